@@ -1,0 +1,1 @@
+"""The sub-commands that newscrawl adds to ``scrapy``."""

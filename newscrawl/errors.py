@@ -1,0 +1,66 @@
+"""Every error newscrawl raises, as one tree.
+
+::
+
+    NewscrawlError
+    ├── UsageError            what the user asked for cannot be done (arguments, settings); exit status 2
+    ├── NotAnArticle          a page without an article: the one thing extraction raises
+    ├── InvalidArticle        an article that breaks the schema; it goes to data/rejected with its reasons
+    ├── MessageError          bytes that are no HTTP message
+    ├── ArchiveError          an archive that cannot be read or written
+    │   ├── RecordError       one broken record: carries the file, the offset and the reason
+    │   └── ArchiveInUse      another process writes here
+    └── StateError            the crawl state cannot be read or is in use
+"""
+
+from __future__ import annotations
+
+
+class NewscrawlError(Exception):
+    """The root of the tree: catch it to catch all that newscrawl raises on purpose."""
+
+
+class UsageError(NewscrawlError):
+    """What the user asked for cannot be done: says which argument or setting, and what it may be."""
+
+
+class NotAnArticle(NewscrawlError):  # noqa: N818 - the name says what the page is, as Scrapy's DropItem does
+    """The page holds no article: an index, a player, an error page, an empty body."""
+
+
+class InvalidArticle(NewscrawlError):  # noqa: N818 - same
+    """The article breaks the schema of :class:`newscrawl.items.Article`; ``messages`` says where."""
+
+    def __init__(self, messages: tuple[str, ...]) -> None:
+        super().__init__("; ".join(messages))
+        self.messages = messages
+
+
+class MessageError(NewscrawlError):
+    """The bytes are no HTTP message, or its body cannot be decoded within the limits."""
+
+
+class ArchiveError(NewscrawlError):
+    """An archive that cannot be read or written."""
+
+
+class RecordError(ArchiveError):
+    """One broken record: ``path``, byte ``offset`` and ``reason``."""
+
+    def __init__(self, path: str, offset: int, reason: str) -> None:
+        super().__init__(f"{path}, offset {offset}: {reason}")
+        self.path = path
+        self.offset = offset
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type[RecordError], tuple[str, int, str]]:
+        """Pickle by its parts: errors travel between the processes of a pool."""
+        return type(self), (self.path, self.offset, self.reason)
+
+
+class ArchiveInUse(ArchiveError):  # noqa: N818 - names the state found
+    """Another process writes here."""
+
+
+class StateError(NewscrawlError):
+    """The crawl state cannot be read, or another crawl of the same site is using it."""

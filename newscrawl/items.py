@@ -1,0 +1,160 @@
+"""What was published, as data: one :class:`Article` is one JSON line.
+
+Names are schema.org's (NewsArticle, ImageObject, MediaObject) where it has them, the same in Python and in JSON. Every key
+is always present, in this order, ``null`` or ``[]`` when unknown. The attribute docstrings become the JSON Schema and
+``docs/schema.md``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SCHEMA_VERSION = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person or an organisation of the byline (schema.org ``author``)."""
+
+    name: str
+    """The name, without the byline's "By"."""
+    nameRaw: str | None = None
+    """The byline as the page has it."""
+    url: str | None = None
+    """The author's page, absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article (schema.org ``ImageObject``)."""
+
+    url: str | None = None
+    """The original size, absolute."""
+    caption: str | None = None
+    """What the editors wrote under it, once, without the credit."""
+    creditText: str | None = None
+    """Who is to be credited: photographer, agency."""
+    description: str | None = None
+    """The alternative text (``alt``) where it says more than the caption."""
+    location: str | None = None
+    """The place that opens an agency caption: "Belgium" in "Belgium -- ..."."""
+    dateCreated: str | None = None
+    """The day the picture was taken, ISO 8601 (YYYY-MM-DD), where the caption tells it."""
+    contentUrl: str | None = None
+    """The rendition that the page serves, absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaObject:
+    """A video or an audio recording (schema.org ``MediaObject``)."""
+
+    url: str
+    """The media file or stream, absolute."""
+    name: str | None = None
+    """Its title."""
+    duration: str | None = None
+    """ISO 8601 duration, such as ``PT2M30S``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that the editors set beside the text."""
+
+    url: str
+    """Absolute."""
+    name: str | None = None
+    """The text of the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of text that was taken out of the body."""
+
+    text: str
+    """The piece, as it stood there."""
+    reason: str
+    """Why: ``caption``, ``credit``, ``bio``, ``related``, ``dateline``, ``boilerplate``..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Where the article comes from and how it was read."""
+
+    dateDownloaded: str
+    """The capture's instant, the WARC-Date: ISO 8601, UTC. Never the clock."""
+    site: str | None = None
+    """Name of the site profile; null for a page outside every profile."""
+    layout: str | None = None
+    """Name of the layout that the page was read with; ``general`` for the general extractor."""
+    warcRecordId: str | None = None
+    """WARC-Record-ID of the response (or revisit) record, ``<urn:uuid:...>``."""
+    warcFilename: str | None = None
+    """Base name of the WARC file."""
+    warcOffset: int | None = None
+    """Offset of the record in the WARC file, in bytes."""
+    payloadDigest: str | None = None
+    """``sha1:BASE32`` of the payload, transfer-coding removed (WARC 1.1, 5.9)."""
+    articleDigest: str | None = None
+    """``sha256:hex`` over the content fields: all but ``metadata``, ``url`` and ``removed``."""
+    extractor: str | None = None
+    """Name and version of the code that read the page."""
+    schemaVersion: str = SCHEMA_VERSION
+    """Version of this schema."""
+    validationMessages: tuple[str, ...] = ()
+    """What is unusual about the article though it is valid: "no date", "no author"..."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news article as its editors published it."""
+
+    url: str
+    """Target URI of the final response."""
+    canonicalUrl: str | None = None
+    """The URL that the page calls its own (``link[rel=canonical]``, ``og:url``)."""
+    type: str = "NewsArticle"
+    """schema.org type: NewsArticle, LiveBlogPosting, VideoObject, AudioObject, ImageGallery, ClaimReview..."""
+    headline: str | None = None
+    """The title, without the site's name."""
+    description: str | None = None
+    """The summary or lead."""
+    articleBody: str | None = None
+    """``paragraphs`` joined by one blank line. NFC; no captions, bios, related links, share or player text."""
+    paragraphs: tuple[str, ...] = ()
+    """The text, one string a paragraph; headings and quotes in reading order."""
+    dateline: str | None = None
+    """The place that opens the text, such as "KYIV --"; it is not in the body."""
+    datePublished: str | None = None
+    """ISO 8601 with offset."""
+    dateModified: str | None = None
+    """ISO 8601 with offset; never a stand-in for ``datePublished`` nor the other way round."""
+    datePublishedRaw: str | None = None
+    """As found."""
+    dateModifiedRaw: str | None = None
+    """As found."""
+    authors: tuple[Author, ...] = ()
+    """The byline; organisations included."""
+    sources: tuple[str, ...] = ()
+    """Agencies and media that the credit line at the end names."""
+    articleSection: str | None = None
+    """The section of the site."""
+    keywords: tuple[str, ...] = ()
+    """Tags, in the page's order."""
+    inLanguage: str | None = None
+    """BCP 47, such as ``sr-Latn``."""
+    publisher: str | None = None
+    """Name of the publisher."""
+    mainImage: Image | None = None
+    """The lead image."""
+    images: tuple[Image, ...] = ()
+    """All images of the article in reading order, the lead image first."""
+    videos: tuple[MediaObject, ...] = ()
+    """Videos of the article."""
+    audios: tuple[MediaObject, ...] = ()
+    """Audio recordings of the article."""
+    relatedLinks: tuple[Link, ...] = ()
+    """Links of related and read-also boxes: taken out of the body, not lost."""
+    removed: tuple[Removed, ...] = ()
+    """What was taken out of the body, and why."""
+    metadata: Metadata | None = None
+    """Where the article comes from and how it was read."""

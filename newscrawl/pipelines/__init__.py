@@ -1,0 +1,1 @@
+"""The item pipelines: thin, each calls one function of the core."""

@@ -1,0 +1,1 @@
+"""Captures from archives through the article pipelines again: in one process, in a pool, on Spark."""

@@ -1,0 +1,98 @@
+"""What is known of a news site before any page is fetched: its names, its languages, its URLs, its layouts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from urllib.parse import SplitResult, unquote, urlsplit
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the pages of one era are laid out: CSS selectors as data, read by :mod:`newscrawl.extract`.
+
+    A selector that does not apply is left empty. One more era of a site is one more entry.
+    """
+
+    name: str
+    """Goes into ``metadata.layout``."""
+    valid_from: date | None = None
+    """First day of capture that this layout is tried for; None: from the beginning."""
+    valid_until: date | None = None
+    """Last day of capture that this layout is tried for; None: still in use."""
+
+    def covers(self, day: date) -> bool:
+        """Whether a page captured on ``day`` may have this layout."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UrlScheme:
+    """The URL forms of a content management system, as regular expressions on the path.
+
+    ``article`` has a group ``id``: the number that all forms of one article share.
+    """
+
+    article: re.Pattern[str]
+    """Paths of article pages: slug, slug-less, legacy, AMP, print and embed forms."""
+    canonical: str
+    """The form to fetch when only the id is known, with ``{id}``."""
+    listing: str | None = None
+    """The path of a section listing, with ``{section}`` and ``{page}``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """Where a site announces its articles, as paths on its host."""
+
+    sitemaps: tuple[str, ...] = ("/sitemap.xml",)
+    feeds: tuple[str, ...] = ()
+    listings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One news site: what `scrapy list` names and what a page's host leads to."""
+
+    name: str
+    """Name of its spider: letters, digits, underscores."""
+    host: str
+    """Its host name, without port."""
+    url_scheme: UrlScheme
+    layouts: tuple[Layout, ...]
+    language: str | None = None
+    """BCP 47; None: what each page says of itself."""
+    direction: str = "ltr"
+    """``ltr`` or ``rtl``."""
+    publisher: str | None = None
+    time_zone: str = "UTC"
+    """IANA name of the newsroom's zone, for dates without offset."""
+    aliases: tuple[str, ...] = ()
+    """Mirror hosts that serve the same articles."""
+    discovery: Discovery = field(default_factory=Discovery)
+    scheme: str = "https"
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The host and its mirrors."""
+        return (self.host, *self.aliases)
+
+    def article_id(self, url: str) -> str | None:
+        """The id that all URL forms of an article share; None when ``url`` is no article of this site."""
+        parts = urlsplit(url)
+        if parts.hostname not in self.hosts:
+            return None
+        match = self.url_scheme.article.fullmatch(_plain_path(parts))
+        return match["id"] if match else None
+
+    def layouts_on(self, day: date | datetime) -> tuple[Layout, ...]:
+        """The layouts to try for a page captured on ``day``, newest first."""
+        day = day.date() if isinstance(day, datetime) else day
+        return tuple(layout for layout in self.layouts if layout.covers(day))
+
+
+def _plain_path(parts: SplitResult) -> str:
+    return unquote(parts.path)
