@@ -1,6 +1,6 @@
 """What was fetched, as bytes: one :class:`Capture` is one URL at one instant.
 
-:func:`capture_of` is the only way to a capture, whether the HTTP message just came off a socket or out of a WARC record.
+:func:`capture_of` is the only way to a capture, whether the HTTP message just came off a socket or out of a record.
 So a crawl and a replay of its archive cannot differ.
 """
 
@@ -26,6 +26,8 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?|ICY[ \t]+(\d{3})")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[^\n]*\n")
 
+_PIECE = 4096
+
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -44,7 +46,7 @@ class Capture:
     payload: bytes
     """The body without transfer-coding and content-coding, at most :data:`MAX_PAYLOAD` bytes."""
     payload_digest: str | None = None
-    """``sha1:BASE32`` over the body without transfer-coding but with content-coding (WARC 1.1, 5.9)."""
+    """``sha1:BASE32`` of the body without transfer-coding, with content-coding (WARC 1.1, 5.9)."""
     record_id: str | None = None
     """``<urn:uuid:...>``; None when it was not archived."""
     warc_filename: str | None = None
@@ -55,7 +57,7 @@ class Capture:
     """Why the body is not whole (WARC-Truncated: length, time, disconnect, unspecified), else None."""
 
     def header(self, name: str) -> str | None:
-        """The first value of the header ``name``, in any case; None without one."""
+        """The first value of the header ``name``, in any case."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
@@ -127,7 +129,7 @@ def response_parts(message: bytes) -> tuple[int, Headers, bytes]:
 
 
 def header_pairs(head: bytes) -> Headers:
-    """The header lines after the first line of ``head``; folded lines joined by a blank (RFC 9112, 5.2), bad ones passed over."""
+    """The header lines after the first line of ``head``; folded ones joined (RFC 9112, 5.2), bad ones skipped."""
     pairs: list[tuple[str, str]] = []
     for line in head.decode("latin-1").split("\n")[1:]:
         text = line.rstrip("\r")
@@ -192,7 +194,7 @@ def _values(headers: Headers, name: str) -> list[str]:
     return [value.strip().lower() for value in joined.split(",") if value.strip()]
 
 
-def _inflated(data: bytes, window_bits: tuple[int, ...]) -> tuple[bytes, bool]:
+def _inflated(data: bytes, *window_bits: int) -> tuple[bytes, bool]:
     for bits in window_bits:
         inflater = zlib.decompressobj(bits)
         try:
@@ -204,9 +206,6 @@ def _inflated(data: bytes, window_bits: tuple[int, ...]) -> tuple[bytes, bool]:
             return payload, False
         return payload, inflater.eof
     return data, True
-
-
-_PIECE = 4096
 
 
 def _inflated_piecewise(data: bytes, bits: int) -> bytes:
@@ -242,10 +241,10 @@ def _unzstd(data: bytes) -> tuple[bytes, bool]:
 
 
 _DECODERS: dict[str, Callable[[bytes], tuple[bytes, bool]]] = {
-    "gzip": lambda data: _inflated(data, (31,)),
-    "x-gzip": lambda data: _inflated(data, (31,)),
+    "gzip": lambda data: _inflated(data, 31),
+    "x-gzip": lambda data: _inflated(data, 31),
     # "deflate" is zlib by RFC 9110, 8.4.1.2, raw deflate by the habit of many servers.
-    "deflate": lambda data: _inflated(data, (15, -15)),
+    "deflate": lambda data: _inflated(data, 15, -15),
     "br": _unbrotli,
     "zstd": _unzstd,
 }

@@ -1,8 +1,8 @@
 """What was published, as data: one :class:`Article` is one JSON line.
 
-Names are schema.org's (NewsArticle, ImageObject, MediaObject) where it has them, the same in Python and in JSON. Every key
-is always present, in this order, ``null`` or ``[]`` when unknown. The attribute docstrings become the JSON Schema and
-``docs/schema.md``.
+Names are schema.org's (NewsArticle, ImageObject, MediaObject) where it has them, the same in Python and in JSON. Every
+key is always present, in this order, ``null`` or ``[]`` when unknown. The attribute docstrings become the JSON Schema
+and ``docs/schema.md``.
 """
 
 from __future__ import annotations
