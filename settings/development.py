@@ -1,0 +1,6 @@
+"""On a developer's machine: the sample site on loopback, everything below ./data, quick."""
+
+from .base import *
+
+# The sample site's robots.txt asks for a short delay itself; the real sites' robots and base.py rule elsewhere.
+CONTACT = "https://localhost/"

@@ -1,0 +1,8 @@
+"""Reading archives again: no network, no archive written."""
+
+from .base import *
+
+WARC_ENABLED = False
+ROBOTSTXT_OBEY = False
+AUTOTHROTTLE_ENABLED = False
+DOWNLOAD_HANDLERS = {"http": None, "https": None}
