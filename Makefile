@@ -1,0 +1,40 @@
+# `make crawl` runs the main job, `make test` proves the project. Everything they need is made on the first call.
+
+PYTHON ?= python3
+export PYTHON
+SITE ?=
+ARGS ?=
+BIN = .venv/bin
+
+.DEFAULT_GOAL = help
+.PHONY: help crawl test check site lock clean format
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+crawl: ## crawl the bundled sample site, or a live one: make crawl SITE=rferl
+	@scripts/environment requirements.txt
+	@scripts/crawl $(SITE) $(ARGS)
+
+site: ## serve the sample site by itself on http://127.0.0.1:8080
+	@scripts/environment requirements.txt
+	@$(BIN)/python -m newscrawl.samplesite --port 8080
+
+test: ## everything that must hold: format, lint, types, layers, dependencies, tests
+	@scripts/environment requirements-dev.txt
+	@scripts/check
+	@$(BIN)/pytest -n 2 --dist loadfile
+
+check: ## format, lint, types, layers, dependencies: no tests
+	@scripts/environment requirements-dev.txt
+	@scripts/check
+
+format: ## put the code into its form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: ## lock the newest releases (needs uv)
+	@scripts/lock
+
+clean: ## remove everything made here, data included
+	rm -rf .venv .venvs data build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

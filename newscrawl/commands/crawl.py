@@ -1,0 +1,57 @@
+"""``scrapy crawl``: Scrapy's own, with the arguments checked before the start, a summary, and an exit status that tells."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError as ScrapyUsageError
+
+from newscrawl.errors import UsageError
+from newscrawl.reporting.summary import Summary
+
+
+class Command(ScrapyCrawl):
+    """Run a spider of the project, by name."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check, crawl, sum up."""
+        if len(args) != 1:
+            raise ScrapyUsageError("name one spider; `scrapy list` names them all")
+        assert self.crawler_process is not None
+        crawler = self._checked_crawler(args[0], opts.spargs)
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        self._conclude(crawler)
+
+    def _checked_crawler(self, name: str, arguments: dict[str, Any]) -> Crawler:
+        assert self.crawler_process is not None
+        loader = self.crawler_process.spider_loader
+        if name not in loader.list():
+            raise ScrapyUsageError(f"no spider is called {name!r}; `scrapy list` names them all", print_help=False)
+        crawler = self.crawler_process.create_crawler(name)
+        check = getattr(crawler.spidercls, "check_arguments", None)
+        if check is not None:
+            try:
+                check(arguments)
+            except UsageError as error:
+                raise ScrapyUsageError(f"{name}: {error}", print_help=False) from error
+        return crawler
+
+    def _conclude(self, crawler: Crawler) -> None:
+        summary = Summary.from_stats(crawler.stats.get_stats() if crawler.stats else {})
+        self.exitcode = summary.exit_status
+        if crawler.settings.getbool("PROGRESS_ENABLED"):
+            print(_text(summary, crawler))
+        elif self.exitcode:
+            print(_text(summary, crawler), file=sys.stderr)
+
+
+def _text(summary: Summary, crawler: Crawler) -> str:
+    archive = crawler.settings.get("WARC_DIRECTORY") if crawler.settings.getbool("WARC_ENABLED") else None
+    written = crawler.stats.get_value("articles/file") if crawler.stats else None
+    return summary.text(archive, Path(written) if written else None, f"scrapy replay {archive or 'data/warc'}")
