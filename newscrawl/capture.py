@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -26,7 +26,8 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?|ICY[ \t]+(\d{3})")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[^\n]*\n")
 
-_PIECE = 4096
+_PIECE = 65_536
+"""Bytes that are decoded at a time; of zstd, which knows no limit on its output, so few that it stays below 16 MB."""
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -195,49 +196,48 @@ def _values(headers: Headers, name: str) -> list[str]:
 
 
 def _inflated(data: bytes, *window_bits: int) -> tuple[bytes, bool]:
+    payload, whole = data, True
     for bits in window_bits:
         inflater = zlib.decompressobj(bits)
-        try:
-            payload = inflater.decompress(data, MAX_PAYLOAD + 1)
-        except zlib.error:
-            payload = _inflated_piecewise(data, bits)
-            if not payload:
-                continue
-            return payload, False
-        return payload, inflater.eof
-    return data, True
-
-
-def _inflated_piecewise(data: bytes, bits: int) -> bytes:
-    """What a corrupt stream still gives before its first error."""
-    inflater = zlib.decompressobj(bits)
-    return b"".join(_until_error(data, lambda piece: inflater.decompress(piece, MAX_PAYLOAD), zlib.error))
-
-
-def _until_error(data: bytes, decode: Callable[[bytes], bytes], error: type[Exception]) -> Iterator[bytes]:
-    size = 0
-    for start in range(0, len(data), _PIECE):
-        try:
-            piece = decode(data[start : start + _PIECE])
-        except error:
-            return
-        yield piece
-        size += len(piece)
-        if size > MAX_PAYLOAD:
-            return
+        payload, whole = _decoded(data, inflater.decompress, zlib.error)
+        if payload is not data:
+            return payload, whole and inflater.eof
+    return payload, whole
 
 
 def _unbrotli(data: bytes) -> tuple[bytes, bool]:
     decoder = brotli.Decompressor()
-    pieces = _until_error(data, lambda piece: decoder.process(piece, output_buffer_limit=MAX_PAYLOAD), brotli.error)
-    payload = b"".join(pieces)
-    return (payload, decoder.is_finished()) if payload else (data, True)
+
+    def decode(piece: bytes, limit: int) -> bytes:
+        return decoder.process(piece, output_buffer_limit=limit)  # type: ignore[no-any-return]  # brotli has no stubs
+
+    payload, whole = _decoded(data, decode, brotli.error)
+    return payload, whole and (payload is data or decoder.is_finished())
 
 
 def _unzstd(data: bytes) -> tuple[bytes, bool]:
     decoder = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
-    payload = b"".join(_until_error(data, decoder.decompress, zstandard.ZstdError))
-    return (payload, decoder.eof) if payload else (data, True)
+    payload, whole = _decoded(data, lambda piece, _: decoder.decompress(piece), zstandard.ZstdError, 512)
+    return payload, whole and (payload is data or decoder.eof)
+
+
+def _decoded(data: bytes, decode: Callable[[bytes, int], bytes], error: type[Exception]) -> tuple[bytes, bool]:
+    """What ``decode`` makes of ``data`` before its first error, piece by piece so that no bomb goes off.
+
+    ``data`` itself when it is an error from the start: then it is not coded so.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    for start in range(0, len(data), step):
+        try:
+            piece = decode(data[start : start + step], MAX_PAYLOAD + 1)
+        except error:
+            return (b"".join(pieces), False) if size else (data, True)
+        pieces.append(piece)
+        size += len(piece)
+        if size > MAX_PAYLOAD:
+            break
+    return b"".join(pieces), True
 
 
 _DECODERS: dict[str, Callable[[bytes], tuple[bytes, bool]]] = {
