@@ -9,27 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import brotli
-import zstandard
-
+from newscrawl.codings import MAX_PAYLOAD, Headers, content_decoded, transfer_decoded
 from newscrawl.errors import MessageError
-
-MAX_PAYLOAD = 64 * 1024 * 1024
-"""Bytes of a decoded payload that are kept: above the 50 MB page of the extraction tests, below what hurts a worker."""
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?|ICY[ \t]+(\d{3})")
-_CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[^\n]*\n")
-
-_PIECE = 65_536
-"""Bytes that are decoded at a time; of zstd, which knows no limit on its output, so few that it stays below 16 MB."""
-
-Headers = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,109 +129,3 @@ def header_pairs(head: bytes) -> Headers:
         if colon:
             pairs.append((name.strip(), value.strip()))
     return tuple(pairs)
-
-
-def transfer_decoded(body: bytes, headers: Headers) -> tuple[bytes, bool]:
-    """The body without its transfer-coding, and whether it came whole (last chunk seen, Content-Length reached)."""
-    if "chunked" in _values(headers, "transfer-encoding"):
-        return _dechunked(body)
-    lengths = [value for name, value in headers if name.lower() == "content-length" and value.isdigit()]
-    if lengths and not _values(headers, "transfer-encoding"):
-        length = int(lengths[0])
-        return body[:length] if len(body) > length else body, len(body) >= length
-    return body, True
-
-
-def _dechunked(body: bytes) -> tuple[bytes, bool]:
-    pieces: list[bytes] = []
-    position = 0
-    while True:
-        size_line = _CHUNK_SIZE.match(body, position)
-        if size_line is None:
-            # Not chunked at all despite its header: archives of other tools hold such bodies, already de-chunked.
-            return (b"".join(pieces), False) if pieces or not body else (body, True)
-        size = int(size_line[1], 16)
-        position = size_line.end()
-        if size == 0:
-            return b"".join(pieces), True
-        piece = body[position : position + size]
-        pieces.append(piece)
-        if len(piece) < size:
-            return b"".join(pieces), False
-        position += size
-        position += 2 if body[position : position + 2] == b"\r\n" else body[position : position + 1] == b"\n"
-
-
-def content_decoded(entity: bytes, headers: Headers) -> tuple[bytes, bool]:
-    """The payload without its content-codings, and whether the compressed stream was whole.
-
-    A body that is not coded as its header says is returned as it is: servers and archives lie.
-    """
-    whole = True
-    for coding in reversed(_values(headers, "content-encoding")):
-        decode = _DECODERS.get(coding)
-        if decode is None or not entity:
-            continue
-        entity, complete = decode(entity)
-        whole = whole and complete
-    return entity[:MAX_PAYLOAD] if len(entity) > MAX_PAYLOAD else entity, whole and len(entity) <= MAX_PAYLOAD
-
-
-def _values(headers: Headers, name: str) -> list[str]:
-    joined = ",".join(value for key, value in headers if key.lower() == name)
-    return [value.strip().lower() for value in joined.split(",") if value.strip()]
-
-
-def _inflated(data: bytes, *window_bits: int) -> tuple[bytes, bool]:
-    payload, whole = data, True
-    for bits in window_bits:
-        inflater = zlib.decompressobj(bits)
-        payload, whole = _decoded(data, inflater.decompress, zlib.error)
-        if payload is not data:
-            return payload, whole and inflater.eof
-    return payload, whole
-
-
-def _unbrotli(data: bytes) -> tuple[bytes, bool]:
-    decoder = brotli.Decompressor()
-
-    def decode(piece: bytes, limit: int) -> bytes:
-        return decoder.process(piece, output_buffer_limit=limit)  # type: ignore[no-any-return]  # brotli has no stubs
-
-    payload, whole = _decoded(data, decode, brotli.error)
-    return payload, whole and (payload is data or decoder.is_finished())
-
-
-def _unzstd(data: bytes) -> tuple[bytes, bool]:
-    decoder = zstandard.ZstdDecompressor(max_window_size=2**27).decompressobj()
-    payload, whole = _decoded(data, lambda piece, _: decoder.decompress(piece), zstandard.ZstdError, 512)
-    return payload, whole and (payload is data or decoder.eof)
-
-
-def _decoded(data: bytes, decode: Callable[[bytes, int], bytes], error: type[Exception]) -> tuple[bytes, bool]:
-    """What ``decode`` makes of ``data`` before its first error, piece by piece so that no bomb goes off.
-
-    ``data`` itself when it is an error from the start: then it is not coded so.
-    """
-    pieces: list[bytes] = []
-    size = 0
-    for start in range(0, len(data), step):
-        try:
-            piece = decode(data[start : start + step], MAX_PAYLOAD + 1)
-        except error:
-            return (b"".join(pieces), False) if size else (data, True)
-        pieces.append(piece)
-        size += len(piece)
-        if size > MAX_PAYLOAD:
-            break
-    return b"".join(pieces), True
-
-
-_DECODERS: dict[str, Callable[[bytes], tuple[bytes, bool]]] = {
-    "gzip": lambda data: _inflated(data, 31),
-    "x-gzip": lambda data: _inflated(data, 31),
-    # "deflate" is zlib by RFC 9110, 8.4.1.2, raw deflate by the habit of many servers.
-    "deflate": lambda data: _inflated(data, 15, -15),
-    "br": _unbrotli,
-    "zstd": _unzstd,
-}

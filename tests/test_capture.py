@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl import capture as capture_module
+from newscrawl import codings
 from newscrawl.capture import capture_of, payload_digest, response_parts
 from newscrawl.errors import MessageError
 
@@ -124,6 +125,7 @@ def test_a_body_that_is_not_coded_as_its_header_says_is_taken_as_it_is() -> None
 @pytest.mark.parametrize("coding", sorted(CODINGS))
 def test_a_bomb_stops_at_the_limit(coding: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(capture_module, "MAX_PAYLOAD", 100_000)
+    monkeypatch.setattr(codings, "MAX_PAYLOAD", 100_000)
     bomb = CODINGS[coding](b"\0" * 30_000_000)
     capture = captured(bomb, f"Content-Encoding: {coding}")
     assert len(capture.payload) == 100_000
