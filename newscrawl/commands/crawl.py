@@ -1,4 +1,4 @@
-"""``scrapy crawl``: Scrapy's own, with the arguments checked before the start, a summary, and an exit status that tells."""
+"""``scrapy crawl``: Scrapy's own, with arguments checked before the start, a summary, an exit status that tells."""
 
 from __future__ import annotations
 

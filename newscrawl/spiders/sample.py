@@ -1,0 +1,93 @@
+"""The spider of the bundled sample site; it starts the site itself unless it is told where one runs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import signals
+
+from newscrawl.errors import UsageError
+from newscrawl.sites import site_named
+from newscrawl.spiders.arguments import is_web_url
+from newscrawl.spiders.news import NewsSpider
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+STOP_SECONDS = 10
+"""How long the site may take to end before it is killed."""
+
+
+class SampleSpider(NewsSpider):
+    """Crawls the sample site: ``base_url`` where it runs, else ``size`` articles on a free port of this machine."""
+
+    name = "sample"
+    site = site_named("sample")
+    default_mode = "backfill"
+    own_arguments = ("base_url", "size")
+
+    def __init__(self, base_url: str | None = None, size: str = "64", **arguments: str) -> None:
+        _checked(base_url, size)
+        super().__init__(**arguments)
+        self.base_url = base_url.rstrip("/") if base_url else ""
+        self.size = size
+        self._process: subprocess.Popen[str] | None = None
+
+    @classmethod
+    def check_arguments(cls, arguments: dict[str, str]) -> None:
+        """As for every site, and where the sample site runs."""
+        _checked(arguments.get("base_url"), arguments.get("size", "64"))
+        super().check_arguments(arguments)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """As Scrapy makes it; the site starts with the spider and ends with it."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if not spider.base_url:
+            spider._start_site()
+            crawler.signals.connect(spider._stop_site, signal=signals.engine_stopped)
+        spider.site = replace(spider.site, host=urlsplit(spider.base_url).hostname or "127.0.0.1")
+        return spider
+
+    def _start_site(self) -> None:
+        command = [sys.executable, "-m", "newscrawl.samplesite", "--port", "0", "--size", self.size]
+        # Its standard input closes with this process, however that ends, and takes the site along.
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, a checked number
+            [*command, "--until-stdin-closes"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if "http://" not in line:
+            raise UsageError(f"the sample site did not start: {line.strip() or 'no address given'}")
+        self.base_url = line[line.index("http://") :].strip().rstrip("/")
+        self.logger.info("The sample site runs on %s", self.base_url)
+
+    def _stop_site(self) -> None:
+        process = self._process
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+def _checked(base_url: str | None, size: str) -> None:
+    if base_url is not None and not is_web_url(base_url):
+        raise UsageError(f"base_url={base_url!r}: an http URL such as http://127.0.0.1:8080")
+    if not (size.isascii() and size.isdigit() and 0 < int(size) <= 100_000):
+        raise UsageError(f"size={size!r}: a whole number from 1 to 100000")
