@@ -1,0 +1,81 @@
+"""Digests of blocks and payloads as WARC fields write them: ``sha1:BASE32``.
+
+Two conventions of WARC-Payload-Digest are about. WARC 1.1 (5.9) and RFC 9110 leave the transfer-coding out of the payload;
+``warcio check`` and FastWARC digest all that follows the first HTTP head, chunk framing included. Where the two differ
+our writer leaves WARC-Payload-Digest away (:mod:`newscrawl.archive.wire`).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+Piece = bytes | bytearray | memoryview
+
+ALGORITHM = "sha1"
+"""What all tools of the field write and know; here it tells contents apart, it does not secure them."""
+
+SIZES = {"md5": 16, "sha1": 20, "sha224": 28, "sha256": 32, "sha384": 48, "sha512": 64}
+"""Algorithms that can be checked, with the bytes of their digests."""
+
+_ALIASES = {"sha-1": "sha1", "sha-256": "sha256", "sha-512": "sha512"}
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The value of a digest field: lower-case algorithm and the digest's bytes."""
+
+    algorithm: str
+    value: bytes
+
+    def __str__(self) -> str:
+        """``sha1:BASE32``."""
+        return f"{self.algorithm}:{base64.b32encode(self.value).decode('ascii')}"
+
+    def matches(self, pieces: Iterable[Piece]) -> bool:
+        """Whether ``pieces``, one after the other, have this digest."""
+        return digest_of(pieces, self.algorithm).value == self.value
+
+
+def digest_of(pieces: Iterable[Piece], algorithm: str = ALGORITHM) -> Digest:
+    """The digest of ``pieces``, one after the other."""
+    hasher = hashlib.new(algorithm, usedforsecurity=False)
+    for piece in pieces:
+        hasher.update(piece)
+    return Digest(algorithm, hasher.digest())
+
+
+def parsed(field: str) -> Digest | None:
+    """The digest that a field names, in Base32, Base16 or Base64 (the standard allows any); None when it cannot be read."""
+    name, colon, text = field.strip().partition(":")
+    name = name.lower()
+    algorithm = _ALIASES.get(name, name)
+    size = SIZES.get(algorithm)
+    if not colon or size is None:
+        return None
+    for decode in _DECODERS:
+        try:
+            value = decode(text)
+        except (binascii.Error, ValueError):
+            continue
+        if len(value) == size:
+            return Digest(algorithm, value)
+    return None
+
+
+def _base32(text: str) -> bytes:
+    return base64.b32decode(text.upper() + "=" * (-len(text) % 8))
+
+
+def _base16(text: str) -> bytes:
+    return base64.b16decode(text.upper())
+
+
+def _base64(text: str) -> bytes:
+    return base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
+
+
+_DECODERS: tuple[Callable[[str], bytes], ...] = (_base32, _base16, _base64)
