@@ -1,0 +1,67 @@
+"""The registry of sites: every module of this package that sets ``SITE`` is a site; there is nothing to register.
+
+The modules are found with pkgutil, which looks into zipped eggs too.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from urllib.parse import urlsplit
+
+from newscrawl.errors import UsageError
+from newscrawl.site import Site
+
+
+@cache
+def all_sites() -> tuple[Site, ...]:
+    """Every site, by name.
+
+    Raises:
+        UsageError: two modules claim one name or one host.
+    """
+    modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
+    sites = [site for module in modules if isinstance(site := getattr(module, "SITE", None), Site)]
+    _check_unique(sites)
+    return tuple(sorted(sites, key=lambda site: site.name))
+
+
+def site_named(name: str) -> Site:
+    """The site called ``name``.
+
+    Raises:
+        UsageError: there is none.
+    """
+    site = _by_name().get(name)
+    if site is None:
+        raise UsageError(f"no site is called {name!r}; the sites are: {', '.join(_by_name())}")
+    return site
+
+
+def site_for(url: str) -> Site | None:
+    """The site whose host or mirror ``url`` is on, whatever the port; None for any other host."""
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:  # "http://[" and the like
+        return None
+    return _by_host().get(host.rstrip(".")) if host else None
+
+
+@cache
+def _by_name() -> dict[str, Site]:
+    return {site.name: site for site in all_sites()}
+
+
+@cache
+def _by_host() -> dict[str, Site]:
+    return {host: site for site in all_sites() for host in site.hosts}
+
+
+def _check_unique(sites: list[Site]) -> None:
+    owners: dict[str, str] = {}
+    for site in sites:
+        for key in (f"name {site.name}", *(f"host {host}" for host in site.hosts)):
+            if key in owners:
+                raise UsageError(f"two sites claim the {key}: {owners[key]} and {site.name}")
+            owners[key] = site.name

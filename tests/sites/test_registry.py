@@ -1,0 +1,155 @@
+"""The registry of sites: complete, unique, found by name and by host, its selectors readable."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+import newscrawl
+from newscrawl.errors import UsageError
+from newscrawl.site import Layout, Site
+from newscrawl.sites import all_sites, site_for, site_named
+
+_NOT_SELECTORS = {"name", "valid_from", "valid_until", "rendition", "body", "kinds"}
+
+
+def test_every_host_of_the_family_is_described_as_the_list_says(shared: Path) -> None:
+    rows = (shared / "sites" / "rferl-sites.tsv").read_text(encoding="utf-8").splitlines()
+    for host, language, direction, publisher, zone in (row.split("\t") for row in rows if not row.startswith("#")):
+        site = site_for(f"https://{host}/a/1234567.html")
+        assert site is not None, host
+        found = (site.host, site.language, site.direction, site.publisher, site.time_zone, site.scheme)
+        assert found == (host, language, direction, publisher, zone, "https")
+
+
+def test_names_are_sorted_unique_and_fit_for_spiders() -> None:
+    names = [site.name for site in all_sites()]
+    assert names == sorted(set(names))
+    assert len(names) == 52
+    assert all(name.isidentifier() and name.isascii() and name.islower() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("rferl", "www.rferl.org"),
+        ("krymr_ktat", "ktat.krymr.com"),
+        ("ozodi_rus", "rus.ozodi.org"),
+        ("slobodnaevropa", "www.slobodnaevropa.org"),
+        ("slobodnaevropa_mk", "www.slobodnaevropa.mk"),
+        ("voanews_ir", "ir.voanews.com"),
+        ("sample", "127.0.0.1"),
+    ],
+)
+def test_sites_are_found_by_name(name: str, host: str) -> None:
+    assert site_named(name).host == host
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match=r"'rfe'.*rferl"):
+        site_named("rfe")
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.rferl.org/", "rferl"),
+        ("http://WWW.RFERL.ORG:8080/a/1.html", "rferl"),
+        ("https://www.rferl.eu/a/32000000.html", "rferl"),
+        ("http://localhost:8912/", "sample"),
+        ("http://127.0.0.1:1/", "sample"),
+        ("https://www.svoboda.org./a/1.html", "svoboda"),
+    ],
+)
+def test_sites_are_found_by_host_mirror_and_any_port(url: str, name: str) -> None:
+    site = site_for(url)
+    assert site is not None
+    assert site.name == name
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/", "https://rferl.org.example.org/", "", "http://[", "data:x", "//"]
+)
+def test_other_urls_have_no_site(url: str) -> None:
+    assert site_for(url) is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/a/30657941.html",
+        "/a/some-slug/30657941.html",
+        "/a/америка-и-мир/30657941.html",
+        "/a/%D0%B0-%D0%B1/30657941.html?utm_source=x",
+        "/content/some_slug/30657941.html",
+        "/articleprintview/30657941.html",
+        "/amp/some-slug/30657941.html",
+        "/amp/30657941.html",
+        "/embed/player/0/30657941.html?type=audio",
+        "/embed/player/article/30657941.html",
+        "/a/some-slug/30657941/lbl0lbi304206.html",
+    ],
+)
+def test_all_forms_of_an_article_share_its_id(path: str) -> None:
+    assert site_named("rferl").article_id(f"https://www.rferl.org{path}") == "30657941"
+
+
+@pytest.mark.parametrize("path", ["/", "/z/16705", "/p/5547.html", "/author/x/abc_d", "/api/", "/a/nothing.html", "/s"])
+def test_other_pages_have_no_article_id(path: str) -> None:
+    assert site_named("rferl").article_id(f"https://www.rferl.org{path}") is None
+
+
+def _selectors(layout: Layout) -> list[str]:
+    single = [getattr(layout, each.name) for each in fields(layout) if each.name not in _NOT_SELECTORS]
+    return [selector for selector in (*single, *layout.body, *(kind for kind, _ in layout.kinds)) if selector]
+
+
+@pytest.mark.parametrize("site", all_sites(), ids=lambda site: site.name)
+def test_every_selector_can_be_read_and_names_are_unique(site: Site) -> None:
+    tree = LexborHTMLParser("<html><body><p>x</p></body></html>")
+    for layout in site.layouts:
+        for selector in _selectors(layout):
+            tree.css(selector)
+    names = [layout.name for layout in site.layouts]
+    assert len(names) == len(set(names))
+
+
+def test_layouts_are_dated() -> None:
+    rferl, voanews = site_named("rferl"), site_named("voanews")
+    assert rferl.layouts_on(date(2025, 1, 1))[0].name == "pangea-2024"
+    assert rferl.layouts_on(date(2019, 5, 1))[0].name == "pangea-2018"
+    assert rferl.layouts_on(date(2010, 5, 1))[-1].name == "pangea-legacy"
+    assert "voa-drupal" in [layout.name for layout in voanews.layouts_on(date(2020, 5, 1))]
+    assert "voa-drupal" not in [layout.name for layout in voanews.layouts_on(date(2023, 5, 1))]
+
+
+def test_the_registry_works_from_a_zipped_egg(tmp_path: Path) -> None:
+    package = Path(newscrawl.__file__).parent
+    egg = tmp_path / "newscrawl.egg"
+    with zipfile.ZipFile(egg, "w") as archive:
+        for source in (
+            "__init__.py",
+            "site.py",
+            "errors.py",
+            *(f"sites/{path.name}" for path in package.glob("sites/*.py")),
+        ):
+            archive.write(package / source, f"newscrawl/{source}")
+    code = "import newscrawl.sites as s; print(s.__file__); print(len(s.all_sites()))"
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(egg)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    where, count = ran.stdout.split("\n")[:2]
+    assert str(egg) in where
+    assert count == str(len(all_sites()))
