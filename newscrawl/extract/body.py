@@ -1,0 +1,157 @@
+"""The text of a page by its layout: paragraphs, dateline, and what stood in the text but is none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, take_out, text_of, within
+from newscrawl.extract.links import links_in
+from newscrawl.extract.page import Page
+from newscrawl.extract.text import clean
+from newscrawl.items import Link, Removed
+from newscrawl.site import Layout
+
+_MAX_POSTS = 2_000
+"""Posts of a live blog that are read."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What the container of the text held."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    dateline: str | None = None
+    figures: list[LexborNode] = field(default_factory=list)
+    """Figures in reading order, out of the text, still readable."""
+    related: list[Link] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    is_live_blog: bool = False
+
+
+def body_of(page: Page, layout: Layout) -> Body:
+    """The text of the page by ``layout``; an empty body where the layout finds none. Changes the page's tree."""
+    body = Body()
+    posts = outermost(page.all(layout.posts)[:_MAX_POSTS])
+    body.is_live_blog = bool(posts)
+    for post in posts:
+        take_out(post, BREAK)
+    _read_text(page, layout, body)
+    for post in posts:
+        _read_post(page, post, layout, body)
+    return body
+
+
+def _read_text(page: Page, layout: Layout, body: Body) -> None:
+    """The first container with text, in the layout's order of selectors, that is not about something else."""
+    foreign: list[LexborNode] | None = None
+    for selector in layout.body:
+        for container in page.all(selector):
+            if foreign is None:
+                foreign = page.all(layout.foreign)
+            if not within(container, foreign):
+                _read_container(page, container, layout, body)
+                if body.paragraphs:
+                    return
+
+
+def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
+    _take_out_other_stories(page, container, layout, body)
+    _take_out_boxes(page, container, layout, body)
+    _take_out_dateline(container, layout, body)
+    for node in container.css(layout.chrome) if layout.chrome else ():
+        take_out(node)
+    body.paragraphs += paragraphs_of(container)
+
+
+def _read_post(page: Page, post: LexborNode, layout: Layout, body: Body) -> None:
+    """A post of a live blog: one paragraph with its time and title, then its text."""
+    time = post.css_first(layout.post_time) if layout.post_time else None
+    title = post.css_first(layout.post_title) if layout.post_title else None
+    heading = " ".join(part for part in (_instant(time), text_of(title)) if part)
+    if heading:
+        body.paragraphs.append(heading)
+    text = post.css_first(layout.post_text) if layout.post_text else None
+    for node in (time, title):
+        if node is not None:
+            take_out(node)
+    _read_container(page, text if text is not None else post, layout, body)
+
+
+def _instant(time: LexborNode | None) -> str | None:
+    """The time of a post: exact where the page states it, else as it shows it ("28 minutes ago")."""
+    if time is None:
+        return None
+    return clean(time.attributes.get("datetime") or "") or text_of(time)
+
+
+def _take_out_boxes(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
+    """Figures, read-also boxes, bios, embeds: everything in the text that is a thing of its own."""
+    kinds: dict[int, str] = {}
+    selectors = {"figure": layout.figures, "related": layout.related, "bio": layout.bio, "embed": layout.embeds}
+    for kind, selector in selectors.items():
+        for node in container.css(selector) if selector else ():
+            kinds.setdefault(node.mem_id, kind)
+    if not kinds:
+        return
+    in_order = container.css(", ".join(filter(None, selectors.values())))
+    boxes = [node for node in in_order if kinds[node.mem_id] != "embed"]
+    for node in outermost(boxes):
+        _read_box(page, node, kinds[node.mem_id], body)
+    for node in outermost(in_order):
+        if kinds[node.mem_id] == "embed":
+            _note_quotes(node, body)
+        take_out(node, BREAK)
+
+
+def _read_box(page: Page, node: LexborNode, kind: str, body: Body) -> None:
+    if kind == "figure":
+        body.figures.append(node)
+        return
+    if kind == "related":
+        body.related += links_in(page, node)
+    _note(node, kind, body)
+
+
+def _note_quotes(embed: LexborNode, body: Body) -> None:
+    """Quotes of embedded posts are text that readers saw: their removal is on record."""
+    for quote in embed.css("blockquote"):
+        _note(quote, "embed", body)
+
+
+def _note(node: LexborNode, reason: str, body: Body) -> None:
+    text = text_of(node)
+    if text:
+        body.removed.append(Removed(text, reason))
+
+
+def _take_out_dateline(container: LexborNode, layout: Layout, body: Body) -> None:
+    node = container.css_first(layout.dateline) if layout.dateline else None
+    if node is not None:
+        body.dateline = body.dateline or text_of(node)
+        take_out(node)
+
+
+def _take_out_other_stories(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
+    """What a stacked page appends to its own story, from the marker to the end of the container."""
+    marker = container.css_first(layout.other_stories) if layout.other_stories else None
+    if marker is None:
+        return
+    for node in list(_onwards(marker, container)):
+        if node.is_element_node:
+            body.related += links_in(page, node)
+        take_out(node)
+
+
+def _onwards(marker: LexborNode, container: LexborNode) -> Iterator[LexborNode]:
+    """``marker`` and all that follows it within ``container``."""
+    yield marker
+    level: LexborNode | None = marker
+    while level is not None and level.mem_id != container.mem_id:
+        sibling = level.next
+        while sibling is not None:
+            yield sibling
+            sibling = sibling.next
+        level = level.parent

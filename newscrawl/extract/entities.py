@@ -1,0 +1,85 @@
+"""Reads JSON-LD values whatever their shape: the types that schema.org expects and the others that pages use."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from newscrawl.extract.structured import Item
+from newscrawl.extract.text import clean
+
+ARTICLE_TYPES = frozenset(
+    {
+        "Article",
+        "BlogPosting",
+        "DiscussionForumPosting",
+        "LiveBlogPosting",
+        "Report",
+        "SatiricalArticle",
+        "ScholarlyArticle",
+        "SocialMediaPosting",
+        "TechArticle",
+        "AdvertiserContentArticle",
+        "NewsArticle",
+        *(f"{kind}NewsArticle" for kind in ("Analysis", "AskPublic", "Background", "Opinion", "Reportage", "Review")),
+    }
+)
+"""schema.org types that are articles (https://schema.org/Article and its subtypes)."""
+
+MEDIA_TYPES = frozenset({"VideoObject", "AudioObject", "ImageGallery", "MediaGallery"})
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+
+
+def types_of(item: Item) -> tuple[str, ...]:
+    """The schema.org types of an item, without the vocabulary's URL."""
+    return tuple(name.rstrip("/").rsplit("/", 1)[-1] for name in listed_texts(item.get("@type")))
+
+
+def main_item(items: Iterable[Item]) -> Item | None:
+    """The item that describes the page's article: an article before a claim review before media; else None."""
+    best: tuple[int, Item] | None = None
+    for item in items:
+        rank = min((_rank(name) for name in types_of(item)), default=9)
+        if rank < 9 and (best is None or rank < best[0]):
+            best = (rank, item)
+    return best[1] if best else None
+
+
+def _rank(name: str) -> int:
+    if name in ARTICLE_TYPES:
+        return 0
+    if name == "ClaimReview":
+        return 1
+    return 2 if name in MEDIA_TYPES else 9
+
+
+def listed(value: Any) -> list[Item]:
+    """The items in ``value``, be it one, a list or nothing."""
+    values = value if isinstance(value, list) else [value]
+    return [entry for entry in values if isinstance(entry, dict)]
+
+
+def listed_texts(value: Any) -> list[str]:
+    """The texts in ``value``, be it one, a list or nothing."""
+    values = value if isinstance(value, list) else [value]
+    return [text for entry in values if (text := plain(entry))]
+
+
+def plain(value: Any) -> str | None:
+    """``value`` as one clean line: of a list its first, of an item its name; without markup; None where empty."""
+    for _ in range(4):  # a list of an item with a list of names is the deepest nesting seen
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = next((value[key] for key in ("name", "@value", "url", "@id") if value.get(key)), None)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    text = str(value)
+    if "&" in text:
+        text = html.unescape(html.unescape(text))  # utag_data and some JSON-LD are escaped twice
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return clean(text) or None

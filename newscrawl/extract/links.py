@@ -1,0 +1,41 @@
+"""Links that the editors set beside the text: read-also boxes, related lists, other stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborNode
+
+from newscrawl.extract.blocks import text_of
+from newscrawl.extract.page import Page
+from newscrawl.extract.text import clean
+from newscrawl.items import Link
+
+_MAX_LINKS = 500
+"""Links of one box that are read."""
+
+
+def links_in(page: Page, box: LexborNode) -> list[Link]:
+    """The links of ``box``: each URL once, with the first title or text that one of its links shows."""
+    names: dict[str, str | None] = {}
+    anchors = [box] if box.tag == "a" else box.css("a[href]")[:_MAX_LINKS]
+    for anchor in anchors:
+        url = page.absolute(anchor.attributes.get("href"))
+        if url and not names.get(url):
+            names[url] = _name(anchor)
+    return [Link(url, name) for url, name in names.items()]
+
+
+def without_repeats(links: Iterable[Link], own: Iterable[str | None]) -> tuple[Link, ...]:
+    """``links`` without repeated URLs and without the article's ``own`` URLs; a later name fills an earlier gap."""
+    names: dict[str, str | None] = {}
+    for link in links:
+        names[link.url] = names.get(link.url) or link.name
+    for url in own:
+        names.pop(url or "", None)
+    return tuple(Link(url, name) for url, name in names.items())
+
+
+def _name(anchor: LexborNode) -> str | None:
+    title = anchor.css_first("h1, h2, h3, h4, h5, h6, [class*=title]")
+    return text_of(title) or clean(anchor.attributes.get("title") or "") or text_of(anchor)

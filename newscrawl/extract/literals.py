@@ -1,0 +1,130 @@
+"""Reads JavaScript object literals and broken JSON: data only, nothing is evaluated.
+
+What is tolerated: comments, trailing and missing commas, unquoted keys, single quotes, raw line breaks and unescaped
+quotes in strings, missing brackets at the end. The syntax is that of ECMAScript object literals
+(https://tc39.es/ecma262/#sec-object-initializer), cut down to data.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+MAX_DEPTH = 64
+"""Nesting that is followed: JSON-LD of real pages has up to 10 levels."""
+
+MAX_LENGTH = 2_000_000
+"""Characters that are read: the largest JSON-LD of a real page seen was below 100,000."""
+
+_TOKEN = re.compile(
+    r"""\s*+(?:
+        (?P<comment>//[^\n]*+|/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>)
+      | (?P<string>"(?:[^"\\]++|\\.|"(?!\s*+(?:[,:}\]]|\Z)))*+"?|'(?:[^'\\]++|\\.|'(?!\s*+(?:[,:}\]]|\Z)))*+'?)
+      | (?P<mark>[{}\[\],:])
+      | (?P<word>[^\s{}\[\],:"']++|["'])
+    )""",
+    re.S | re.X,
+)
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|\r\n|.)", re.S)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "0": "", "\n": "", "\r\n": ""}
+_WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
+
+
+def read_literal(text: str, start: int = 0) -> Any:
+    """The value that begins at ``start``: dict, list, str, int, float, bool or None. Never raises on any text."""
+    reader = _Reader()
+    end = min(len(text), start + MAX_LENGTH)
+    position = start
+    while not reader.done and (token := _TOKEN.match(text, position, end)):
+        position = token.end()
+        kind = token.lastgroup
+        if kind == "mark":
+            reader.mark(token["mark"])
+        elif kind == "string":
+            reader.value(_unescaped(token["string"]))
+        elif kind == "word":
+            reader.value(_word(token["word"]))
+    return reader.result
+
+
+class _Reader:
+    """Builds the value from tokens with a stack of its own, so that no nesting can exhaust Python's."""
+
+    def __init__(self) -> None:
+        self.result: Any = None
+        self.done = False
+        self._stack: list[dict[str, Any] | list[Any]] = []
+        self._keys: list[str | None] = []
+        self._too_deep = 0
+
+    def mark(self, mark: str) -> None:
+        if mark in "{[":
+            self._open({} if mark == "{" else [])
+        elif mark in "}]":
+            self._close()
+        elif mark == "," and self._keys:
+            self._keys[-1] = None
+
+    def value(self, value: Any) -> None:
+        if self._too_deep:
+            return
+        if not self._stack:
+            self.result, self.done = value, True
+            return
+        container = self._stack[-1]
+        if isinstance(container, list):
+            container.append(value)
+        elif self._keys[-1] is None:
+            self._keys[-1] = str(value)
+        else:
+            container.setdefault(self._keys[-1], value)
+            self._keys[-1] = None
+
+    def _open(self, container: dict[str, Any] | list[Any]) -> None:
+        if len(self._stack) >= MAX_DEPTH:
+            self._too_deep += 1
+            return
+        if self._stack:
+            self.value(container)
+        else:
+            self.result = container
+        self._stack.append(container)
+        self._keys.append(None)
+
+    def _close(self) -> None:
+        if self._too_deep:
+            self._too_deep -= 1
+            return
+        if self._stack:
+            self._stack.pop()
+            self._keys.pop()
+        self.done = not self._stack
+
+
+def _unescaped(quoted: str) -> str:
+    inner = quoted[1:-1] if len(quoted) > 1 and quoted[-1] == quoted[0] else quoted[1:]
+    if "\\" not in inner:
+        return inner
+    text = _ESCAPE.sub(_character, inner)
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def _character(escape: re.Match[str]) -> str:
+    code = escape[1]
+    if len(code) > 1 and code[0] in "ux":
+        return chr(int(code[1:], 16))
+    return _CONTROLS.get(code, code)
+
+
+def _word(word: str) -> Any:
+    if word in _WORDS:
+        return _WORDS[word]
+    if len(word) <= 18:
+        try:
+            return int(word)
+        except ValueError:
+            return word
+    return word

@@ -1,0 +1,209 @@
+"""What a page says of its article: title, summary, dates, section, keywords, language, publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from newscrawl.extract.blocks import text_of
+from newscrawl.extract.dates import parsed_date
+from newscrawl.extract.entities import listed, listed_texts, plain
+from newscrawl.extract.page import Page
+from newscrawl.extract.structured import Item
+from newscrawl.extract.text import clean
+from newscrawl.site import Layout, Site
+
+_MAX_KEYWORDS = 100
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
+_SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_SECTION_METAS = ("article:section", "section", "parsely-section", "sailthru.section")
+_KEYWORD_METAS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
+_PUBLISHED_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publish-date",
+    "publishdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "cxenseparse:recs:publishtime",
+)
+_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as found, and as ISO 8601 with offset."""
+
+    iso: str | None = None
+    raw: str | None = None
+
+
+def headline_of(page: Page, item: Item, layout: Layout | None) -> str | None:
+    """JSON-LD, layout, ``og:title``, ``title``; without the site's name, and whole where JSON-LD cut it off."""
+    shown = _first_text(page, layout.headline) if layout else None
+    stated = plain(item.get("headline")) or None
+    if stated and shown and _is_cut_off(stated, shown):
+        return shown
+    titled = stated or shown or plain(page.open_graph.get("og:title"))
+    return without_site_name(titled or plain(page.title), page)
+
+
+def _is_cut_off(stated: str, shown: str) -> bool:
+    """Search engines show 110 characters, so some systems write no more into ``headline``."""
+    start = _CUT_OFF.sub("", stated)
+    return len(start) < len(stated) and shown.startswith(start)
+
+
+def without_site_name(title: str | None, page: Page) -> str | None:
+    """``title`` without " | Name of the site" at its end."""
+    found = _SUFFIX.search(title) if title else None
+    if title is None or found is None:
+        return title
+    name = (plain(page.open_graph.get("og:site_name")) or "").casefold()
+    suffix = found[1].casefold()
+    return title[: found.start()] if name and (suffix in name or name in suffix) else title
+
+
+def description_of(page: Page, item: Item, layout: Layout | None) -> str | None:
+    """JSON-LD, ``og:description``, ``description``, the lead."""
+    return (
+        plain(item.get("description"))
+        or plain(page.open_graph.get("og:description"))
+        or plain(page.metas.get("description"))
+        or (_first_text(page, layout.description) if layout else None)
+    )
+
+
+def published_of(page: Page, item: Item, layout: Layout | None, site: Site | None) -> Dated:
+    """When it was published: JSON-LD, ``meta``, layout; an exact time before a day alone."""
+    stated = [plain(item.get("datePublished")), *_metas(page, _PUBLISHED_METAS)]
+    return _best_date(stated, _times(page, layout.published if layout else "time[datetime]"), site)
+
+
+def modified_of(page: Page, item: Item, layout: Layout | None, site: Site | None) -> Dated:
+    """When it was changed; never taken from the date of publication."""
+    stated = [plain(item.get("dateModified")), *_metas(page, _MODIFIED_METAS)]
+    return _best_date(stated, _times(page, layout.modified if layout else ""), site)
+
+
+def utag_date(page: Page, site: Site | None) -> Dated:
+    """The date of publication in ``utag_data``, which is in UTC."""
+    parts = [plain(page.utag_data.get(f"pub_{part}")) for part in ("year", "month", "day", "hour", "minute")]
+    if not all(parts):
+        return Dated()
+    raw = "{}-{}-{}T{}:{}:00Z".format(*parts)
+    return _dated(raw, site)
+
+
+def _best_date(stated: Iterable[str | None], shown: Iterator[str], site: Site | None) -> Dated:
+    day_alone: Dated | None = None
+    for raw in _both(stated, shown):
+        dated = _dated(raw, site)
+        if dated.iso is None:
+            continue
+        if len(raw) > len("2024-04-28"):
+            return dated if day_alone is None or _same_day(dated, day_alone) else day_alone
+        day_alone = day_alone or dated
+    return day_alone or Dated()
+
+
+def _both(stated: Iterable[str | None], shown: Iterator[str]) -> Iterator[str]:
+    yield from (raw for raw in stated if raw)
+    yield from shown
+
+
+def _dated(raw: str, site: Site | None) -> Dated:
+    iso = parsed_date(raw, site.time_zone if site else "UTC")
+    return Dated(iso, raw if iso else None)
+
+
+def _same_day(exact: Dated, day_alone: Dated) -> bool:
+    """Whether the exact time may be on that day, in whatever zone the day was written."""
+    gap = datetime.fromisoformat(exact.iso or "") - datetime.fromisoformat(day_alone.iso or "")
+    return abs(gap.total_seconds()) <= 36 * 3600
+
+
+def _times(page: Page, selector: str) -> Iterator[str]:
+    for node in page.all(selector)[:3]:
+        raw = clean(node.attributes.get("datetime") or "") or text_of(node)
+        if raw:
+            yield raw
+
+
+def _metas(page: Page, names: tuple[str, ...]) -> list[str | None]:
+    return [plain(page.metas[name]) for name in names if name in page.metas]
+
+
+def section_of(page: Page, item: Item, layout: Layout | None) -> str | None:
+    """Layout, JSON-LD, ``meta``, ``utag_data``."""
+    return (
+        (_first_text(page, layout.section) if layout else None)
+        or plain(item.get("articleSection"))
+        or next(filter(None, _metas(page, _SECTION_METAS)), None)
+        or plain(page.utag_data.get("section"))
+    )
+
+
+def keywords_of(page: Page, item: Item, layout: Layout | None) -> tuple[str, ...]:
+    """JSON-LD, the page's tags, ``meta``: the first that has any; in order, each once."""
+    tags = [text for node in page.all(layout.keywords) if (text := text_of(node))] if layout else []
+    stated = _split(listed_texts(item.get("keywords"))) or tags or _split(_keyword_metas(page))
+    found = stated or _split([plain(page.utag_data.get("tags")) or ""], ";")
+    return tuple({keyword.casefold(): keyword for keyword in reversed(found[:_MAX_KEYWORDS])}.values())[::-1]
+
+
+def _keyword_metas(page: Page) -> list[str]:
+    return [text for text in _metas(page, _KEYWORD_METAS) if text][:1]
+
+
+def _split(texts: list[str], separator: str = ",") -> list[str]:
+    return [keyword for text in texts for part in text.split(separator) if (keyword := part.strip())]
+
+
+def language_of(page: Page, item: Item, site: Site | None) -> str | None:
+    """BCP 47: the site's, else what the page says of itself."""
+    if site and site.language:
+        return site.language
+    stated = (page.language, plain(item.get("inLanguage")), page.open_graph.get("og:locale"))
+    for raw in stated:
+        found = _LANGUAGE.fullmatch(raw.strip()) if raw else None
+        if found:
+            return _with_case(found[0])
+    return None
+
+
+def _with_case(tag: str) -> str:
+    """A language tag in the case that RFC 5646, 2.1.1 recommends: ``sr-Latn``, ``en-US``."""
+    first, *others = tag.replace("_", "-").split("-")
+    cased = (part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower() for part in others)
+    return "-".join((first.lower(), *cased))
+
+
+def publisher_of(page: Page, item: Item, site: Site | None) -> str | None:
+    """The site's publisher, else JSON-LD's, else ``og:site_name``."""
+    if site and site.publisher:
+        return site.publisher
+    stated = next((plain(publisher) for publisher in listed(item.get("publisher"))), None)
+    return stated or plain(item.get("publisher")) or plain(page.open_graph.get("og:site_name"))
+
+
+def canonical_url_of(page: Page) -> str | None:
+    """``link[rel=canonical]``, else ``og:url``."""
+    return page.absolute(page.links.get("canonical")) or page.absolute(page.open_graph.get("og:url"))
+
+
+def _first_text(page: Page, selector: str) -> str | None:
+    """The first text that ``selector`` finds: the tree's order, empty elements passed over."""
+    node = page.first(selector)
+    if node is None:
+        return None
+    return text_of(node) or next((text for other in page.all(selector)[:10] if (text := text_of(other))), None)

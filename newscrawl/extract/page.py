@@ -1,0 +1,137 @@
+"""A page: decoded once, parsed once, its head read in one pass."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from newscrawl.capture import Capture
+from newscrawl.errors import NotAnArticle
+from newscrawl.extract.encoding import decoded
+from newscrawl.extract.limits import bounded_bytes, bounded_markup
+from newscrawl.extract.literals import read_literal
+from newscrawl.extract.structured import Item, json_ld, open_graph
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", ""})
+_HEAD = 'meta, title, base[href], link[rel][href], script[type*="ld+json" i]'
+_UTAG_DATA = re.compile(r"\butag_data\s*=\s*\{")
+_MAX_CONTENT = 20_000
+"""Characters of one ``meta`` that are kept: keyword lists of 10,000 have been seen."""
+
+
+class Page:
+    """What all readers of a page share. Nothing here knows any site."""
+
+    def __init__(self, url: str, html: str) -> None:
+        self.url = url
+        self.html = bounded_markup(html)
+        self.tree = LexborHTMLParser(self.html)
+        self.base_url = url
+        self.title: str | None = None
+        self.links: dict[str, str] = {}
+        self.metas: dict[str, str] = {}
+        self._properties: list[tuple[str, str]] = []
+        self._scripts: list[str] = []
+        self._read_head()
+
+    @classmethod
+    def of(cls, capture: Capture) -> Page:
+        """The page of a capture.
+
+        Raises:
+            NotAnArticle: the capture is no page: an error, a redirect, a picture, nothing at all.
+        """
+        if not 200 <= capture.status < 300:
+            raise NotAnArticle(f"the status is {capture.status}")
+        if not _looks_like_html(capture):
+            raise NotAnArticle(f"the content is {capture.media_type or 'not HTML'}")
+        return cls(capture.url, decoded(bounded_bytes(capture.payload), capture.header("content-type")))
+
+    @cached_property
+    def json_ld(self) -> tuple[Item, ...]:
+        """The page's JSON-LD items."""
+        return json_ld(self._scripts)
+
+    @cached_property
+    def open_graph(self) -> dict[str, str]:
+        """The page's OpenGraph properties."""
+        return open_graph(self._properties)
+
+    @cached_property
+    def utag_data(self) -> dict[str, object]:
+        """The data that the CMS Pangea gives its analytics: a JavaScript literal, read, not run."""
+        assignment = _UTAG_DATA.search(self.html)
+        if assignment is None:
+            return {}
+        value = read_literal(self.html, assignment.end() - 1)
+        return value if isinstance(value, dict) else {}
+
+    @property
+    def language(self) -> str | None:
+        """``html[lang]``, as the page writes it."""
+        root = self.tree.root
+        return (root.attributes.get("lang") if root is not None else None) or None
+
+    @property
+    def body(self) -> LexborNode | None:
+        """The ``body`` element."""
+        return self.tree.body
+
+    def first(self, selector: str) -> LexborNode | None:
+        """The first element that matches; None for an empty selector."""
+        return self.tree.css_first(selector) if selector else None
+
+    def all(self, selector: str) -> list[LexborNode]:
+        """The elements that match, in the page's order; none for an empty selector."""
+        return self.tree.css(selector) if selector else []
+
+    def absolute(self, url: str | None) -> str | None:
+        """``url`` as an absolute http(s) URL of this page; None where it is none."""
+        if not url:
+            return None
+        try:
+            joined = urljoin(self.base_url, url.strip())
+            parts = urlsplit(joined)
+        except ValueError:  # "http://[" and the like
+            return None
+        return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+    def _read_head(self) -> None:
+        for node in self.tree.css(_HEAD):
+            match node.tag:
+                case "meta":
+                    self._read_meta(node.attributes)
+                case "link":
+                    self._read_link(node.attributes)
+                case "script":
+                    self._scripts.append(node.text())
+                case "title" if self.title is None:
+                    self.title = node.text()
+                case "base":
+                    self.base_url = self.absolute(node.attributes.get("href")) or self.base_url
+
+    def _read_meta(self, attributes: dict[str, str | None]) -> None:
+        content = attributes.get("content")
+        if not content or len(content) > _MAX_CONTENT:
+            return
+        if name := attributes.get("property"):
+            self._properties.append((name, content))
+            self.metas.setdefault(name.lower(), content)
+        if name := attributes.get("name") or attributes.get("itemprop"):
+            self.metas.setdefault(name.lower(), content)
+
+    def _read_link(self, attributes: dict[str, str | None]) -> None:
+        href = attributes.get("href")
+        for relation in (attributes.get("rel") or "").lower().split():
+            if href:
+                self.links.setdefault(relation, href)
+
+
+def _looks_like_html(capture: Capture) -> bool:
+    if capture.media_type in _HTML_TYPES:
+        return bool(capture.payload.strip(b"\0 \t\r\n"))
+    start = capture.payload[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html"))

@@ -1,0 +1,108 @@
+"""JSON-LD and OpenGraph of a page, read by extruct from a small tree of their own.
+
+extruct's own parse of a whole page costs more than our whole article; on a tree that holds nothing but the ``meta``
+elements and the JSON-LD scripts it costs a tenth of a millisecond.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import lxml.html
+import orjson
+from extruct.jsonld import JsonLdExtractor
+from extruct.opengraph import OpenGraphExtractor
+from lxml import etree
+
+from newscrawl.extract.literals import MAX_DEPTH, MAX_LENGTH, read_literal
+
+Item = dict[str, Any]
+
+_MAX_ITEMS = 200
+"""JSON-LD items of one page that are looked at."""
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_JSON_LD = JsonLdExtractor()
+_OPEN_GRAPH = OpenGraphExtractor()
+
+
+def json_ld(scripts: Iterable[str]) -> tuple[Item, ...]:
+    """All items of the page's JSON-LD scripts, ``@graph`` and lists unfolded, in the page's order.
+
+    Scripts that are no JSON are repaired as far as :func:`newscrawl.extract.literals.read_literal` can.
+    """
+    documents = [document for script in scripts if (document := _valid_json(script))]
+    if not documents:
+        return ()
+    tree = _small_tree()
+    for document in documents:
+        etree.SubElement(tree.head, "script", type="application/ld+json").text = document
+    return tuple(_unfolded(_JSON_LD.extract_items(tree)))
+
+
+def open_graph(properties: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The first value of each OpenGraph property: ``og:title``, ``article:tag`` and the like."""
+    tree = _small_tree()
+    for name, content in properties:
+        etree.SubElement(tree.head, "meta", property=_NOT_XML.sub("", name), content=_NOT_XML.sub("", content))
+    found: dict[str, str] = {}
+    for data in _OPEN_GRAPH.extract_items(tree):
+        for name, content in data["properties"]:
+            found.setdefault(name, content)
+    return found
+
+
+def _small_tree() -> lxml.html.HtmlElement:
+    root: lxml.html.HtmlElement = lxml.html.Element("html")
+    etree.SubElement(root, "head")
+    return root
+
+
+def _valid_json(script: str) -> str | None:
+    """``script`` if it is JSON that any reader takes, else its repair, else None."""
+    if len(script) > MAX_LENGTH:
+        return None
+    text = _NOT_XML.sub("", script)
+    if _depth_bound(text) <= MAX_DEPTH:
+        try:
+            orjson.loads(text)
+        except orjson.JSONDecodeError:
+            pass
+        else:
+            return text
+    value = read_literal(text, _first_bracket(text))
+    return orjson.dumps(value).decode() if isinstance(value, dict | list) else None
+
+
+def _depth_bound(text: str) -> int:
+    """No fewer than the levels of nesting in ``text``; exact enough to know that a recursive reader is safe."""
+    brackets = text.count("{") + text.count("[")
+    if brackets <= MAX_DEPTH:
+        return brackets
+    depth = deepest = 0
+    for bracket in re.findall(r"[{}\[\]]", text):
+        depth += 1 if bracket in "{[" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _first_bracket(text: str) -> int:
+    found = re.search(r"[{\[]", text)
+    return found.start() if found else len(text)
+
+
+def _unfolded(items: Iterable[Any]) -> Iterator[Item]:
+    stack = list(items)[::-1]
+    left = _MAX_ITEMS
+    while stack and left:
+        left -= 1
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(reversed(item))
+        elif isinstance(item, dict):
+            graph = item.get("@graph")
+            if isinstance(graph, list | dict):
+                stack.extend(reversed(graph) if isinstance(graph, list) else [graph])
+            yield item
