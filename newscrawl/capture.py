@@ -11,6 +11,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from mmap import mmap
 
 from newscrawl.codings import MAX_PAYLOAD, Headers, content_decoded, transfer_decoded
 from newscrawl.errors import MessageError
@@ -103,6 +104,16 @@ def response_parts(message: bytes) -> tuple[int, Headers, bytes]:
     Raises:
         MessageError: no HTTP response head at the start.
     """
+    status, start, head_end, body_start = response_places(message)
+    return status, header_pairs(message[start:head_end]), message[body_start:]
+
+
+def response_places(message: bytes | mmap) -> tuple[int, int, int, int]:
+    """The final response in ``message``: its status, where its head begins and ends, where its body begins.
+
+    Raises:
+        MessageError: no HTTP response head at the start.
+    """
     start = 0
     while True:
         status_line = _STATUS_LINE.match(message, start)
@@ -112,7 +123,7 @@ def response_parts(message: bytes) -> tuple[int, Headers, bytes]:
         head_end, body_start = (end.start(), end.end()) if end else (len(message), len(message))
         status = int(status_line[1] or status_line[3])
         if not 100 <= status < 200 or status == 101 or body_start >= len(message):
-            return status, header_pairs(message[status_line.start() : head_end]), message[body_start:]
+            return status, start, head_end, body_start
         start = body_start
 
 

@@ -1,6 +1,6 @@
 """Digests of blocks and payloads as WARC fields write them: ``sha1:BASE32``.
 
-Two conventions of WARC-Payload-Digest are about. WARC 1.1 (5.9) and RFC 9110 leave the transfer-coding out of the payload;
+Two conventions of WARC-Payload-Digest are about. WARC 1.1 (5.9) leaves the transfer-coding out of the payload;
 ``warcio check`` and FastWARC digest all that follows the first HTTP head, chunk framing included. Where the two differ
 our writer leaves WARC-Payload-Digest away (:mod:`newscrawl.archive.wire`).
 """
@@ -49,7 +49,7 @@ def digest_of(pieces: Iterable[Piece], algorithm: str = ALGORITHM) -> Digest:
 
 
 def parsed(field: str) -> Digest | None:
-    """The digest that a field names, in Base32, Base16 or Base64 (the standard allows any); None when it cannot be read."""
+    """The digest that a field names, in Base32, Base16 or Base64 (the standard allows any); None: it cannot be read."""
     name, colon, text = field.strip().partition(":")
     name = name.lower()
     algorithm = _ALIASES.get(name, name)
