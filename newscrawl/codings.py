@@ -4,50 +4,85 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from mmap import mmap
 
 import brotli
 import zstandard
+from isal import isal_zlib
 
 MAX_PAYLOAD = 64 * 1024 * 1024
 """Bytes of a decoded payload that are kept: above the 50 MB page of the extraction tests, below what hurts a worker."""
 
 Headers = tuple[tuple[str, str], ...]
 
+_ISAL_ERROR: type[Exception] = isal_zlib.error  # type: ignore[assignment]  # its stub declares an instance
 _PIECE = 65_536
 _ZSTD_PIECE = 512  # its decoder takes no limit on the output; so few bytes give at most 16 MB
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[^\n]*\n")
 
 
 def transfer_decoded(body: bytes, headers: Headers) -> tuple[bytes, bool]:
     """The body without its transfer-coding, and whether it came whole (last chunk seen, Content-Length reached)."""
-    if "chunked" in _values(headers, "transfer-encoding"):
-        return _dechunked(body)
-    lengths = [value for name, value in headers if name.lower() == "content-length" and value.isdigit()]
-    if lengths and not _values(headers, "transfer-encoding"):
-        length = int(lengths[0])
-        return body[:length] if len(body) > length else body, len(body) >= length
-    return body, True
+    entity = Entity(body, headers)
+    if not entity.chunked:
+        (start, end), *_ = entity.spans()
+        return body if end - start == len(body) else body[start:end], entity.whole
+    # A bytearray and no list of pieces: a hostile body has a chunk a byte.
+    decoded = bytearray()
+    for start, end in entity.spans():
+        decoded += body[start:end]
+    return bytes(decoded), entity.whole
 
 
-def _dechunked(body: bytes) -> tuple[bytes, bool]:
-    pieces: list[bytes] = []
-    position = 0
-    while True:
-        size_line = _CHUNK_SIZE.match(body, position)
-        if size_line is None:
+class Entity:
+    """Where in ``message``, whose body begins at ``start``, the body without its transfer-coding lies.
+
+    For bodies that are too large to be copied; :func:`transfer_decoded` gives the same as one string.
+    """
+
+    def __init__(self, message: bytes | mmap, headers: Headers, start: int = 0) -> None:
+        self._message = message
+        self._start = start
+        self.chunked = "chunked" in _values(headers, "transfer-encoding")
+        self.length: int | None = None
+        """Content-Length, where that is what ends the body."""
+        if not _values(headers, "transfer-encoding"):
+            lengths = [
+                value for name, value in headers if name.lower() == "content-length" and _LENGTH.fullmatch(value)
+            ]
+            self.length = int(lengths[0]) if lengths else None
+        self.whole = False
+        """Known once all of :meth:`spans` was taken: last chunk seen, Content-Length reached."""
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each piece, in order."""
+        if self.chunked:
+            yield from self._chunks()
+            return
+        end = len(self._message) if self.length is None else min(len(self._message), self._start + self.length)
+        self.whole = self.length is None or end == self._start + self.length
+        yield self._start, end
+
+    def _chunks(self) -> Iterator[tuple[int, int]]:
+        message = self._message
+        position, total = self._start, len(message)
+        while size_line := _CHUNK_SIZE.match(message, position):
+            size = int(size_line[1], 16)
+            start, position = size_line.end(), size_line.end() + size
+            if size == 0:
+                self.whole = True
+                return
+            yield start, min(total, position)
+            if position > total:
+                return
+            position += 2 if message[position : position + 2] == b"\r\n" else message[position : position + 1] == b"\n"
+        if position == self._start < total:
             # Not chunked at all despite its header: archives of other tools hold such bodies, already de-chunked.
-            return (b"".join(pieces), False) if pieces or not body else (body, True)
-        size = int(size_line[1], 16)
-        position = size_line.end()
-        if size == 0:
-            return b"".join(pieces), True
-        piece = body[position : position + size]
-        pieces.append(piece)
-        if len(piece) < size:
-            return b"".join(pieces), False
-        position += size
-        position += 2 if body[position : position + 2] == b"\r\n" else body[position : position + 1] == b"\n"
+            self.whole = True
+            yield position, total
 
 
 def content_decoded(entity: bytes, headers: Headers) -> tuple[bytes, bool]:
@@ -73,6 +108,11 @@ def _values(headers: Headers, name: str) -> list[str]:
 def _inflated(data: bytes, *window_bits: int) -> tuple[bytes, bool]:
     payload, whole = data, True
     for bits in window_bits:
+        # isal inflates a page in half of zlib's time; what it refuses goes to zlib, which gives what can be had of it.
+        fast = isal_zlib.decompressobj(bits)
+        with suppress(_ISAL_ERROR):
+            if payload := fast.decompress(data, MAX_PAYLOAD + 1):
+                return payload, fast.eof
         inflater = zlib.decompressobj(bits)
         payload, whole = _decoded(data, inflater.decompress, zlib.error)
         if payload is not data:

@@ -1,0 +1,216 @@
+"""The heads of records: WARC 0.17 to 1.1, and ARC read as if it were WARC.
+
+Sources: WARC 1.1, sections 4 and 5 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/);
+ARC (https://archive.org/web/researcher/ArcFileFormat.php).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+Fields = tuple[tuple[str, str], ...]
+
+MAX_HEAD = 64 * 1024
+"""Bytes of a record's head: twice what FastWARC allows."""
+
+WARC_START = re.compile(rb"(?:WARC|warc)/\d\.\d{1,2}[ \t]*\r?\n[A-Za-z-]+[ \t]*:")
+"""Where a WARC record begins, wherever it stands: the version and one named field."""
+ARC_START = re.compile(
+    rb"(?:^|(?<=\n))[a-z][a-z0-9+.-]{1,20}:\S{0,8192} [0-9A-Fa-f.:-]{1,45} \d{12,17} [^\n]{1,256} \d{1,15}\r?\n"
+)
+"""Where an ARC record begins: URL, IP address, date, media type, length on a line of their own."""
+HEAD_END = re.compile(rb"\n\r?\n")
+
+_WARC_VERSION = re.compile(rb"(?:WARC|warc)/(\d\.\d{1,2})[ \t]*\r?\n")
+_ARC_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{1,20}:")
+_ARC_IP = re.compile(r"[0-9A-Fa-f.:-]{1,45}")
+_ARC_COLUMNS = 5
+_ARC_DATE = re.compile(r"\d{12,17}", re.ASCII)
+_ARC_LENGTH = re.compile(r"\d{1,15}", re.ASCII)
+_DATE = re.compile(
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d{2,3})"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?P<fraction>\.\d{1,9})?)?)?)?)?"
+    r"(?P<zone>Z|[+-]\d\d:?\d\d)?",
+    re.ASCII,
+)
+_USUAL_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z", re.ASCII)
+_BLANKS = " \t\r"
+_FOLDED = (" ", "\t")
+
+
+class Head(NamedTuple):
+    """A parsed head: version, named fields in order, the first value of each by lower-case name, Content-Length."""
+
+    version: str
+    fields: Fields
+    firsts: dict[str, str]
+    length: int
+
+
+class HeadError(Exception):
+    """The bytes are no head of a record: says why."""
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """One record: its head, where it stands, and what was read of it."""
+
+    path: str
+    """The file, as messages name it."""
+    filename: str
+    """Its base name."""
+    offset: int
+    """Where the record begins in the file; in a file that is compressed as a whole, where its member begins."""
+    addressable: bool
+    """Whether the record can be read from ``offset`` alone."""
+    version: str
+    """``WARC/1.1``, ``ARC/1``."""
+    fields: Fields
+    """The named fields in their order, as they are written."""
+    firsts: dict[str, str]
+    """The first value of each field, by its name in lower case."""
+    length: int
+    """Content-Length: bytes of the block."""
+    gap: bytes = b""
+    """The line ends between this record's block and what follows."""
+    end: int | None = None
+    """Offset in the file at which the next record or member begins, where that is known."""
+
+    def get(self, name: str) -> str | None:
+        """The first value of the field ``name``, in any case."""
+        return self.firsts.get(name.lower())
+
+    @property
+    def type(self) -> str:
+        """WARC-Type in lower case."""
+        return self.firsts.get("warc-type", "").lower()
+
+    @property
+    def id(self) -> str | None:
+        """WARC-Record-ID, with its angle brackets."""
+        return self.get("WARC-Record-ID")
+
+    @property
+    def url(self) -> str:
+        """WARC-Target-URI without the angle brackets of old writers, its spaces as ``%20``; empty without one."""
+        return plain_uri(self.get("WARC-Target-URI") or "")
+
+    @property
+    def date(self) -> datetime | None:
+        """WARC-Date; None where it is missing or no date."""
+        return date_of(self.get("WARC-Date") or "")
+
+
+def plain_uri(value: str) -> str:
+    """A URI field without the angle brackets of old writers and with spaces as ``%20``."""
+    if value.startswith("<") and value.endswith(">"):
+        value = value[1:-1]
+    return value.replace(" ", "%20")
+
+
+def date_of(text: str) -> datetime | None:
+    """The instant of a WARC-Date, in UTC, or None.
+
+    WARC 1.1 has the W3C profile of ISO 8601 in UTC, of any precision from the year on. Older files have offsets, and
+    ClueWeb09 (WARC 0.18) has the day of the year in the place of the day: ``2008-10-294T05:21:46-0700``.
+    """
+    try:
+        if _USUAL_DATE.fullmatch(text):
+            return datetime.fromisoformat(text)
+        match = _DATE.fullmatch(text)
+        return _instant(**match.groupdict(default="")) if match else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _instant(
+    year: str, month: str, day: str, hour: str, minute: str, second: str, fraction: str, zone: str
+) -> datetime:
+    clock = f"{hour or '00'}:{minute or '00'}:{second or '00'}{fraction}{zone or 'Z'}"
+    if len(day) == 3:
+        start = datetime.fromisoformat(f"{year}-01-01T{clock}")
+        return (start + timedelta(days=int(day) - 1)).astimezone(UTC)
+    return datetime.fromisoformat(f"{year}-{month or '01'}-{day or '01'}T{clock}").astimezone(UTC)
+
+
+def begins_record(data: bytes) -> bool:
+    """Whether ``data`` begins with a record (or with as much of one as there is)."""
+    return data.startswith((b"WARC/", b"warc/")) or ARC_START.match(data) is not None
+
+
+def warc_head(head: bytes) -> Head:
+    """The head of a WARC record.
+
+    Raises:
+        HeadError: no version line, or no usable Content-Length.
+    """
+    version = _WARC_VERSION.match(head)
+    if version is None:
+        raise HeadError(f"no record begins here: {head[:40]!r}")
+    fields = named_fields(head[version.end() :])
+    firsts = first_values(fields)
+    length = firsts.get("content-length")
+    if length is None:
+        raise HeadError("a record without Content-Length")
+    if not (length.isascii() and length.isdigit() and len(length) < 19):
+        raise HeadError(f"Content-Length {length[:40]!r} is no number")
+    return Head("WARC/" + version[1].decode("ascii"), fields, firsts, int(length))
+
+
+def arc_head(line: bytes) -> Head:
+    """What the line that begins an ARC record says, in WARC's words.
+
+    Raises:
+        HeadError: no such line.
+    """
+    words = _text(line).rstrip("\r\n").split(" ")
+    # A URL may hold spaces (writers did not escape them), so the date is what tells the columns.
+    at = next(
+        (i for i in range(2, len(words) - 1) if _ARC_DATE.fullmatch(words[i]) and _ARC_IP.fullmatch(words[i - 1])), 0
+    )
+    if not at and words[0].startswith("filedesc:") and len(words) == _ARC_COLUMNS:
+        at = 2  # the file's own description, with dashes for what its writer did not know
+    if not at or not _ARC_SCHEME.match(words[0]) or not _ARC_LENGTH.fullmatch(words[-1]):
+        raise HeadError(f"no record begins here: {line[:40]!r}")
+    url, ip, length = " ".join(words[: at - 1]), words[at - 1], words[-1]
+    media_type = words[at + 1] if at + 2 < len(words) else ""
+    digits = words[at].ljust(14, "0")
+    date = f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}T{digits[8:10]}:{digits[10:12]}:{digits[12:14]}Z"
+    fields = (
+        ("WARC-Type", "warcinfo" if url.startswith("filedesc:") else "response"),
+        ("WARC-Target-URI", url),
+        ("WARC-Date", date),
+        ("WARC-IP-Address", ip),
+        ("Content-Type", media_type),
+        ("Content-Length", length),
+    )
+    return Head("ARC/1", fields, first_values(fields), int(length))
+
+
+def named_fields(lines: bytes) -> Fields:
+    """The ``name: value`` lines of a head or of ``application/warc-fields``; folded lines joined, others left out."""
+    pairs: list[tuple[str, str]] = []
+    for line in _text(lines).split("\n"):
+        name, colon, value = line.partition(":")
+        if line[:1] in _FOLDED and pairs:
+            if rest := line.strip(_BLANKS):
+                name, value = pairs[-1]
+                pairs[-1] = (name, f"{value} {rest}".strip(_BLANKS))
+        elif colon:
+            pairs.append((name.strip(_BLANKS), value.strip(_BLANKS)))
+    return tuple(pairs)
+
+
+def first_values(fields: Fields) -> dict[str, str]:
+    """The first value of each field, by its name in lower case."""
+    return {name.lower(): value for name, value in reversed(fields)}
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
