@@ -12,8 +12,9 @@ import binascii
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from mmap import mmap
 
-Piece = bytes | bytearray | memoryview
+Piece = bytes | bytearray | memoryview | mmap
 
 ALGORITHM = "sha1"
 """What all tools of the field write and know; here it tells contents apart, it does not secure them."""

@@ -1,0 +1,98 @@
+"""Heads of the records that we write, WARC/1.1.
+
+Source: WARC 1.1, sections 4 to 6 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/);
+WARC-Protocol and WARC-Cipher-Suite: https://github.com/iipc/warc-specifications/issues/42 and /86.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from newscrawl.archive.digests import digest_of
+from newscrawl.archive.exchange import Exchange, Fields, Reference
+from newscrawl.archive.tape import Message
+from newscrawl.archive.wire import ResponseReading
+
+IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+
+WARC_FIELDS = "application/warc-fields"
+HTTP_REQUEST = "application/http; msgtype=request"
+HTTP_RESPONSE = "application/http; msgtype=response"
+UNKNOWN_TYPE = "application/octet-stream"
+
+REBUILT_FIELD = "Newscrawl-Rebuilt-From"
+"""Our own field (WARC 1.1, 4: fields may be added, readers ignore those they do not know): the message of this record
+was not taken from the wire but rebuilt from what the component named here gave."""
+
+_UNSAFE_IN_URI = re.compile(r"[^!-;=?-~]")
+_LINE_BREAKS = re.compile(r"[\r\n\0]+")
+
+
+def record_head(
+    record_type: str, record_id: str, date: datetime, fields: Iterable[tuple[str, str]], block: Message
+) -> bytes:
+    """The head of a record, with the blank line before its block; WARC-Block-Digest and Content-Length are added."""
+    lines = ["WARC/1.1", f"WARC-Type: {record_type}", f"WARC-Record-ID: {record_id}", f"WARC-Date: {warc_date(date)}"]
+    lines.extend(f"{name}: {_LINE_BREAKS.sub(' ', value)}" for name, value in fields)
+    lines.append(f"WARC-Block-Digest: {digest_of((block,))}")
+    lines.append(f"Content-Length: {len(block)}\r\n\r\n")
+    return "\r\n".join(lines).encode("utf-8", "replace")
+
+
+def warc_date(date: datetime) -> str:
+    """``2026-01-31T23:59:59.123456Z``: always six digits, so that dates sort as text (WARC 1.1, 5.4)."""
+    return date.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def target_uri(url: str) -> str:
+    """``url`` as a field may hold it: what no URI can contain is percent-encoded."""
+    return _UNSAFE_IN_URI.sub(
+        lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url
+    )
+
+
+def warc_fields(fields: Fields) -> bytes:
+    """A block of ``application/warc-fields``: one named field a line."""
+    return "".join(f"{name}: {_LINE_BREAKS.sub(' ', value)}\r\n" for name, value in fields).encode("utf-8", "replace")
+
+
+def exchange_fields(exchange: Exchange, warcinfo_id: str) -> list[tuple[str, str]]:
+    """The fields that request and response of ``exchange`` share."""
+    fields = [("WARC-Target-URI", target_uri(exchange.url)), ("WARC-Warcinfo-ID", warcinfo_id)]
+    if exchange.ip_address:
+        fields.append(("WARC-IP-Address", exchange.ip_address))
+    fields.extend(("WARC-Protocol", protocol) for protocol in exchange.protocols)
+    if exchange.cipher_suite:
+        fields.append(("WARC-Cipher-Suite", exchange.cipher_suite))
+    if exchange.rebuilt:
+        fields.append((REBUILT_FIELD, exchange.rebuilt))
+    return fields
+
+
+def response_fields(reading: ResponseReading, truncated: str | None) -> list[tuple[str, str]]:
+    """The fields of a response in full.
+
+    WARC-Payload-Digest only where every reader comes to the same one (see :mod:`newscrawl.archive.digests`).
+    """
+    fields = [("Content-Type", HTTP_RESPONSE)]
+    if truncated:
+        fields.append(("WARC-Truncated", truncated))
+    elif reading.plain and reading.entity_length:
+        fields.append(("WARC-Payload-Digest", str(reading.digest)))
+    return fields
+
+
+def revisit_fields(profile: str, digest: str | None, original: Reference | None) -> list[tuple[str, str]]:
+    """The fields that make a revisit (WARC 1.1, 6.7)."""
+    fields = [("Content-Type", HTTP_RESPONSE), ("WARC-Profile", profile)]
+    if digest:
+        fields.append(("WARC-Payload-Digest", digest))
+    if original:
+        fields.append(("WARC-Refers-To", original.record_id))
+        fields.append(("WARC-Refers-To-Target-URI", target_uri(original.url)))
+        fields.append(("WARC-Refers-To-Date", warc_date(original.date)))
+    return fields

@@ -1,0 +1,213 @@
+"""Writes exchanges as WARC/1.1 records into files that rotate by size and age.
+
+Everything it is not told comes in through ``clock``, ``timer`` and ``new_id``: with fixed ones its output is fixed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newscrawl.archive.compression import COMPRESSIONS
+from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry, RevisitIndex
+from newscrawl.archive.plan import PlannedRecord, exchange_records, remembered
+from newscrawl.archive.records import WARC_FIELDS, record_head, target_uri, warc_fields
+from newscrawl.archive.seen import SeenInCrawl
+from newscrawl.archive.warcfile import WarcFile
+from newscrawl.errors import ArchiveError
+
+MAX_BYTES = 1_000_000_000
+"""Size at which a file is closed: WARC 1.1, annex C, recommends 1 GB."""
+FSYNC_SECONDS = 5.0
+"""What a power failure may cost at most; a kill of the process costs nothing. One fsync takes 1-30 ms."""
+_AT_ONCE = 4 * 1024 * 1024
+"""Compressed bytes of one exchange that are gathered for one write."""
+
+
+@dataclass(frozen=True, slots=True)
+class WriterOptions:
+    """What may be set of a writer."""
+
+    max_bytes: int = MAX_BYTES
+    """A file that has grown to this is closed after the exchange that made it so."""
+    max_age_seconds: float | None = None
+    """A file this old is closed; None: whatever its age."""
+    compression: str = "gzip"
+    """``gzip``, ``zstd`` or ``none``."""
+    fsync_seconds: float = FSYNC_SECONDS
+    """Bytes are on the disk at the latest this long after they were written."""
+    info: Fields = ()
+    """Fields of the warcinfo record that begins each file."""
+
+
+def new_record_id() -> str:
+    """A fresh ``<urn:uuid:...>``."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+class WarcWriter:
+    """One archive that grows: call :meth:`write_exchange`, :meth:`write_metadata`, at last :meth:`close`."""
+
+    def __init__(
+        self,
+        directory: str | os.PathLike[str],
+        prefix: str,
+        options: WriterOptions | None = None,
+        *,
+        revisits: RevisitIndex | None = None,
+        on_record: Sequence[Callable[[RecordEntry], None]] = (),
+        on_close: Sequence[Callable[[Path], None]] = (),
+        clock: Callable[[], datetime] = utc_now,
+        timer: Callable[[], float] = time.monotonic,
+        new_id: Callable[[], str] = new_record_id,
+        host: str | None = None,
+    ) -> None:
+        """Raises:
+        ArchiveError: there is no such compression.
+        """
+        self.directory = Path(directory)
+        self.revisits = revisits if revisits is not None else SeenInCrawl()
+        self.on_record = list(on_record)
+        """Called with the entry of each record once it is written."""
+        self.on_close = list(on_close)
+        """Called with the path of each file once it is closed."""
+        self._prefix = prefix
+        self._options = options or WriterOptions()
+        if self._options.compression not in COMPRESSIONS:
+            raise ArchiveError(f"compression {self._options.compression!r} is none of {', '.join(COMPRESSIONS)}")
+        self._compression = COMPRESSIONS[self._options.compression]
+        self._clock, self._timer, self._new_id = clock, timer, new_id
+        self._host = host or f"{os.getpid()}~{_host_name()}"
+        self._serial = 0
+        self._file: WarcFile | None = None
+        self._warcinfo_id = ""
+        self._opened_at = self._synced_at = timer()
+
+    def write_exchange(self, exchange: Exchange) -> RecordedExchange:
+        """Write response (or revisit), request and context of ``exchange``; they are with the operating system then.
+
+        Raises:
+            ArchiveError: they cannot be written; nothing of them is left in the file.
+        """
+        file = self._current_file()
+        planned = exchange_records(exchange, self._warcinfo_id, self.revisits, self._new_id)
+        entries = self._write(file, planned)
+        if original := remembered(exchange, planned[0]):
+            self.revisits.remember(exchange.url, str(planned[0].payload_digest), original)
+        self.sync_if_due()
+        return RecordedExchange(
+            url=exchange.url,
+            date=exchange.date,
+            record_type=planned[0].record_type,
+            record_id=planned[0].record_id,
+            filename=file.name,
+            offset=entries[0].offset,
+            payload_digest=planned[0].payload_digest,
+            truncated=planned[0].truncated,
+        )
+
+    def write_metadata(self, url: str, refers_to: str | None, content_type: str, block: bytes) -> RecordEntry:
+        """Write a metadata record about ``url`` and, where given, the record with the id ``refers_to``.
+
+        Raises:
+            ArchiveError: it cannot be written.
+        """
+        file = self._current_file()
+        fields = [("WARC-Target-URI", target_uri(url)), ("WARC-Warcinfo-ID", self._warcinfo_id)]
+        if refers_to:
+            fields.append(("WARC-Refers-To", refers_to))
+        fields.append(("Content-Type", content_type))
+        record = PlannedRecord("metadata", self._new_id(), self._clock(), url, fields, block)
+        (entry,) = self._write(file, [record])
+        self.sync_if_due()
+        return entry
+
+    def sync_if_due(self) -> None:
+        """Have all bytes on the disk when the last time was long enough ago; to be called now and then."""
+        if self._file is not None and self._timer() - self._synced_at >= self._options.fsync_seconds:
+            self._file.sync()
+            self._synced_at = self._timer()
+
+    def rotate_if_due(self) -> None:
+        """Close a file that is large or old enough; to be called now and then, for crawls that write seldom."""
+        if self._file is not None and self._is_full(self._file):
+            self.close()
+
+    def close(self) -> None:
+        """Close the file, if one is open; a later record begins a new one."""
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        path = file.close()
+        for callback in self.on_close:
+            callback(path)
+
+    def _is_full(self, file: WarcFile) -> bool:
+        age = self._options.max_age_seconds
+        return file.size >= self._options.max_bytes or (age is not None and self._timer() - self._opened_at >= age)
+
+    def _current_file(self) -> WarcFile:
+        self.rotate_if_due()
+        if self._file is None:
+            self._file = self._begin_file()
+        return self._file
+
+    def _begin_file(self) -> WarcFile:
+        now = self._clock()
+        try:
+            self.directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ArchiveError(f"cannot make the folder {self.directory}: {error}") from error
+        file = WarcFile.create(self.directory, self._prefix, now, self._serial, self._host, self._compression.suffix)
+        self._serial += 1
+        self._opened_at = self._synced_at = self._timer()
+        self._warcinfo_id = self._new_id()
+        fields = [("WARC-Filename", file.name), ("Content-Type", WARC_FIELDS)]
+        self._write(
+            file, [PlannedRecord("warcinfo", self._warcinfo_id, now, "", fields, warc_fields(self._options.info))]
+        )
+        return file
+
+    def _write(self, file: WarcFile, planned: Sequence[PlannedRecord]) -> list[RecordEntry]:
+        before = file.size
+        entries = []
+        try:
+            gathered: list[bytes] = []
+            position = before
+            for record in planned:
+                offset = position
+                for piece in self._member(record):
+                    gathered.append(piece)
+                    position += len(piece)
+                    if position - file.size >= _AT_ONCE:
+                        file.write(b"".join(gathered))
+                        gathered.clear()
+                entries.append(record.entry(file.name, offset, position - offset))
+            file.write(b"".join(gathered))
+        except OSError as error:
+            file.take_back(before)
+            raise ArchiveError(f"cannot write to {file.path}: {error}") from error
+        for entry in entries:
+            for callback in self.on_record:
+                callback(entry)
+        return entries
+
+    def _member(self, record: PlannedRecord) -> Iterator[bytes]:
+        head = record_head(record.record_type, record.record_id, record.date, record.fields, record.block)
+        return self._compression.member(head, record.block)
+
+
+def _host_name() -> str:
+    return re.sub(r"[^A-Za-z0-9.-]", "_", socket.gethostname())[:64] or "localhost"
