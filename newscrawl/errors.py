@@ -10,7 +10,8 @@
     ├── ArchiveError          an archive that cannot be read or written
     │   ├── RecordError       one broken record: carries the file, the offset and the reason
     │   └── ArchiveInUse      another process writes here
-    └── StateError            the crawl state cannot be read or is in use
+    ├── StateError            the crawl state cannot be read or is in use
+    └── ScrapydError          a Scrapyd server does not answer or refuses
 """
 
 from __future__ import annotations
@@ -64,3 +65,11 @@ class ArchiveInUse(ArchiveError):  # noqa: N818 - names the state found
 
 class StateError(NewscrawlError):
     """The crawl state cannot be read, or another crawl of the same site is using it."""
+
+
+class ScrapydError(NewscrawlError):
+    """A Scrapyd server does not answer or refuses; ``status`` is the HTTP status where that tells."""
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status

@@ -65,6 +65,9 @@ ARTICLES_DIRECTORY = "data/articles"
 # Folder of the items that fail the schema, each with its reasons.
 REJECTED_DIRECTORY = "data/rejected"
 
+# The folder that the others lie in: where production checks that there is room to write.
+DATA_DIRECTORY = "data"
+
 # ── Archive (docs/archiving.md) ──────────────────────────────────────────────────────────────────────────────────────
 
 WARC_ENABLED = True
@@ -76,6 +79,17 @@ DOWNLOAD_HANDLERS = {
     "http": "newscrawl.downloading.RecordingDownloadHandler",
     "https": "newscrawl.downloading.RecordingDownloadHandler",
 }
+
+# ── Schedule (docs/scheduling.md) ────────────────────────────────────────────────────────────────────────────────────
+
+# What `scrapy schedule` reads.
+SCHEDULE_FILE = "schedule.toml"
+# Folder where it is kept which slots of the schedule were fired from here and crawled here.
+SCHEDULE_DIRECTORY = "data/schedule"
+# The slot that a crawl was fired for, set by `scrapy schedule`: it is crawled once, however often it is fired.
+SCHEDULE_SLOT = None
+# Settings without which no crawl starts, each with the environment variable that gives it. See production.py.
+REQUIRED_SETTINGS: dict[str, str] = {}
 
 # ── On the terminal ──────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,18 +1,29 @@
-"""On a server, also under Scrapyd: paths and secrets from the environment, nothing that listens on a port."""
+"""On a server, also under Scrapyd: paths, contact and secrets from the environment, nothing that listens on a port.
+
+Importing it always works: Scrapyd lists the spiders of every egg it gets, on a machine that is perhaps not set up yet.
+It is a crawl that does not start without what REQUIRED_SETTINGS names, and says what.
+"""
 
 import os
 from pathlib import Path
 
 from .base import *
 
-# Scrapyd runs jobs in a working directory of its own, so all data lives below one folder named here.
-DATA_DIRECTORY = Path(os.environ.get("NEWSCRAWL_DATA", "data"))
-ARTICLES_DIRECTORY = str(DATA_DIRECTORY / "articles")
-REJECTED_DIRECTORY = str(DATA_DIRECTORY / "rejected")
-WARC_DIRECTORY = str(DATA_DIRECTORY / "warc")
+# NEWSCRAWL_DATA, the folder that all data lies in, as an absolute path: Scrapyd's jobs run where Scrapyd was started.
+DATA_DIRECTORY = os.environ.get("NEWSCRAWL_DATA")
+ARTICLES_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "articles"))
+REJECTED_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "rejected"))
+WARC_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "warc"))
+SCHEDULE_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "schedule"))
 
+# NEWSCRAWL_CONTACT, a mail address or URL where a site's operator reaches you.
 CONTACT = os.environ.get("NEWSCRAWL_CONTACT")
 USER_AGENT = f"newscrawl/0.1 (news archive; +{CONTACT})" if CONTACT else USER_AGENT
+
+REQUIRED_SETTINGS = {"CONTACT": "NEWSCRAWL_CONTACT", "DATA_DIRECTORY": "NEWSCRAWL_DATA"}
+
+# NEWSCRAWL_SCHEDULE, the schedule file.
+SCHEDULE_FILE = os.environ.get("NEWSCRAWL_SCHEDULE", SCHEDULE_FILE)
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

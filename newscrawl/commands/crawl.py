@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.errors import UsageError
+from newscrawl.operations.start import SLOT_SETTING, check_requirements, claim_slot
 from newscrawl.reporting.summary import Summary
+
+logger = logging.getLogger(__name__)
 
 
 class Command(ScrapyCrawl):
@@ -24,6 +28,9 @@ class Command(ScrapyCrawl):
             raise ScrapyUsageError("name one spider; `scrapy list` names them all")
         assert self.crawler_process is not None
         crawler = self._checked_crawler(args[0], opts.spargs)
+        if not claim_slot(crawler.settings):
+            logger.warning("%s was crawled on this machine before: nothing to do", crawler.settings[SLOT_SETTING])
+            return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         self._conclude(crawler)
@@ -35,11 +42,14 @@ class Command(ScrapyCrawl):
             raise ScrapyUsageError(f"no spider is called {name!r}; `scrapy list` names them all", print_help=False)
         crawler = self.crawler_process.create_crawler(name)
         check = getattr(crawler.spidercls, "check_arguments", None)
-        if check is not None:
-            try:
+        try:
+            if check is not None:
                 check(arguments)
-            except UsageError as error:
-                raise ScrapyUsageError(f"{name}: {error}", print_help=False) from error
+            check_requirements(crawler.settings)
+        except UsageError as error:
+            # Under Scrapyd the log is what an operator reads; standard error goes elsewhere.
+            logger.critical("%s does not start: %s", name, error)
+            raise ScrapyUsageError(f"{name}: {error}", print_help=False) from error
         return crawler
 
     def _conclude(self, crawler: Crawler) -> None:

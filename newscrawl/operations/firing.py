@@ -1,0 +1,101 @@
+"""Fires what is due, once, however many processes on however many machines try at the same time.
+
+Three things see to it, each for what the one before cannot:
+
+1. A claim on this machine (:mod:`.claims`): of several processes one fires, the others leave it at that.
+2. The server is asked for the job id, which is the same everywhere: what another machine fired is not fired again.
+3. Two machines may still ask at the same moment, and a restarted Scrapyd has forgotten what it finished. So the job
+   carries its slot, and the crawl itself claims it on the machine where it runs, before it does anything
+   (:mod:`.start`). A site has one node, so there this decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from newscrawl.errors import ScrapydError
+from newscrawl.operations.claims import claim_on
+from newscrawl.operations.schedule import Job
+from newscrawl.operations.scrapyd import Scrapyd
+from newscrawl.operations.start import SLOT_SETTING
+
+
+class What(StrEnum):
+    """What came of a job."""
+
+    FIRED = "fired"
+    DONE = "done"
+    """Its slot was fired before, here or elsewhere."""
+    WAITS = "waits"
+    """Another crawl of the site is pending or running; the next call tries again."""
+    FAILED = "failed"
+    """The server does not answer or refuses; the next call tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one job, and why."""
+
+    job: Job
+    what: What
+    why: str = ""
+
+
+def fire(jobs: Iterable[Job], project: str, servers: Mapping[str, Scrapyd], folder: Path) -> Iterator[Outcome]:
+    """Fires each of ``jobs`` that is not done yet; claims are kept in ``folder``."""
+    nodes = {name: _NodeJobs(server, project) for name, server in servers.items()}
+    for job in jobs:
+        with claim_on(folder, job.crawl.series, job.slot, "fired") as claim:
+            if claim is None:
+                yield Outcome(job, What.DONE)
+                continue
+            outcome = _fired(job, nodes[job.crawl.node])
+            if outcome.what in (What.FIRED, What.DONE):
+                claim.keep()
+            yield outcome
+
+
+def _fired(job: Job, node: _NodeJobs) -> Outcome:
+    try:
+        busy = node.busy_with(job.crawl.site)
+        if state := node.server.job_state(node.project, job.job_id):
+            return Outcome(job, What.DONE, f"{state} on {job.crawl.node}")
+        if busy:
+            return Outcome(job, What.WAITS, f"for {busy}")
+        node.schedule(job)
+    except ScrapydError as error:
+        return Outcome(job, What.FAILED, str(error))
+    return Outcome(job, What.FIRED, f"on {job.crawl.node}")
+
+
+class _NodeJobs:
+    """A server and which sites it is busy with, asked for once a run: the crawl's own locks decide in the end."""
+
+    def __init__(self, server: Scrapyd, project: str) -> None:
+        self.server = server
+        self.project = project
+        self._busy: dict[str, str] | None = None
+
+    def busy_with(self, site: str) -> str | None:
+        """The id of a job of ``site`` that is pending or running."""
+        if self._busy is None:
+            jobs = self.server.jobs(self.project)
+            self._busy = {str(job.get("spider")): str(job.get("id")) for job in jobs["pending"] + jobs["running"]}
+        return self._busy.get(site)
+
+    def schedule(self, job: Job) -> None:
+        crawl = job.crawl
+        self.server.schedule(
+            self.project,
+            crawl.site,
+            job.job_id,
+            dict(crawl.arguments),
+            settings={**dict(crawl.settings), SLOT_SETTING: f"{crawl.series}/{job.slot}"},
+            priority=crawl.priority,
+            version=crawl.version,
+        )
+        if self._busy is not None:
+            self._busy[crawl.site] = job.job_id

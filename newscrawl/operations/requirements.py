@@ -1,0 +1,79 @@
+"""What a crawl needs of its settings and of the machine before it starts; `scrapy doctor` says the same beforehand."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from newscrawl.operations.findings import Finding, fine, problem, warning
+
+_MAIL = re.compile(r"[^@\s<>()]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
+_PLACEHOLDERS = ("example.com", "example.org", "example.net", "localhost")
+
+
+def contact(value: object, variable: str) -> Finding:
+    """Whether the operators of the sites can reach us; ``variable`` is where the setting comes from."""
+    remedy = f"set {variable} to a mail address or an http(s) URL of yours; it goes into the user agent and the WARCs"
+    if not value:
+        return problem("contact", "CONTACT is not set: the sites would not know who asks", remedy)
+    text = str(value)
+    host = text.rpartition("@")[2] if _MAIL.fullmatch(text) else _host(text)
+    if not host:
+        return problem("contact", f"CONTACT is {text!r}, neither a mail address nor an http(s) URL", remedy)
+    if any(host == name or host.endswith(f".{name}") for name in _PLACEHOLDERS):
+        return warning("contact", f"CONTACT is {text!r}, where nobody reads", remedy)
+    return fine("contact", text)
+
+
+def _host(text: str) -> str | None:
+    if not text.isascii() or any(character.isspace() for character in text):
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    return parts.hostname if parts.scheme in ("http", "https") else None
+
+
+def data_directory(value: object, variable: str) -> Finding:
+    """Whether the folder of all data is named, in a way that does not depend on where a process was started."""
+    remedy = f"set {variable} to an absolute path on a disk with room, such as /srv/newscrawl/data"
+    if not value:
+        return problem("data", "DATA_DIRECTORY is not set: data would go wherever Scrapyd was started", remedy)
+    if not Path(str(value)).is_absolute():
+        return problem("data", f"DATA_DIRECTORY is {str(value)!r}, relative to wherever Scrapyd was started", remedy)
+    return writable("data", Path(str(value)))
+
+
+def writable(subject: str, folder: Path) -> Finding:
+    """Whether files can be made in ``folder``; it is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        return problem(
+            subject,
+            f"{folder} cannot be written: {error.strerror or error}",
+            f"make it writable for the user that Scrapyd runs as: chown -R newscrawl {folder}",
+        )
+    return fine(subject, f"{folder} is writable")
+
+
+_CHECKS = {"CONTACT": contact, "DATA_DIRECTORY": data_directory}
+
+
+def requirements(required: Mapping[str, str], settings: Mapping[str, Any]) -> Iterator[Finding]:
+    """One finding for each setting of ``required`` (setting: the environment variable that gives it)."""
+    for name, variable in required.items():
+        check = _CHECKS.get(name)
+        if check is not None:
+            yield check(settings.get(name), variable)
+        elif settings.get(name):
+            yield fine("settings", f"{name} is set")
+        else:
+            yield problem("settings", f"{name} is not set", f"set {variable}")
