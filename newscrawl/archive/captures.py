@@ -39,11 +39,16 @@ class RecordHead:
 
 def gives_capture(record: Record) -> bool:
     """Whether ``record`` is of HTTP: a response, a revisit that tells of a payload, or HTML as a resource."""
-    if not record.url.lower().startswith(_HTTP):
+    if not is_http(record):
         return False
     if record.type == "resource":
         return _media_type(record.get("Content-Type")) in HTML
     return not is_not_modified(record)
+
+
+def is_http(record: Record) -> bool:
+    """Whether the record's URL is one of HTTP."""
+    return record.url[:8].lower().startswith(_HTTP)
 
 
 def is_not_modified(record: Record) -> bool:

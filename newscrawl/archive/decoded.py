@@ -30,6 +30,7 @@ class Decoded:
         self._held: Piece | None = None
         self._base = 0
         self._last = True
+        self._end = offset
         self.buffer = b""
         self.pos = 0
         self.member = offset
@@ -45,6 +46,11 @@ class Decoded:
     def offset(self) -> int:
         """The place in the file: of the cursor in an uncompressed file, else of the member."""
         return self.member + self.inside if self.plain else self.member
+
+    @property
+    def member_end(self) -> int | None:
+        """Offset in the file of the byte after the present member, when the cursor is at its sound end; else None."""
+        return None if self.fill(1) or self.fault is not None else self._end
 
     @property
     def remaining(self) -> int | None:
@@ -142,11 +148,12 @@ class Decoded:
 
     def _begin(self, piece: Piece) -> None:
         self.member, self._last, self.fault = piece.member, piece.last, piece.fault
+        self._end = piece.end
 
     def _next_piece(self) -> Piece | None:
         piece = next(self._pieces, None)
         if piece is None or piece.last:
             self._last = True
         if piece is not None:
-            self.fault = piece.fault
+            self.fault, self._end = piece.fault, piece.end
         return piece

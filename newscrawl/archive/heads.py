@@ -64,6 +64,8 @@ class Record:
     """Its base name."""
     offset: int
     """Where the record begins in the file; in a file that is compressed as a whole, where its member begins."""
+    plain: bool
+    """The file is not compressed."""
     addressable: bool
     """Whether the record can be read from ``offset`` alone."""
     version: str
@@ -77,7 +79,7 @@ class Record:
     gap: bytes = b""
     """The line ends between this record's block and what follows."""
     end: int | None = None
-    """Offset in the file at which the next record or member begins, where that is known."""
+    """Offset in the file of the byte after the record, or after its member; None when the member holds more records."""
 
     def get(self, name: str) -> str | None:
         """The first value of the field ``name``, in any case."""

@@ -35,6 +35,8 @@ class Piece(NamedTuple):
     data: bytes
     last: bool
     """No more of this member follows."""
+    end: int = 0
+    """With ``last``: offset in the file of the byte after the member."""
     fault: str | None = None
     """Why the member ends here although it should not; only with ``last``."""
 
@@ -70,7 +72,7 @@ def _plain_pieces(raw: RawBytes) -> Generator[Piece, None, None]:
     start = raw.position
     while data := raw.take():
         yield Piece(start, data, last=False)
-    yield Piece(start, b"", last=True)
+    yield Piece(start, b"", last=True, end=raw.position)
 
 
 def _gzip_pieces(raw: RawBytes) -> Generator[Piece, None, None]:
@@ -85,7 +87,7 @@ def _gzip_pieces(raw: RawBytes) -> Generator[Piece, None, None]:
                 decoded = inflater.decompress(data, MAX_PIECE)
                 if inflater.eof:
                     raw.give_back(inflater.unused_data)
-                yield Piece(start, decoded, last=inflater.eof)
+                yield Piece(start, decoded, inflater.eof, raw.position)
             fault = None if inflater.eof else "the file ends inside it"
         except (_ISAL_ERROR, frames.FrameError) as error:
             fault = str(error)
@@ -106,7 +108,7 @@ def _zstd_pieces(raw: RawBytes) -> Generator[Piece, None, None]:
                 dictionary = frames.skipped_frame(raw)
                 decompressor = frames.zstd_decompressor(dictionary) if dictionary else decompressor
                 continue
-            yield from _frame_pieces(start, frames.zstd_decoded(raw, decompressor))
+            yield from _frame_pieces(raw, frames.zstd_decoded(raw, decompressor))
         except frames.FrameError as error:
             yield _broken(raw, start, f"broken Zstandard frame: {error}", frames.ZSTD_MAGIC, begins)
 
@@ -121,24 +123,24 @@ def _lz4_pieces(raw: RawBytes) -> Generator[Piece, None, None]:
             if frames.is_skippable(start_bytes):
                 frames.skipped_frame(raw)
                 continue
-            yield from _frame_pieces(start, frames.lz4_decoded(raw))
+            yield from _frame_pieces(raw, frames.lz4_decoded(raw))
         except frames.FrameError as error:
             yield _broken(raw, start, f"broken LZ4 frame: {error}", frames.LZ4_MAGIC, begins)
 
 
-def _frame_pieces(start: int, decoded: Iterator[bytes]) -> Generator[Piece, None, None]:
-    held = b""
+def _frame_pieces(raw: RawBytes, decoded: Iterator[bytes]) -> Generator[Piece, None, None]:
+    start, held = raw.position, b""
     for data in decoded:
         if held:
             yield Piece(start, held, last=False)
         held = data
-    yield Piece(start, held, last=True)
+    yield Piece(start, held, last=True, end=raw.position)
 
 
 def _broken(raw: RawBytes, start: int, fault: str, magic: bytes, begins: Callable[[bytes], bool]) -> Piece:
     """The end of the broken member at ``start``; ``raw`` then stands at the next good member, or at its end."""
     raw.find(magic, start + 1, begins)
-    return Piece(start, b"", last=True, fault=f"{fault}; {raw.position - start} bytes passed over")
+    return Piece(start, b"", True, raw.position, f"{fault}; {raw.position - start} bytes passed over")
 
 
 def _gzip_begins(start: bytes) -> bool:

@@ -121,13 +121,13 @@ class Records:
             self._in_member += 1
         if self._in_member > 1:
             self._one_per_member = False
-        record = Record(self._path, self._filename, offset, addressable, *head)
+        record = Record(self._path, self._filename, offset, decoded.plain, addressable, *head)
         sink = self._sink_for(record)
         if record.length <= BUFFERED:
             self._held_block(record, sink)
         else:
             self._streamed_block(record, sink)
-        record.end = decoded.offset if decoded.plain else None
+        record.end = decoded.offset if decoded.plain else decoded.member_end
         return record
 
     def _head(self) -> Head:

@@ -128,7 +128,7 @@ def opened(path: str) -> BinaryIO:
     """The local file or fsspec address ``path``, for reading only."""
     if "://" in path:
         return cast("BinaryIO", _filesystem(path)[0].open(path, "rb"))
-    return Path(path).open("rb", buffering=0)
+    return Path(path).open("rb")
 
 
 class _Entry(io.RawIOBase):

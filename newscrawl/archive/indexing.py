@@ -1,0 +1,76 @@
+"""The index entries of files that exist: what :class:`newscrawl.archive.index.CdxjIndex` would have been told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from newscrawl.archive.blocks import Block, blocks_of
+from newscrawl.archive.captures import date_of_record, is_http
+from newscrawl.archive.heads import Record
+from newscrawl.archive.index import REVISIT, IndexEntry
+from newscrawl.archive.sources import Source
+from newscrawl.capture import payload_digest, response_parts
+from newscrawl.codings import Headers, transfer_decoded
+from newscrawl.errors import MessageError, RecordError
+
+INDEXED = frozenset({"response", "revisit", "resource"})
+"""The types of records that a replay tool may show. Metadata is not: it would stand in for the page it is about."""
+
+_PARAMETERS = re.compile(r"[;\s]")
+
+
+def entries_of(source: Source, on_skip: Callable[[RecordError], None]) -> Iterator[IndexEntry]:
+    """The captures in one file, in its order.
+
+    Raises:
+        ArchiveError: the file cannot be opened.
+    """
+    for record, block in blocks_of(source, INDEXED, on_skip):
+        try:
+            yield entry_of(record, block)
+        except RecordError as error:
+            on_skip(error)
+
+
+def entry_of(record: Record, block: Block) -> IndexEntry:
+    """The entry of one record, read with its block.
+
+    Raises:
+        RecordError: no date, no HTTP message, or no place of its own in the file.
+    """
+    if not record.addressable or record.end is None:
+        raise RecordError(record.path, record.offset, "compressed together with other records: it has no offset")
+    headers: Headers = ()
+    status: int | None = None
+    body = message = block.content()
+    if record.type != "resource" and message and is_http(record):
+        try:
+            status, headers, body = response_parts(message)
+        except MessageError as error:
+            raise RecordError(record.path, record.offset, str(error)) from error
+    return IndexEntry(
+        url=record.url,
+        date=date_of_record(record),
+        mime=_mime(record, headers),
+        status=status,
+        digest=record.get("WARC-Payload-Digest") or _digest(record, block, body, headers),
+        length=record.end - record.offset - (len(record.gap) if record.plain else 0),
+        offset=record.offset,
+        filename=record.filename,
+    )
+
+
+def _mime(record: Record, headers: Headers) -> str:
+    if record.type == "revisit":
+        return REVISIT
+    value = record.get("Content-Type") or ""
+    if record.type == "response":
+        value = next((value for name, value in headers if name.lower() == "content-type"), "")
+    return _PARAMETERS.split(value, maxsplit=1)[0]
+
+
+def _digest(record: Record, block: Block, body: bytes, headers: Headers) -> str | None:
+    if record.type == "revisit" or not block.whole:
+        return None
+    return payload_digest(transfer_decoded(body, headers)[0])
