@@ -21,6 +21,7 @@ site: ## serve the sample site by itself on http://127.0.0.1:8080
 	@$(BIN)/python -m newscrawl.samplesite --port 8080
 
 test: ## everything that must hold: format, lint, types, layers, dependencies, tests
+	@scripts/system-packages
 	@scripts/environment requirements-dev.txt
 	@scripts/check
 	@$(BIN)/pytest -n 2 --dist loadfile

@@ -4,9 +4,20 @@ An egg goes last on sys.path, so a top-level ``settings`` package would be shado
 """
 
 from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
+
+
+class BuildWithoutDevelopment(build_py):
+    """What is deployed has no settings for a developer's machine in it; a checkout (``pip install -e``) has."""
+
+    def find_package_modules(self, package, package_dir):
+        modules = super().find_package_modules(package, package_dir)
+        return [module for module in modules if module[:2] != ("newscrawl.settings", "development")]
+
 
 setup(
     packages=[*find_packages(include=["newscrawl", "newscrawl.*"]), "newscrawl.settings"],
     package_dir={"newscrawl.settings": "settings"},
     package_data={"newscrawl": ["py.typed"], "newscrawl.samplesite": ["**/*"]},
+    cmdclass={"build_py": BuildWithoutDevelopment},
 )
