@@ -25,8 +25,11 @@ from typing import IO, Self
 
 import surt
 
+from newscrawl.archive.exchange import RecordEntry
 from newscrawl.errors import ArchiveError, ArchiveInUse
 
+INDEXED = frozenset({"response", "revisit", "resource"})
+"""The types of records that a replay tool may show. Metadata is not: it would stand in for the page it is about."""
 REVISIT = "warc/revisit"
 """The media type under which a revisit is indexed."""
 OPEN = ".open"
@@ -52,6 +55,22 @@ class IndexEntry:
     offset: int
     filename: str
     """Base name of the file."""
+
+    @classmethod
+    def of(cls, entry: RecordEntry) -> IndexEntry | None:
+        """The entry of a record that was just written; None where its type is not indexed."""
+        if entry.record_type not in INDEXED:
+            return None
+        return cls(
+            url=entry.url,
+            date=entry.date,
+            mime=REVISIT if entry.record_type == "revisit" else entry.media_type,
+            status=entry.status,
+            digest=entry.payload_digest,
+            length=entry.length,
+            offset=entry.offset,
+            filename=entry.filename,
+        )
 
     @property
     def timestamp(self) -> str:
@@ -112,6 +131,11 @@ class CdxjIndex:
     def add(self, entry: IndexEntry) -> None:
         """Append one capture; the line is with the operating system when this returns."""
         self._file.write(entry.line())
+
+    def add_record(self, entry: RecordEntry) -> None:
+        """Append a record that was just written, if its type is indexed: a callback for the writer."""
+        if (capture := IndexEntry.of(entry)) is not None:
+            self.add(capture)
 
     def close(self) -> None:
         """Sort the lines into the final file; the open one goes when that is on disk."""

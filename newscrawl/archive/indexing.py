@@ -8,14 +8,11 @@ from collections.abc import Callable, Iterator
 from newscrawl.archive.blocks import Block, blocks_of
 from newscrawl.archive.captures import date_of_record, is_http
 from newscrawl.archive.heads import Record
-from newscrawl.archive.index import REVISIT, IndexEntry
+from newscrawl.archive.index import INDEXED, REVISIT, IndexEntry
 from newscrawl.archive.sources import Source
 from newscrawl.capture import payload_digest, response_parts
 from newscrawl.codings import Headers, transfer_decoded
 from newscrawl.errors import MessageError, RecordError
-
-INDEXED = frozenset({"response", "revisit", "resource"})
-"""The types of records that a replay tool may show. Metadata is not: it would stand in for the page it is about."""
 
 _PARAMETERS = re.compile(r"[;\s]")
 

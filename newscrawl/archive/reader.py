@@ -61,9 +61,9 @@ def read_captures(
 
     A capture comes of each ``response`` to an HTTP request, of each ``resource`` that is HTML, and of each ``revisit``
     of the profile identical-payload-digest: with its own URL, date, headers and record id, and with the payload of its
-    original, which is looked up among the records read so far and in the CDXJ files of ``index``. Revisits whose
-    original comes later are yielded at the end. A revisit of the profile server-not-modified (a 304) gives no capture:
-    nothing new was fetched.
+    original, which is looked up among the records read so far, in the CDXJ files of ``index`` and in those beside the
+    file. Revisits whose original comes later are yielded at the end. A revisit of the profile server-not-modified (a
+    304) gives no capture: nothing new was fetched.
 
     Args:
         source: what :func:`newscrawl.archive.sources.sources_of` takes, or several of these.
@@ -161,7 +161,7 @@ def _capture(
         return None
     if record.type != "revisit":
         return capture_from(record, block)
-    original = originals.original_of(record)
+    original = originals.original_of(source, record)
     if original is None:
         refers_to = record.get("WARC-Refers-To") or record.get("WARC-Refers-To-Target-URI") or "no record"
         raise _Unresolved(record.path, record.offset, f"the original of this revisit is not at hand: {refers_to}")
@@ -174,7 +174,7 @@ def _resolved_late(
     for source, offset, unresolved in waiting:
         try:
             record, block = block_at(source, offset)
-            original = originals.original_of(record)
+            original = originals.original_of(source, record)
             if original is None:
                 raise unresolved
             capture = revisited(record, block, *original)

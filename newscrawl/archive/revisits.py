@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from newscrawl.archive.blocks import Block, block_at
 from newscrawl.archive.heads import Record, date_of, plain_uri
+from newscrawl.archive.index import REVISIT
+from newscrawl.archive.lookup import read_cdxj
 from newscrawl.archive.sources import Source
 from newscrawl.errors import ArchiveError
 
@@ -38,6 +40,7 @@ class Originals:
         self._held: OrderedDict[int, tuple[Record, Block]] = OrderedDict()
         self._held_bytes = 0
         self._index = tuple(Path(path) for path in index)
+        self._beside: dict[Path, tuple[Path, ...]] = {}
 
     def remember(self, source: Source, record: Record, block: Block) -> None:
         """Keep in mind where the response ``record`` is."""
@@ -52,12 +55,12 @@ class Originals:
         for key in _own_keys(record):
             self._young[key] = place
 
-    def original_of(self, revisit: Record) -> tuple[Record, Block] | None:
-        """The record that ``revisit`` refers to, with its block; None when it is not known."""
+    def original_of(self, source: Source, revisit: Record) -> tuple[Record, Block] | None:
+        """The record that ``revisit``, read from ``source``, refers to, with its block; None when it is not known."""
         for key in _referred_keys(revisit):
             if key in self._held:
                 return self._held[key]
-        for place in self._places(revisit):
+        for place in (*self._places(revisit), *self._indexed_places(source, revisit)):
             try:
                 record, block = block_at(*place)
             except ArchiveError:
@@ -71,6 +74,29 @@ class Originals:
             number, offset = self._young.get(key) or self._old.get(key) or (-1, 0)
             if number >= 0:
                 yield Place(self._sources[number], offset)
+
+    def _indexed_places(self, source: Source, revisit: Record) -> Iterator[Place]:
+        url = plain_uri(revisit.get("WARC-Refers-To-Target-URI") or "") or revisit.url
+        date = date_of(revisit.get("WARC-Refers-To-Date") or "")
+        second = date.replace(microsecond=0) if date else None
+        digest = revisit.get("WARC-Payload-Digest")
+        for index in (*self._index, *self._indexes_beside(source)):
+            for entry in read_cdxj(index, url=url):
+                if entry.mime != REVISIT and (entry.date == second or (digest and entry.digest == digest)):
+                    # Only the base name: an index must not lead out of its folder.
+                    name = Path(entry.filename).name
+                    folders = (index.parent, index.parent.parent / "archive")
+                    yield from (
+                        Place(Source(str(each / name)), entry.offset) for each in folders if (each / name).is_file()
+                    )
+
+    def _indexes_beside(self, source: Source) -> tuple[Path, ...]:
+        if "://" in source.path or not source.reopens:
+            return ()
+        folder = Path(source.path).parent
+        if folder not in self._beside:
+            self._beside[folder] = tuple(sorted(folder.glob("*.cdxj")))
+        return self._beside[folder]
 
     def _hold(self, record: Record, block: Block) -> None:
         for key in _own_keys(record):

@@ -49,8 +49,8 @@ class Source:
 
     @property
     def filename(self) -> str:
-        """The base name, as captures and indexes carry it."""
-        return PurePosixPath(self.entry or self.path.split("?", 1)[0]).name
+        """The base name that the file has when it is closed: as captures and indexes carry it."""
+        return PurePosixPath(self.entry or self.path.split("?", 1)[0]).name.removesuffix(".open")
 
     def open(self) -> BinaryIO:
         """The file, at its beginning.
