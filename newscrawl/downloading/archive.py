@@ -1,0 +1,185 @@
+"""The archive of one crawl: made on first use, shared by all components of its crawler, closed after all downloads."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urldefrag
+
+from scrapy import signals
+from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.defer import deferred_from_coro
+
+from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry
+from newscrawl.archive.tape import SPILL_BYTES
+from newscrawl.archive.wire import protocol_of, without_proxy_credentials
+from newscrawl.archive.writer import WarcWriter, utc_now
+from newscrawl.downloading.context import context_of
+from newscrawl.downloading.options import revisit_index, writer_of
+from newscrawl.downloading.received import keep_message
+from newscrawl.downloading.tap import Attempt, Recording
+from newscrawl.downloading.truncation import truncation_by
+from newscrawl.downloading.uploads import Uploads
+from newscrawl.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+_ATTRIBUTE = "newscrawl_archive"
+"""Of the crawler: the archive lives as long as it does."""
+_CHECK_SECONDS = 1.0
+"""How often it is looked whether bytes have to go to the disk or a file has to be closed."""
+
+
+class CrawlArchive:
+    """Writes what a crawl fetches; get it by :meth:`of`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self.enabled: bool = settings.getbool("WARC_ENABLED", True)
+        self._crawler = crawler
+        self._spill_bytes: int = settings.getint("WARC_SPILL_BYTES", SPILL_BYTES)
+        self._writer: WarcWriter | None = None
+        self._uploads = Uploads.from_crawler(crawler)
+        self._check = create_looping_call(self._look_after_file)
+        self._closed = False
+        crawler.signals.connect(self._spider_opened, signals.spider_opened)
+        crawler.signals.connect(self._spider_closed, signals.spider_closed)
+        # A crawl that fails to start sends no spider_closed.
+        crawler.signals.connect(self._spider_closed, signals.engine_stopped)
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> CrawlArchive:
+        """The archive of ``crawler``, the same for all its components."""
+        archive = vars(crawler).get(_ATTRIBUTE)
+        if archive is None:
+            archive = cls(crawler)
+            setattr(crawler, _ATTRIBUTE, archive)
+        return cast(CrawlArchive, archive)
+
+    @property
+    def writer(self) -> WarcWriter:
+        """The writer; it opens a file with the first record."""
+        if self._writer is None:
+            self._writer = writer_of(self._crawler)
+            self._writer.on_record.append(self._count)
+            self._writer.on_close.append(self._file_closed)
+            if (index := revisit_index(self._crawler)) is not None:
+                self._writer.revisits = index
+        return self._writer
+
+    def new_recording(self) -> Recording:
+        """Where the attempts of one download are recorded."""
+        return Recording(utc_now, self._spill_bytes)
+
+    def record(self, request: Request, recording: Recording, end: BaseException | str | None) -> None:
+        """Write all attempts of ``recording``; ``end`` is what ended the last one early, if anything did.
+
+        Raises:
+            ArchiveError: they cannot be written.
+        """
+        for attempt in recording.attempts:
+            last = attempt is recording.attempts[-1]
+            truncated = truncation_by(end) if last else "disconnect"
+            failure = "" if end is None else f"{type(end).__name__}: {end}" if isinstance(end, Exception) else str(end)
+            exchange = self._exchange(request, attempt, truncated, failure if last else "the connection was stale")
+            recorded = self.write(exchange)
+            if last:
+                keep_message(request, recorded, exchange.response)
+
+    def write(self, exchange: Exchange) -> RecordedExchange:
+        """Write ``exchange``; without ``WARC_ENABLED`` only say what was fetched and when.
+
+        Raises:
+            ArchiveError: it cannot be written. The crawl is closed: what is not archived must not be read.
+        """
+        if not self.enabled:
+            return RecordedExchange(exchange.url, exchange.date, truncated=exchange.truncated)
+        if self._closed:
+            raise ArchiveError(f"the archive is closed: {exchange.url} came too late")
+        try:
+            return self.writer.write_exchange(exchange)
+        except ArchiveError as error:
+            self._failed(error)
+            raise
+
+    def write_metadata(self, url: str, refers_to: str | None, content_type: str, block: bytes) -> None:
+        """Write what is known about ``url`` beside its record.
+
+        Raises:
+            ArchiveError: it cannot be written. The crawl is closed.
+        """
+        if not self.enabled:
+            return
+        try:
+            self.writer.write_metadata(url, refers_to, content_type, block)
+        except ArchiveError as error:
+            self._failed(error)
+            raise
+
+    def _exchange(self, request: Request, attempt: Attempt, truncated: str | None, failure: str) -> Exchange:
+        sent, received = attempt.sent.message(), attempt.received.message()
+        proxied = bool(request.meta.get("proxy"))
+        if proxied and isinstance(sent, bytes):
+            sent = without_proxy_credentials(sent)
+        context: Fields = context_of(request)
+        if failure and truncated:
+            context = (*context, ("fetchFailure", failure))
+        protocols = (protocol_of(received) or protocol_of(sent), attempt.tls_protocol)
+        return Exchange(
+            url=urldefrag(request.url)[0],
+            date=attempt.date,
+            request=sent,
+            response=received,
+            method=request.method,
+            ip_address=None if proxied else attempt.ip_address,
+            protocols=tuple(protocol for protocol in protocols if protocol),
+            cipher_suite=attempt.cipher_suite,
+            truncated=truncated,
+            context=context,
+            unmodified=request.meta.get("warc_unmodified"),
+        )
+
+    def _failed(self, error: ArchiveError) -> None:
+        logger.critical("The archive cannot be written, so the crawl ends: %s", error)
+        engine = self._crawler.engine
+        if engine is not None and engine.spider is not None:
+            deferred_from_coro(engine.close_spider_async(reason="archive_failed"))
+
+    def _count(self, entry: RecordEntry) -> None:
+        stats = self._crawler.stats
+        if stats is None:
+            return
+        stats.inc_value(f"warc/records/{entry.record_type}")
+        stats.inc_value("warc/bytes", entry.length)
+        if entry.record_type == "warcinfo":
+            stats.inc_value("warc/file_count")
+        if entry.truncated:
+            stats.inc_value(f"warc/truncated/{entry.truncated}")
+
+    def _file_closed(self, path: Path) -> None:
+        logger.info("Archive file closed: %s", path)
+        self._uploads.start(path)
+
+    def _look_after_file(self) -> None:
+        if self._writer is not None:
+            self._writer.sync_if_due()
+            self._writer.rotate_if_due()
+
+    def _spider_opened(self) -> None:
+        if self.enabled:
+            self._check.start(_CHECK_SECONDS, now=False)
+
+    async def _spider_closed(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
+        if self._check.running:
+            self._check.stop()
+        if self._writer is not None:
+            self._writer.close()
+        await self._uploads.finished()

@@ -1,0 +1,49 @@
+"""How a URL was found: the fields of the metadata record that stands beside each exchange.
+
+Names from WARC 1.1, 6.6, and Heritrix where they have one (``via``, ``hopsFromSeed``); the others are ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from newscrawl.archive.exchange import Fields
+
+if TYPE_CHECKING:
+    from scrapy import Request
+
+_MAX_VALUE = 4096
+"""Characters of a value: a referrer is no longer than a URL that servers take."""
+
+
+def context_of(request: Request) -> Fields:
+    """``via`` (the page that led here), ``hopsFromSeed``, and what discovery said (``discovery-source`` ...)."""
+    meta = request.meta
+    context: list[tuple[str, str]] = []
+    redirected_from = meta.get("redirect_urls") or []
+    via = redirected_from[-1] if redirected_from else (request.headers.get("Referer") or b"").decode("latin-1")
+    if via:
+        context.append(("via", via))
+    hops = "L" * int(meta.get("depth", 0)) + "R" * len(redirected_from)
+    if hops:
+        context.append(("hopsFromSeed", hops))
+    if retries := meta.get("retry_times"):
+        context.append(("retry", str(retries)))
+    if proxy := meta.get("proxy"):
+        context.append(("proxy", _without_credentials(str(proxy))))
+    context.extend(_discovery(meta.get("found")))
+    return tuple((name, value[:_MAX_VALUE]) for name, value in context)
+
+
+def _discovery(found: Any) -> Fields:
+    """What the sitemap, feed or listing said of the URL: the fields of a :class:`newscrawl.discovery.Found`."""
+    if not is_dataclass(found) or isinstance(found, type):
+        return ()
+    values = ((field.name, getattr(found, field.name)) for field in fields(found))
+    return tuple((f"discovery-{name}", str(value)) for name, value in values if value and name != "url")
+
+
+def _without_credentials(proxy: str) -> str:
+    scheme, separator, rest = proxy.rpartition("://")
+    return scheme + separator + rest.rpartition("@")[2]

@@ -1,0 +1,83 @@
+"""From a crawler's settings to the writer of its archive."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, cast
+
+import scrapy
+import twisted
+from scrapy.utils.misc import build_from_crawler, load_object
+
+import newscrawl
+from newscrawl.archive.exchange import Fields, RevisitIndex
+from newscrawl.archive.records import CONFORMS_TO
+from newscrawl.archive.writer import FSYNC_SECONDS, MAX_BYTES, WarcWriter, WriterOptions
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+DIRECTORY = "data/warc"
+
+TELLING_SETTINGS = (
+    "ROBOTSTXT_USER_AGENT",
+    "DOWNLOAD_DELAY",
+    "CONCURRENT_REQUESTS",
+    "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "AUTOTHROTTLE_ENABLED",
+    "DOWNLOAD_TIMEOUT",
+    "DOWNLOAD_MAXSIZE",
+    "RETRY_TIMES",
+    "REDIRECT_MAX_TIMES",
+    "COOKIES_ENABLED",
+    "DEPTH_LIMIT",
+)
+"""What has a bearing on what a crawl got and how it asked for it; never one that may hold a secret."""
+
+
+def writer_of(crawler: Crawler) -> WarcWriter:
+    """The writer that the settings ``WARC_*`` of ``crawler`` ask for."""
+    settings = crawler.settings
+    max_age = settings.getfloat("WARC_MAX_AGE", 0)
+    options = WriterOptions(
+        max_bytes=int(settings.getfloat("WARC_MAX_BYTES", MAX_BYTES)),
+        max_age_seconds=max_age or None,
+        compression=settings.get("WARC_COMPRESSION", "gzip"),
+        fsync_seconds=settings.getfloat("WARC_FSYNC_SECONDS", FSYNC_SECONDS),
+        info=warcinfo_of(crawler),
+    )
+    prefix = settings.get("WARC_PREFIX") or _spider_name(crawler)
+    return WarcWriter(settings.get("WARC_DIRECTORY", DIRECTORY), prefix, options)
+
+
+def revisit_index(crawler: Crawler) -> RevisitIndex | None:
+    """The component that ``WARC_REVISIT_INDEX`` names: revisits across crawls; None: within this crawl alone."""
+    path = crawler.settings.get("WARC_REVISIT_INDEX")
+    return cast(RevisitIndex, build_from_crawler(load_object(path), crawler)) if path else None
+
+
+def warcinfo_of(crawler: Crawler) -> Fields:
+    """The fields of the warcinfo record (WARC 1.1, 6.2; DCMI terms)."""
+    settings = crawler.settings
+    spider = crawler.spider
+    crawl_id = getattr(spider, "crawl_id", None) or getattr(spider, "_job", None)
+    site = getattr(spider, "site", None)
+    fields = [
+        ("software", f"newscrawl/{newscrawl.__version__} Scrapy/{scrapy.__version__} Twisted/{twisted.__version__}"),
+        ("format", "WARC File Format 1.1"),
+        ("conformsTo", CONFORMS_TO),
+        ("operator", settings.get("WARC_OPERATOR") or settings.get("CONTACT")),
+        ("hostname", socket.gethostname()),
+        ("robots", "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"),
+        ("http-header-user-agent", settings.get("USER_AGENT")),
+        ("isPartOf", crawl_id or _spider_name(crawler)),
+        ("spider", _spider_name(crawler)),
+        ("site", getattr(site, "host", None)),
+        ("crawl-id", crawl_id),
+    ]
+    fields.extend((f"setting-{name}", settings.get(name)) for name in TELLING_SETTINGS)
+    return tuple((name, str(value)) for name, value in fields if value is not None and value != "")
+
+
+def _spider_name(crawler: Crawler) -> str:
+    return str(getattr(crawler.spider, "name", None) or getattr(crawler.spidercls, "name", None) or "crawl")

@@ -1,0 +1,81 @@
+"""Records of what other download handlers fetched, rebuilt from Scrapy's objects, since no wire was seen."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urldefrag, urlsplit
+
+from scrapy.utils.python import global_object_name
+
+from newscrawl.archive.exchange import Exchange
+from newscrawl.archive.wire import rebuilt_request, rebuilt_response
+from newscrawl.archive.writer import utc_now
+from newscrawl.downloading.archive import CrawlArchive
+from newscrawl.downloading.context import context_of
+from newscrawl.downloading.received import forget, header_pairs_of, is_recorded, keep_message
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+_TRUNCATED_BY_FLAG = {"dataloss": "disconnect", "download_stopped": "unspecified"}
+
+
+class RebuildingMiddleware:
+    """Downloader middleware, nearest to the network: archives what :class:`RecordingDownloadHandler` did not fetch."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._archive = CrawlArchive.of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """What ``request`` carries of an earlier download goes."""
+        forget(request)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """The response as it is; it is in the archive now.
+
+        Raises:
+            ArchiveError: it could not be recorded.
+        """
+        scheme = urlsplit(request.url).scheme
+        if scheme in ("http", "https") and not is_recorded(request):
+            exchange = self._exchange(request, response, self._source(scheme, response))
+            keep_message(request, self._archive.write(exchange), exchange.response)
+        return response
+
+    def _source(self, scheme: str, response: Response) -> str:
+        """The component that the response came from."""
+        if "cached" in response.flags:
+            return "the HTTP cache of Scrapy"
+        handler = self._crawler.settings.getwithbase("DOWNLOAD_HANDLERS").get(scheme)
+        return handler if isinstance(handler, str) else global_object_name(handler)
+
+    def _exchange(self, request: Request, response: Response, source: str) -> Exchange:
+        headers = header_pairs_of(request.headers)
+        parts = urlsplit(request.url)
+        if not any(name.lower() == "host" for name, _ in headers):
+            headers = (("Host", parts.netloc.rpartition("@")[2]), *headers)
+        headers = tuple((name, value) for name, value in headers if name.lower() != "proxy-authorization")
+        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        protocol = (response.protocol or "").lower()
+        truncated = next((_TRUNCATED_BY_FLAG[flag] for flag in response.flags if flag in _TRUNCATED_BY_FLAG), None)
+        return Exchange(
+            url=urldefrag(request.url)[0],
+            date=utc_now() - timedelta(seconds=request.meta.get("download_latency", 0)),
+            request=rebuilt_request(request.method, target, headers, request.body),
+            response=rebuilt_response(response.status, header_pairs_of(response.headers), response.body),
+            method=request.method,
+            ip_address=None if request.meta.get("proxy") else str(response.ip_address or "") or None,
+            protocols=(protocol,) if protocol else (),
+            truncated=truncated,
+            rebuilt=source,
+            context=context_of(request),
+        )

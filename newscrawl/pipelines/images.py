@@ -1,0 +1,71 @@
+"""The pictures of an article, into the archive: Scrapy's media pipeline fetches them, the download handler records."""
+
+# ruff: noqa: ARG002 - the signatures are Scrapy's
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request
+from scrapy.exceptions import NotConfigured
+from scrapy.pipelines.media import MediaPipeline
+
+from newscrawl.items import Article
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+
+class ImagePipeline(MediaPipeline):
+    """Fetches the rendition of each picture that the page serves, so that the archived page shows it."""
+
+    LOG_FAILED_RESULTS = False
+
+    def __init__(self, *, crawler: Crawler) -> None:
+        super().__init__(crawler=crawler)
+        self.allow_redirects = True
+        self._handle_statuses(self.allow_redirects)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it; not configured without ``WARC_IMAGES``."""
+        settings = crawler.settings
+        if not (settings.getbool("WARC_IMAGES") and settings.getbool("WARC_ENABLED", True)):
+            raise NotConfigured("WARC_IMAGES is off")
+        return cls(crawler=crawler)
+
+    def get_media_requests(self, item: Article, info: Any) -> list[Request]:
+        """A request for each picture, with the article as its referrer."""
+        urls = dict.fromkeys(_image_urls(item))
+        return [Request(url, headers={"Referer": item.url}, priority=-10) for url in urls]
+
+    def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> None:
+        """None: every picture is fetched, once a crawl."""
+
+    def media_downloaded(self, response: Response, request: Request, info: Any, *, item: Any = None) -> Any:
+        """Nothing but its place is kept: the bytes are in the archive."""
+        self._count("images/archived" if response.status == 200 else "images/failed")
+        return {"url": request.url, "path": "", "checksum": None, "status": str(response.status)}
+
+    def media_failed(self, failure: Failure, request: Request, info: Any) -> Any:
+        """Counted; the article is complete without its picture."""
+        self._count("images/failed")
+        return {"url": request.url, "path": "", "checksum": None, "status": failure.getErrorMessage()}
+
+    def file_path(self, request: Request, response: Any = None, info: Any = None, *, item: Any = None) -> str:
+        """There are no files of their own."""
+        return ""
+
+    def _count(self, name: str) -> None:
+        if self.crawler.stats is not None:
+            self.crawler.stats.inc_value(name)
+
+
+def _image_urls(article: Article) -> Iterator[str]:
+    for image in (article.mainImage, *article.images):
+        url = image and (image.contentUrl or image.url)
+        if url and url.startswith(("http://", "https://")):
+            yield url
