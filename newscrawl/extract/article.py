@@ -11,7 +11,9 @@ from newscrawl.errors import NotAnArticle
 from newscrawl.extract import metadata
 from newscrawl.extract.authors import authors_of
 from newscrawl.extract.body import Body, body_of
-from newscrawl.extract.credits import split_credits, split_dateline, without_boilerplate
+from newscrawl.extract.boilerplate import without_boilerplate
+from newscrawl.extract.credits import split_credits
+from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, main_item, plain, types_of
 from newscrawl.extract.general import LAYOUT_NAME, general_body
 from newscrawl.extract.links import links_in, without_repeats
@@ -61,7 +63,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         published = metadata.utag_date(page, site)
     modified = metadata.modified_of(page, item, layout, site)
     canonical_url = metadata.canonical_url_of(page)
-    paragraphs, unprinted = without_boilerplate(body.paragraphs, language)
+    paragraphs, unprinted = without_boilerplate(body.paragraphs)
     paragraphs, sources, credited = split_credits(paragraphs, language)
     dateline, paragraphs = split_dateline(paragraphs)
     images = _with_stated_image(page, item, reading)
