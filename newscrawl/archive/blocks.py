@@ -78,7 +78,11 @@ def block_at(source: Source, offset: int, length: int | None = None) -> tuple[Re
     if length is not None and length <= MAX_BLOCK:
         part = source.part(offset, length)
         block = Block()
-        for record in Records(part, source.name, source.filename, sink_for=lambda _: block.feed, on_fault=_raise):
+
+        def raise_at(error: RecordError) -> None:
+            raise RecordError(error.path, offset + error.offset, error.reason)
+
+        for record in Records(part, source.name, source.filename, sink_for=lambda _: block.feed, on_fault=raise_at):
             record.offset += offset
             return record, block
     elif (found := next(blocks_of(source, _ANY, _raise, offset=offset), None)) and found[0].offset == offset:

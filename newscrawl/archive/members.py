@@ -7,6 +7,7 @@ that is torn or corrupt ends with a fault, and reading goes on at the next place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterator
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
@@ -24,6 +25,8 @@ GZIP_MAGIC = b"\x1f\x8b\x08"
 RECORD_STARTS = (b"WARC/", b"http", b"filedesc:", b"dns:", b"ftp:", b"\r\n", b"\n")
 """What decoded bytes begin with where a record begins: WARC, ARC, or the blank lines before one."""
 _PROBE = 16
+_WARC = re.compile(rb"WARC/\d\.\d")
+_START = 8
 _ISAL_ERROR: type[Exception] = igzip_lib.IsalError  # type: ignore[assignment]  # its stub declares an instance
 
 
@@ -47,7 +50,7 @@ def pieces_of(stream: BinaryIO, filename: str, offset: int = 0) -> tuple[str, Ge
     The coding is told by the first bytes; where these are damaged, by the extension of ``filename``.
     """
     raw = RawBytes(stream, offset)
-    coding = coding_of(raw.peek(4), filename)
+    coding = coding_of(raw.peek(_START), filename)
     return coding, _DECODERS[coding](raw)
 
 
@@ -55,12 +58,12 @@ def coding_of(start: bytes, filename: str) -> str:
     """``gzip``, ``zstd``, ``lz4`` or ``plain``."""
     if start.startswith(GZIP_MAGIC[:2]):
         return "gzip"
-    if start == frames.ZSTD_MAGIC or frames.is_skippable(start):
+    if start.startswith(frames.ZSTD_MAGIC) or frames.is_skippable(start):
         return "zstd"
-    if start == frames.LZ4_MAGIC:
+    if start.startswith(frames.LZ4_MAGIC):
         return "lz4"
-    if start.startswith((b"WARC", b"file")):
-        return "plain"
+    if _WARC.match(start):
+        return "plain"  # whatever the name says
     name = filename.removesuffix(".open")
     return next((coding for suffix, coding in _SUFFIXES if name.endswith(suffix)), "plain")
 

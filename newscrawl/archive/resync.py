@@ -230,6 +230,7 @@ class Records:
         decoded = self._decoded
         if self._one_per_member and self._members > 1:
             decoded.end_member(MAX_PASSED_OVER)
+            decoded.fault = None  # reported with its record
             return
         self._search()
 
