@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -114,6 +115,14 @@ class Scrapyd:
         """Node name and numbers of jobs."""
         return self._json("daemonstatus.json")
 
+    def asks_for_password(self) -> bool:
+        """Whether the server refuses those who give none."""
+        try:
+            self._answer(Request(urljoin(self.url, "daemonstatus.json")), with_credentials=False)  # noqa: S310 - as in page()
+        except ScrapydError as error:
+            return error.status == HTTPStatus.UNAUTHORIZED
+        return False
+
     def page(self, path: str) -> Answer:
         """Any page of the server.
 
@@ -137,8 +146,8 @@ class Scrapyd:
             raise ScrapydError(f"{self.url}{path}: {message}")
         return content
 
-    def _answer(self, request: Request) -> Answer:
-        if self._credentials:
+    def _answer(self, request: Request, *, with_credentials: bool = True) -> Answer:
+        if self._credentials and with_credentials:
             token = base64.b64encode(":".join(self._credentials).encode()).decode("ascii")
             request.add_unredirected_header("Authorization", f"Basic {token}")
         asked = datetime.now(UTC)

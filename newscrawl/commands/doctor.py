@@ -1,0 +1,145 @@
+"""``scrapy doctor``: what would go wrong with a deployment, before it does, each with what to do about it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import get_config
+
+from newscrawl.errors import ScrapydError, UsageError
+from newscrawl.operations.checks import listening
+from newscrawl.operations.findings import Finding, fine, problem, problems, report, warning
+from newscrawl.operations.interpreter import judged, own_requirements, surroundings
+from newscrawl.operations.requirements import contact, requirements
+from newscrawl.operations.robots_checks import robots
+from newscrawl.operations.scrapyd import Scrapyd
+from newscrawl.operations.server_checks import configuration, folders, server
+from newscrawl.sites import site_named
+
+
+class Command(ScrapyCommand):
+    """Check everything a deployment needs."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """What follows ``scrapy doctor``."""
+        return "[options] [SITE ...]"
+
+    def short_desc(self) -> str:
+        """One line for ``scrapy``'s list."""
+        return "Say what would go wrong with a deployment, and what to do about it"
+
+    def long_desc(self) -> str:
+        """For ``--help``."""
+        return (
+            "Checks contact, folders, disk, Scrapyd and its configuration, what its Python has installed, clocks, and "
+            "for each SITE its robots.txt. SCRAPY_PROJECT=production judges the settings that a server runs with. "
+            "Exit status: 0, or 1 when there is a problem."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options of ``scrapy doctor``."""
+        super().add_options(parser)
+        where = parser.add_mutually_exclusive_group()
+        where.add_argument(
+            "--target", metavar="NAME", default="", help="deploy target of scrapy.cfg (default: [deploy])"
+        )
+        where.add_argument("--url", help="the Scrapyd server, if it is no target of scrapy.cfg")
+        where.add_argument("--no-scrapyd", action="store_true", help="ask no server")
+        parser.add_argument(
+            "--python", metavar="PATH", help="the Python that Scrapyd runs on, if it is on this machine"
+        )
+        parser.add_argument("--directory", metavar="PATH", default=".", help="Scrapyd's working directory (default: .)")
+        parser.add_argument("--conf", metavar="PATH", help="Scrapyd's configuration, if not where Scrapyd looks itself")
+        parser.add_argument("--base-url", metavar="URL", help="where SITE runs, if not on its host")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check, report, say by the exit status."""
+        assert self.settings is not None
+        try:
+            found = list(_findings(self.settings, args, opts))
+        except UsageError as error:
+            raise ScrapyUsageError(str(error), print_help=False) from error
+        print(report(found))
+        self.exitcode = 1 if problems(found) else 0
+
+
+def _findings(settings: Settings, sites: list[str], opts: argparse.Namespace) -> Iterator[Finding]:
+    chosen = [site_named(name) for name in sites]
+    yield from _own_settings(settings)
+    yield from folders({name: str(settings[name]) for name in sorted(settings) if _is_folder(settings, name)})
+    if not opts.no_scrapyd:
+        yield from _scrapyd(settings, opts)
+    yield from _server_python(opts.python, Path(opts.directory).absolute())
+    yield from configuration(Path(opts.conf) if opts.conf else None, Path(opts.directory).absolute())
+    for site in chosen:
+        yield from robots(site, settings["USER_AGENT"], settings["ROBOTSTXT_USER_AGENT"], opts.base_url)
+
+
+def _own_settings(settings: Settings) -> Iterator[Finding]:
+    yield fine("settings", os.environ.get("SCRAPY_SETTINGS_MODULE", "none"))
+    required = settings.getdict("REQUIRED_SETTINGS")
+    yield from requirements(required, settings)
+    if "CONTACT" not in required:
+        yield contact(settings.get("CONTACT"), "CONTACT")
+    yield from listening(settings.getbool("TELNETCONSOLE_ENABLED"), settings.getbool("REMOTE_CONTROL_ENABLED"))
+
+
+def _is_folder(settings: Settings, name: str) -> bool:
+    return name.endswith("_DIRECTORY") and name != "DATA_DIRECTORY" and bool(settings[name])
+
+
+def _scrapyd(settings: Settings, opts: argparse.Namespace) -> Iterator[Finding]:
+    target = {"url": opts.url} if opts.url else _target(opts.target)
+    user = target.get("username", "")
+    try:
+        scrapyd = Scrapyd(target["url"], credentials=(user, target.get("password", "")) if user else None)
+    except ScrapydError as error:
+        yield problem("scrapyd", str(error), "chmod 600 ~/.netrc; its lines are: machine HOST login NAME password WORD")
+        return
+    spiders = get_spider_loader(settings).list()
+    yield from server(scrapyd, target.get("project", settings["BOT_NAME"]), spiders)
+
+
+def _target(name: str) -> dict[str, str]:
+    """The section ``[deploy:name]`` of scrapy.cfg over ``[deploy]``; $VARIABLES are the environment's."""
+    config = get_config()
+    target = dict(config.items("deploy")) if config.has_section("deploy") else {}
+    if name:
+        if not config.has_section(f"deploy:{name}"):
+            raise UsageError(f"--target={name}: scrapy.cfg has no section [deploy:{name}]")
+        target |= dict(config.items(f"deploy:{name}"))
+    target = {key: os.path.expandvars(value) for key, value in target.items()}
+    if not target.get("url", "").startswith(("http://", "https://")):
+        raise UsageError(
+            f"the deploy target {name or 'default'} of scrapy.cfg has no http(s) url: {target.get('url')!r}"
+        )
+    return target
+
+
+def _server_python(python: str | None, directory: Path) -> Iterator[Finding]:
+    if python is None:
+        yield warning(
+            "dependencies",
+            "not checked what Scrapyd's Python has installed",
+            "on its machine: scrapy doctor --python /srv/newscrawl/venv/bin/python --directory /srv/newscrawl/scrapyd",
+        )
+        return
+    try:
+        found = surroundings(python, directory, own_requirements())
+    except ValueError as error:
+        yield problem("dependencies", str(error), f"name the Python that Scrapyd runs on; this one is {sys.executable}")
+        return
+    yield from judged(found, python, directory)

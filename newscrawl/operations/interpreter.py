@@ -1,0 +1,99 @@
+"""Asks the Python that Scrapyd runs on what it has installed, and what its working directory would shadow."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from newscrawl.operations.findings import Finding, fine, problem, warning
+
+SECONDS = 60
+"""For a Python to start and look at its packages: under a second where nothing else runs."""
+HARMLESS = "settings"
+"""A stray settings.py shadows nothing of newscrawl, whose settings are newscrawl.settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What :mod:`.probe` answered."""
+
+    python: str
+    scrapyd: str | None
+    newscrawl: str | None
+    unmet: tuple[str, ...]
+    shadowed: tuple[str, ...]
+    present: tuple[str, ...]
+
+
+def surroundings(python: str, directory: Path, requirements: list[str]) -> Surroundings:
+    """What the interpreter ``python`` has, seen from ``directory``.
+
+    Raises:
+        ValueError: it does not start, is too old, or answers nonsense.
+    """
+    source = files("newscrawl.operations").joinpath("probe.py").read_text(encoding="utf-8")
+    command = [python, "-P", "-c", source, str(directory), *requirements]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ValueError(f"{python} does not run: {error}") from error
+    if run.returncode:
+        raise ValueError(f"{python}: {(run.stderr.strip() or 'failed').splitlines()[-1]}")
+    answer: dict[str, Any] = json.loads(run.stdout)
+    return Surroundings(
+        python=answer["python"],
+        scrapyd=answer["scrapyd"],
+        newscrawl=answer["newscrawl"],
+        unmet=tuple(answer["unmet"]),
+        shadowed=tuple(answer["shadowed"]),
+        present=tuple(answer["present"]),
+    )
+
+
+def own_requirements() -> list[str]:
+    """What newscrawl needs, without its extras, as its metadata says."""
+    needed = importlib.metadata.requires("newscrawl") or []
+    return [requirement.partition(";")[0].strip() for requirement in needed if "extra ==" not in requirement]
+
+
+def judged(found: Surroundings, python: str, directory: Path) -> Iterator[Finding]:
+    """What is to be said of ``found``."""
+    yield _dependencies(found, python)
+    yield _installed_newscrawl(found, python)
+    yield from _shadowing(found, directory)
+
+
+def _dependencies(found: Surroundings, python: str) -> Finding:
+    if found.unmet:
+        return problem(
+            "dependencies",
+            f"{python} lacks {', '.join(found.unmet)}: an egg brings none along",
+            f"{python} -m pip install --require-hashes -r requirements.txt",
+        )
+    version = f"Scrapyd {found.scrapyd}" if found.scrapyd else "no Scrapyd"
+    return fine("dependencies", f"Python {found.python} has all that newscrawl needs, and {version}")
+
+
+def _installed_newscrawl(found: Surroundings, python: str) -> Finding:
+    if found.newscrawl:
+        return problem(
+            "shadowing",
+            f"newscrawl is installed in {found.newscrawl}: it comes before the egg, so deploying changes nothing",
+            f"{python} -m pip uninstall newscrawl: Scrapyd's Python has the dependencies, the egg has newscrawl",
+        )
+    return fine("shadowing", "newscrawl comes from the egg")
+
+
+def _shadowing(found: Surroundings, directory: Path) -> Iterator[Finding]:
+    remedy = f"move it away from {directory}, or give Scrapyd a working directory of its own (WorkingDirectory=)"
+    for name in found.present:
+        if name == "newscrawl" or name in found.shadowed:
+            yield problem("shadowing", f"{name} in {directory} comes before the {name} that newscrawl means", remedy)
+        elif name == HARMLESS:
+            yield warning("shadowing", f"{name} in {directory} does newscrawl no harm, but may another project", remedy)

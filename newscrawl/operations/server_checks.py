@@ -1,0 +1,127 @@
+"""What `scrapy doctor` asks a Scrapyd server, and what its configuration and working directory say."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+from newscrawl.errors import ScrapydError
+from newscrawl.operations.checks import clock, disk, items_dir, open_to_all, scrapyd_conf
+from newscrawl.operations.findings import Finding, fine, problem, warning
+from newscrawl.operations.requirements import writable
+from newscrawl.operations.scrapyd import Scrapyd
+
+CONF_PLACES = ("/etc/scrapyd/scrapyd.conf", "/etc/scrapyd/conf.d/*", "scrapyd.conf", "~/.scrapyd.conf")
+"""Where Scrapyd itself looks, a later one before an earlier one; a relative one in its working directory."""
+FOLDERS = {"eggs_dir": "eggs", "logs_dir": "logs", "dbs_dir": "dbs"}
+
+_MISSING_MODULE = re.compile(r"No module named '?([\w.]+)")
+
+
+def server(scrapyd: Scrapyd, project: str, spiders: Collection[str]) -> Iterator[Finding]:
+    """What the server says: that it runs, what is deployed, whether that works there."""
+    try:
+        status = scrapyd.daemon_status()
+        home = scrapyd.page("")
+    except ScrapydError as error:
+        yield problem("scrapyd", str(error), _unreachable_remedy(error))
+        return
+    numbers = ", ".join(f"{status.get(state, 0)} {state}" for state in ("running", "pending", "finished"))
+    yield fine("scrapyd", f"{scrapyd.url} runs on {status.get('node_name', '?')}: {numbers}")
+    yield from open_to_all(scrapyd.url, scrapyd.asks_for_password())
+    # The home page links to the items if Scrapyd keeps any: the API does not tell.
+    yield items_dir(b'/items/"' in home.body)
+    yield clock(scrapyd.url, home.server_time, home.asked, home.answered)
+    yield from _deployment(scrapyd, project, spiders)
+
+
+def _unreachable_remedy(error: ScrapydError) -> str:
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        return "set SCRAPYD_USERNAME and SCRAPYD_PASSWORD, or add the server to ~/.netrc (chmod 600)"
+    return "start it (systemctl start scrapyd), or name another: --url, or --target of scrapy.cfg"
+
+
+def _deployment(scrapyd: Scrapyd, project: str, spiders: Collection[str]) -> Iterator[Finding]:
+    try:
+        if project not in scrapyd.projects():
+            yield problem("deployment", f"{project} is not deployed on {scrapyd.url}", "run scrapyd-deploy")
+            return
+        versions = scrapyd.versions(project)
+        yield fine("deployment", f"version {versions[-1]} of {project} runs; deployed: {', '.join(versions)}")
+        yield from _version_names(versions)
+        yield _spiders(set(scrapyd.spiders(project, versions[-1])), set(spiders))
+    except ScrapydError as error:
+        yield _broken(str(error))
+
+
+def _version_names(versions: list[str]) -> Iterator[Finding]:
+    if len(versions) > 1 and not all(version.isdigit() for version in versions):
+        yield warning(
+            "deployment",
+            f"Scrapyd orders the versions {', '.join(versions)} by name and runs the last, which may not be the newest",
+            "let scrapyd-deploy number them (no version in scrapy.cfg), or name the version in the schedule",
+        )
+
+
+def _spiders(there: set[str], here: set[str]) -> Finding:
+    if there == here:
+        return fine("deployment", f"all {len(there)} spiders are there")
+    differing = {"only there": there - here, "only here": here - there}
+    told = "; ".join(f"{where}: {', '.join(sorted(names))}" for where, names in differing.items() if names)
+    return warning("deployment", f"other spiders than in this checkout, {told}", "run scrapyd-deploy")
+
+
+def _broken(message: str) -> Finding:
+    """What Scrapyd's traceback of `scrapy list` means."""
+    last = message.strip().splitlines()[-1]
+    missing = _MISSING_MODULE.search(message)
+    if missing:
+        return problem(
+            "dependencies",
+            f"the server's Python lacks the module {missing[1]}: an egg brings no dependencies along",
+            "install requirements.txt into the Python that Scrapyd runs on, then restart Scrapyd",
+        )
+    return problem("deployment", f"the server cannot list the spiders: {last}", "look into Scrapyd's log; deploy again")
+
+
+def configuration(conf_file: Path | None, directory: Path) -> Iterator[Finding]:
+    """What ``scrapyd.conf`` says, and whether its folders can be written; for the machine that Scrapyd runs on."""
+    conf = _read_conf(conf_file, directory)
+    if conf is None:
+        return
+    yield from scrapyd_conf(conf)
+    for key, default in FOLDERS.items():
+        folder = directory / conf.get(key, default)
+        if conf.get(key, default) != ":memory:":
+            yield writable("scrapyd.conf", folder)
+
+
+def _read_conf(conf_file: Path | None, directory: Path) -> dict[str, str] | None:
+    parser = configparser.ConfigParser()
+    places = [conf_file] if conf_file else [path for place in CONF_PLACES for path in _matching(place, directory)]
+    if not parser.read(places) or not parser.has_section("scrapyd"):
+        return None
+    return dict(parser.items("scrapyd"))
+
+
+def _matching(place: str, directory: Path) -> list[Path]:
+    path = directory / Path(place).expanduser()
+    return sorted(path.parent.glob(path.name)) if path.parent.is_dir() else []
+
+
+def folders(named: dict[str, str]) -> Iterator[Finding]:
+    """Whether the folders of the settings ``named`` (name: path) can be written, and have room."""
+    for name, path in named.items():
+        finding = writable("folders", Path(path))
+        yield Finding(finding.severity, finding.subject, f"{name}: {finding.message}", finding.remedy)
+    devices: set[int] = set()
+    for path in named.values():
+        existing = next(folder for folder in (Path(path).absolute(), *Path(path).absolute().parents) if folder.exists())
+        if (device := existing.stat().st_dev) not in devices:
+            devices.add(device)
+            yield disk(existing, shutil.disk_usage(existing).free, os.statvfs(existing).f_favail)
