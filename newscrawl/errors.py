@@ -6,6 +6,7 @@
     ├── UsageError            what the user asked for cannot be done (arguments, settings); exit status 2
     ├── NotAnArticle          a page without an article: the one thing extraction raises
     ├── InvalidArticle        an article that breaks the schema; it goes to data/rejected with its reasons
+    ├── DiscoveryError        a sitemap or feed that is broken or none; what came before the fault was used
     ├── MessageError          bytes that are no HTTP message
     ├── ArchiveError          an archive that cannot be read or written
     │   ├── RecordError       one broken record: carries the file, the offset and the reason
@@ -35,6 +36,10 @@ class InvalidArticle(NewscrawlError):  # noqa: N818 - same
     def __init__(self, messages: tuple[str, ...]) -> None:
         super().__init__("; ".join(messages))
         self.messages = messages
+
+
+class DiscoveryError(NewscrawlError):
+    """A sitemap or feed that is broken or none; the entries before the fault were yielded."""
 
 
 class MessageError(NewscrawlError):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.exceptions import CloseSpider
@@ -14,7 +15,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.capture import Capture
-from newscrawl.discovery import Found, feed_entries, listing_entries, sitemap_entries
+from newscrawl.discovery import Found, Listing, feed_entries, listing_entries, sitemap_entries
 from newscrawl.downloading import capture_from
 from newscrawl.errors import DiscoveryError
 from newscrawl.site import Site
@@ -30,7 +31,7 @@ MAX_LISTING_PAGES = 200
 class NewsSpider(Spider):
     """Finds the articles of ``site``, fetches each once, and yields one capture each."""
 
-    site: ClassVar[Site]
+    site: Site
     default_mode: ClassVar[str] = "latest"
     own_arguments: ClassVar[tuple[str, ...]] = ()
 
@@ -94,11 +95,23 @@ class NewsSpider(Spider):
         """Requests for the articles of a section listing, and for its next page while it brings new ones."""
         before = len(self._requested)
         found = listing_entries(response.body, response.url)
+        yield from self._beside(found)
         yield from self._requests(found.entries)
         if found.next_page and page < MAX_LISTING_PAGES and len(self._requested) > before:
             yield response.follow(
                 found.next_page, self.parse_listing, errback=self.discovery_failed, cb_kwargs={"page": page + 1}
             )
+
+    def _beside(self, found: Listing) -> Iterator[Request]:
+        """Feeds and sections that a listing names, each once: what no sitemap has stands there."""
+        if self.arguments.sections:
+            return
+        places: list[tuple[str, Callable[..., Any]]] = [(url, self.parse_feed) for url in found.feeds]
+        places += [(url, self.parse_listing) for url in found.sections]
+        for url, callback in places:
+            if urlsplit(url).hostname in self.site.hosts and url not in self._requested:
+                self._requested.add(url)
+                yield Request(url, callback, errback=self.discovery_failed, priority=5)
 
     def _requests(self, entries: Iterable[Found]) -> Iterator[Request]:
         try:
@@ -110,7 +123,13 @@ class NewsSpider(Spider):
             self.logger.warning("%s", error)
 
     def _request_for(self, found: Found) -> Request | None:
-        return self._article_request(found)
+        if not found.is_sitemap:
+            return self._article_request(found)
+        if urlsplit(found.url).hostname not in self.site.hosts or found.url in self._requested:
+            self._count("discovery/foreign")
+            return None
+        self._requested.add(found.url)
+        return Request(found.url, self.parse_sitemap, errback=self.discovery_failed, priority=10)
 
     def _article_request(self, found: Found) -> Request | None:
         """The request for an article that is wanted and was not asked for before."""
@@ -139,7 +158,7 @@ class NewsSpider(Spider):
         """The capture of an article page; the item pipelines do the rest."""
         if self.site.article_id(response.url) is None:
             self._count("pages/led_elsewhere")
-            self.logger.info("%s led to %s, which is no article", response.request.url, response.url)
+            self.logger.info("%s is no article, though a request for one led there", response.url)
             return
         yield capture_from(response)
 

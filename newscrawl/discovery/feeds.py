@@ -1,0 +1,40 @@
+"""RSS 2.0 (https://www.rssboard.org/rss-specification) and Atom (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin
+
+from newscrawl.discovery.found import Found
+from newscrawl.discovery.sitemaps import first_values, pieces
+from newscrawl.discovery.xml import Element, entries
+
+_ENTRIES = frozenset({"item", "entry"})
+
+
+def feed_entries(document: bytes | Iterable[bytes], url: str) -> Iterator[Found]:
+    """The entries of a feed.
+
+    Raises:
+        DiscoveryError: no XML, or it breaks off; the entries before were yielded.
+    """
+    for _, inside in entries(pieces(document), _ENTRIES, url):
+        values = first_values(inside)
+        if link := values.get("link") or _alternate(inside):
+            yield Found(
+                url=urljoin(url, link),
+                source="feed",
+                via=url,
+                lastmod=values.get("updated"),
+                title=values.get("title"),
+                published=values.get("pubDate") or values.get("published"),
+                category=values.get("category"),
+            )
+
+
+def _alternate(inside: Iterable[Element]) -> str | None:
+    """Atom's link to the page itself (RFC 4287, 4.2.7.2)."""
+    for path, attributes, _ in inside:
+        if path == "link" and attributes.get("rel", "alternate") == "alternate" and attributes.get("href"):
+            return attributes["href"]
+    return None
