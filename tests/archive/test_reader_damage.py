@@ -222,8 +222,7 @@ def test_a_false_length_of_a_record_that_is_not_held_whole(
 def test_a_pipe_is_searched_again_too() -> None:
     content = gzipped(response(1)) + gzipped(response(2, page(2, 200_000)))[:-500] + gzipped(response(3))
     code = (
-        "from newscrawl.archive.members import coding_of
-from newscrawl.archive.reader import read_captures\n"
+        "from newscrawl.archive.reader import read_captures\n"
         "print(*(c.url for c in read_captures('-', on_skip=lambda error: print(error.offset))))"
     )
     done = subprocess.run([sys.executable, "-c", code], input=content, capture_output=True, check=True)
@@ -234,7 +233,6 @@ from newscrawl.archive.reader import read_captures\n"
 MEGABYTE = 1024 * 1024
 _READ_WITH_LITTLE_MEMORY = """
 import resource, sys
-from newscrawl.archive.members import coding_of
 from newscrawl.archive.reader import read_captures
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for capture in read_captures(sys.argv[1], on_skip=lambda error: print("skipped", error.reason[:60])):
