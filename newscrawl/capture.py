@@ -93,6 +93,13 @@ def capture_of(
     )
 
 
+def instant(date: datetime) -> str:
+    """``date`` as ``metadata.dateDownloaded`` writes it: ISO 8601, UTC, with the fraction where there is one."""
+    utc = date.astimezone(UTC)
+    fraction = f".{utc.microsecond:06}".rstrip("0") if utc.microsecond else ""
+    return f"{utc:%Y-%m-%dT%H:%M:%S}{fraction}Z"
+
+
 def payload_digest(entity: bytes) -> str:
     """``sha1:BASE32`` of a body whose transfer-coding is removed, as WARC-Payload-Digest writes it."""
     return "sha1:" + base64.b32encode(hashlib.sha1(entity, usedforsecurity=False).digest()).decode("ascii")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scrapy.exceptions import DropItem
 
-from newscrawl.capture import Capture
+from newscrawl.archive.reader import TextRecord
+from newscrawl.capture import Capture, instant
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.article import article_from
-from newscrawl.items import Article
+from newscrawl.extract.plaintext import article_from_text
+from newscrawl.items import Article, Metadata
 from newscrawl.sites import site_for
+from newscrawl.sites.languages import bcp47
+from newscrawl.sites.pages import OK, why_not_fetched, why_passed_over
 
 
 class NoArticle(DropItem):
@@ -21,15 +27,48 @@ class NoArticle(DropItem):
 
 
 class ArticlePipeline:
-    """Reads the article of a capture: metadata, body, media."""
+    """Reads the article of a capture (metadata, body, media), or that of a text-only copy of a page."""
 
-    def process_item(self, item: Capture) -> Article:
+    def process_item(self, item: Capture | TextRecord) -> Article:
         """The article.
 
         Raises:
             NoArticle: the page holds none.
         """
+        reason = _why_passed_over(item)
+        if reason is not None:
+            raise NoArticle(item.url, reason)
         try:
-            return article_from(item, site_for(item.url))
+            return _article_of(item)
         except NotAnArticle as error:
             raise NoArticle(item.url, str(error)) from error
+
+
+def _why_passed_over(item: Capture | TextRecord) -> str | None:
+    return why_passed_over(item) if isinstance(item, Capture) else why_not_fetched(item.url, OK, "")
+
+
+def _article_of(item: Capture | TextRecord) -> Article:
+    return article_from(item, site_for(item.url)) if isinstance(item, Capture) else _article_of_text(item)
+
+
+def _article_of_text(record: TextRecord) -> Article:
+    site = site_for(record.url)
+    article = article_from_text(
+        record.text,
+        url=record.url,
+        language=site.language if site and site.language else _language(record),
+        date=instant(record.date),
+        site=site.name if site else None,
+    )
+    metadata = replace(
+        article.metadata or Metadata(dateDownloaded=instant(record.date)),
+        warcRecordId=record.record_id,
+        warcFilename=record.warc_filename,
+        warcOffset=record.warc_offset,
+    )
+    return replace(article, metadata=metadata)
+
+
+def _language(record: TextRecord) -> str | None:
+    return bcp47(record.languages[0]) if record.languages else None
