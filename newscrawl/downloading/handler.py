@@ -9,6 +9,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from newscrawl.downloading.archive import CrawlArchive
 from newscrawl.downloading.received import forget
 from newscrawl.downloading.tap import RecordingPool
+from newscrawl.downloading.truncation import TRUNCATING_FLAGS
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -42,5 +43,7 @@ class RecordingDownloadHandler(HTTP11DownloadHandler):
         except BaseException as error:
             self._archive.record(request, recording, error)
             raise
-        self._archive.record(request, recording, "download_stopped" if "download_stopped" in response.flags else None)
+        self._archive.record(
+            request, recording, next((flag for flag in response.flags if flag in TRUNCATING_FLAGS), None)
+        )
         return response

@@ -14,13 +14,12 @@ from newscrawl.archive.writer import utc_now
 from newscrawl.downloading.archive import CrawlArchive
 from newscrawl.downloading.context import context_of
 from newscrawl.downloading.received import forget, header_pairs_of, is_recorded, keep_message
+from newscrawl.downloading.truncation import TRUNCATING_FLAGS
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-
-_TRUNCATED_BY_FLAG = {"dataloss": "disconnect", "download_stopped": "unspecified"}
 
 
 class RebuildingMiddleware:
@@ -66,7 +65,7 @@ class RebuildingMiddleware:
         headers = tuple((name, value) for name, value in headers if name.lower() != "proxy-authorization")
         target = parts.path + (f"?{parts.query}" if parts.query else "")
         protocol = (response.protocol or "").lower()
-        truncated = next((_TRUNCATED_BY_FLAG[flag] for flag in response.flags if flag in _TRUNCATED_BY_FLAG), None)
+        truncated = next((TRUNCATING_FLAGS[flag] for flag in response.flags if flag in TRUNCATING_FLAGS), None)
         return Exchange(
             url=urldefrag(request.url)[0],
             date=utc_now() - timedelta(seconds=request.meta.get("download_latency", 0)),

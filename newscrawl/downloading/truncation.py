@@ -11,13 +11,19 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectionClosed, ConnectionLost
 
 
+TRUNCATING_FLAGS = {"dataloss": "disconnect", "download_stopped": "unspecified"}
+"""Flags that Scrapy's handlers give a response whose body is not whole, with the reason that they stand for."""
+
+
 def truncation_by(end: BaseException | str | None) -> str | None:
     """``length``, ``time``, ``disconnect`` or ``unspecified``; None when nothing ended it early.
 
-    Scrapy's handler cancels a download for its size alone; ``download_stopped`` is a flag of the response.
+    ``end`` is what the handler raised, or the flag of a response. Scrapy's handler cancels for the size alone.
     """
     if end is None:
         return None
+    if isinstance(end, str):
+        return TRUNCATING_FLAGS[end]
     if isinstance(end, DownloadTimeoutError):
         return "time"
     if isinstance(end, DownloadCancelledError):
