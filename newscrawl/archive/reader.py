@@ -24,7 +24,7 @@ from newscrawl.archive.sources import Source, sources_of
 from newscrawl.capture import Capture
 from newscrawl.errors import RecordError
 
-__all__ = ["RecordHead", "TextRecord", "capture_at", "read_captures", "read_texts"]
+__all__ = ["RecordHead", "TextRecord", "UnresolvedRevisit", "capture_at", "read_captures", "read_texts"]
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +81,7 @@ def read_captures(
         for record, block in blocks_of(each, CAPTURED, skip):
             try:
                 capture = _capture(each, record, block, originals, wanted)
-            except _Unresolved as error:
+            except UnresolvedRevisit as error:
                 if each.reopens and record.addressable and len(waiting) < MAX_WAITING:
                     waiting.append((each, record.offset, error))
                 else:
@@ -138,8 +138,8 @@ def read_texts(source: Sources, *, on_skip: OnSkip | None = None) -> Iterator[Te
                 skip(error)
 
 
-class _Unresolved(RecordError):  # noqa: N818 - names the state found
-    """A revisit whose original is not known (yet)."""
+class UnresolvedRevisit(RecordError):  # noqa: N818 - names the state found
+    """A revisit whose original is not known: another file may hold it."""
 
 
 def _each(source: Sources) -> Iterator[Source]:
@@ -164,7 +164,7 @@ def _capture(
     original = originals.original_of(source, record)
     if original is None:
         refers_to = record.get("WARC-Refers-To") or record.get("WARC-Refers-To-Target-URI") or "no record"
-        raise _Unresolved(record.path, record.offset, f"the original of this revisit is not at hand: {refers_to}")
+        raise UnresolvedRevisit(record.path, record.offset, f"the original of this revisit is not at hand: {refers_to}")
     return revisited(record, block, *original)
 
 
