@@ -107,6 +107,9 @@ class Decoded:
         """Pass over the rest of this member, or give it up after ``limit`` decoded bytes."""
         passed = 0
         self.buffer, self.pos = b"", 0
+        if self.coding == "lz4" and self._held is None:
+            # Most LZ4 frames have no checksum: one with a broken record may have swallowed the next one's beginning.
+            self.abandon("a broken record")
         while not self._last and (piece := self._next_piece()) is not None:
             passed += len(piece.data)
             if passed > limit:
