@@ -30,14 +30,11 @@ def _safe(prefix: str) -> str:
     return _UNSAFE.sub("_", prefix).strip(".")[:100] or "crawl"
 
 
-def is_in_use(path: Path) -> bool:
-    """Whether a living process writes the ``.open`` file ``path``."""
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
+def _is(path: Path, file: FileIO) -> bool:
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 class WarcFile:
@@ -67,6 +64,10 @@ class WarcFile:
             except OSError as error:
                 raise ArchiveError(f"cannot write archives to {directory}: {error}") from error
             fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+            if not _is(opened, file):
+                # A salvage saw it between opening and locking, took it for left behind, and removed it.
+                file.close()
+                continue
             # Only who holds the .open file may take the final name: looking after opening leaves no gap.
             if not path.exists():
                 return cls(path, file)

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urldefrag
 
 from scrapy import signals
-from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry
+from newscrawl.archive.liveindex import LiveIndex
+from newscrawl.archive.salvage import salvage
 from newscrawl.archive.tape import SPILL_BYTES
 from newscrawl.archive.wire import protocol_of, without_proxy_credentials
 from newscrawl.archive.writer import WarcWriter, utc_now
 from newscrawl.downloading.context import context_of
-from newscrawl.downloading.options import revisit_index, writer_of
+from newscrawl.downloading.options import DIRECTORY, revisit_index, writer_of
 from newscrawl.downloading.received import keep_message
 from newscrawl.downloading.tap import Attempt, Recording
 from newscrawl.downloading.truncation import truncation_by
@@ -44,6 +46,7 @@ class CrawlArchive:
         self._crawler = crawler
         self._spill_bytes: int = settings.getint("WARC_SPILL_BYTES", SPILL_BYTES)
         self._writer: WarcWriter | None = None
+        self._index: LiveIndex | None = None
         self._uploads = Uploads.from_crawler(crawler)
         self._check = create_looping_call(self._look_after_file)
         self._closed = False
@@ -68,6 +71,9 @@ class CrawlArchive:
             self._writer = writer_of(self._crawler)
             self._writer.on_record.append(self._count)
             self._writer.on_close.append(self._file_closed)
+            if self._crawler.settings.getbool("WARC_INDEX", True):
+                self._index = LiveIndex(self._writer.directory)
+                self._writer.on_record.append(self._index.add)
             if (index := revisit_index(self._crawler)) is not None:
                 self._writer.revisits = index
         return self._writer
@@ -151,28 +157,43 @@ class CrawlArchive:
             deferred_from_coro(engine.close_spider_async(reason="archive_failed"))
 
     def _count(self, entry: RecordEntry) -> None:
-        stats = self._crawler.stats
-        if stats is None:
-            return
-        stats.inc_value(f"warc/records/{entry.record_type}")
-        stats.inc_value("warc/bytes", entry.length)
+        self._inc(f"warc/records/{entry.record_type}")
+        self._inc("warc/bytes", entry.length)
         if entry.record_type == "warcinfo":
-            stats.inc_value("warc/file_count")
+            self._inc("warc/file_count")
         if entry.truncated:
-            stats.inc_value(f"warc/truncated/{entry.truncated}")
+            self._inc(f"warc/truncated/{entry.truncated}")
+
+    def _inc(self, name: str, number: int = 1) -> None:
+        if self._crawler.stats is not None:
+            self._crawler.stats.inc_value(name, number)
 
     def _file_closed(self, path: Path) -> None:
         logger.info("Archive file closed: %s", path)
         self._uploads.start(path)
+        if self._index is not None and (index := self._index.close()) is not None:
+            self._uploads.start(index)
 
     def _look_after_file(self) -> None:
         if self._writer is not None:
             self._writer.sync_if_due()
             self._writer.rotate_if_due()
 
-    def _spider_opened(self) -> None:
-        if self.enabled:
-            self._check.start(_CHECK_SECONDS, now=False)
+    async def _spider_opened(self) -> None:
+        if not self.enabled:
+            return
+        await self._salvage()
+        self._check.start(_CHECK_SECONDS, now=False)
+
+    async def _salvage(self) -> None:
+        """Close what a killed crawl left open in the folder, before anything is fetched."""
+        directory = Path(self._crawler.settings.get("WARC_DIRECTORY", DIRECTORY))
+        if not directory.is_dir():
+            return
+        for salvaged in await run_in_thread(salvage, directory):
+            if salvaged.final is not None:
+                self._inc("warc/salvaged")
+                self._uploads.start(salvaged.final)
 
     async def _spider_closed(self) -> None:
         if self._closed:

@@ -10,7 +10,6 @@ from scrapy.exceptions import (
 )
 from twisted.internet.error import ConnectionClosed, ConnectionLost
 
-
 TRUNCATING_FLAGS = {"dataloss": "disconnect", "download_stopped": "unspecified"}
 """Flags that Scrapy's handlers give a response whose body is not whole, with the reason that they stand for."""
 

@@ -142,7 +142,7 @@ BEHAVIOURS: tuple[Behaviour, ...] = (
     ),
     Behaviour(
         "head-in-drops",
-        tuple(x for byte in _page(_OK, b"drops")[:60] for x in (bytes([byte]), 0.001)) + (_page(_OK, b"drops")[60:],),
+        (*(x for byte in _page(_OK, b"drops")[:60] for x in (bytes([byte]), 0.001)), _page(_OK, b"drops")[60:]),
         payload=b"drops",
     ),
     Behaviour("chunked-until-close", (_TE + b"Connection: close\r\n\r\n" + _chunked(PAGE), CLOSE), payload=PAGE),

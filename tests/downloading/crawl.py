@@ -72,7 +72,6 @@ def _main() -> None:
 
     class WireSpider(Spider):
         name = "wire"
-        custom_settings = {"REQUEST_FINGERPRINTER_CLASS": "scrapy.utils.request.RequestFingerprinter"}
 
         @classmethod
         def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> WireSpider:

@@ -53,7 +53,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     ]
     with serving(server):
         got = crawl(folder, requests, ROBOTSTXT_OBEY=True, WARC_SPILL_BYTES=100_000, WARC_REVISIT_INDEX=NOTHING_SEEN)
-    paths = sorted(folder.iterdir())
+    paths = sorted(folder.glob("*.warc.gz"))
     return Crawled(server, got, [record for path in paths for record in records_in(path)], paths)
 
 
