@@ -20,7 +20,8 @@ def feed_entries(document: bytes | Iterable[bytes], url: str) -> Iterator[Found]
     """
     for _, inside in entries(pieces(document), _ENTRIES, url):
         values = first_values(inside)
-        if link := values.get("link") or _alternate(inside):
+        # A guid is the address unless it says otherwise; podcasts of the family have nothing else (RSS 2.0, guid).
+        if link := values.get("link") or _alternate(inside) or _permalink(inside):
             yield Found(
                 url=urljoin(url, link),
                 source="feed",
@@ -37,4 +38,11 @@ def _alternate(inside: Iterable[Element]) -> str | None:
     for path, attributes, _ in inside:
         if path == "link" and attributes.get("rel", "alternate") == "alternate" and attributes.get("href"):
             return attributes["href"]
+    return None
+
+
+def _permalink(inside: Iterable[Element]) -> str | None:
+    for path, attributes, text in inside:
+        if path == "guid" and attributes.get("isPermaLink", "true") == "true" and text.startswith(("http:", "https:")):
+            return text
     return None
