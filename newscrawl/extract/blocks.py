@@ -48,7 +48,8 @@ def paragraphs_of(node: LexborNode) -> list[str]:
     if lines:
         marked, blank_lines = _BLANK_LINE.subn(BREAK, marked)
         marked = marked.replace(LINE, " " if blocks or blank_lines else BREAK)
-    return [paragraph for piece in marked.split(BREAK) if (paragraph := clean(piece))]
+    pieces = marked.split(BREAK)
+    return [paragraph for piece in pieces if piece and not piece.isspace() and (paragraph := clean(piece))]
 
 
 def text_of(node: LexborNode | None) -> str | None:

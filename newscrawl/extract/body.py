@@ -17,6 +17,12 @@ from newscrawl.site import Layout
 _MAX_POSTS = 2_000
 """Posts of a live blog that are read."""
 
+_MAX_CONTAINERS = 50
+"""Elements that look like the text's container and are tried."""
+
+_MAX_BOXES = 3_000
+"""Figures, embeds and boxes of one text that are told apart."""
+
 
 @dataclass(slots=True)
 class Body:
@@ -46,15 +52,17 @@ def body_of(page: Page, layout: Layout) -> Body:
 
 def _read_text(page: Page, layout: Layout, body: Body) -> None:
     """The first container with text, in the layout's order of selectors, that is not about something else."""
+    read: set[int] = set()
     foreign: list[LexborNode] | None = None
     for selector in layout.body:
-        for container in page.all(selector):
-            if foreign is None:
-                foreign = page.all(layout.foreign)
-            if not within(container, foreign):
-                _read_container(page, container, layout, body)
-                if body.paragraphs:
-                    return
+        for container in page.all(selector)[:_MAX_CONTAINERS]:
+            foreign = page.all(layout.foreign) if foreign is None else foreign
+            if container.mem_id in read or within(container, foreign):
+                continue
+            read.add(container.mem_id)
+            _read_container(page, container, layout, body)
+            if body.paragraphs:
+                return
 
 
 def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
@@ -96,7 +104,7 @@ def _take_out_boxes(page: Page, container: LexborNode, layout: Layout, body: Bod
             kinds.setdefault(node.mem_id, kind)
     if not kinds:
         return
-    in_order = container.css(", ".join(filter(None, selectors.values())))
+    in_order = container.css(", ".join(filter(None, selectors.values())))[:_MAX_BOXES]
     boxes = [node for node in in_order if kinds[node.mem_id] != "embed"]
     for node in outermost(boxes):
         _read_box(page, node, kinds[node.mem_id], body)

@@ -9,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.blocks import text_of, within
-from newscrawl.extract.captions import caption_parts
+from newscrawl.extract.caption_parts import caption_parts
 from newscrawl.extract.entities import listed, plain, types_of
 from newscrawl.extract.literals import read_literal
 from newscrawl.extract.page import Page

@@ -54,7 +54,7 @@ def headline_of(page: Page, item: Item, layout: Layout | None) -> str | None:
     if stated and shown and _is_cut_off(stated, shown):
         return shown
     titled = stated or shown or plain(page.open_graph.get("og:title"))
-    return without_site_name(titled or plain(page.title), page)
+    return without_site_name(titled or plain(page.title), page) or _first_text(page, "h1")
 
 
 def _is_cut_off(stated: str, shown: str) -> bool:

@@ -18,6 +18,12 @@ from newscrawl.extract.structured import Item, json_ld, open_graph
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", ""})
 _HEAD = 'meta, title, base[href], link[rel][href], script[type*="ld+json" i]'
 _UTAG_DATA = re.compile(r"\butag_data\s*=\s*\{")
+_MAX_HEAD = 1_000
+"""Elements of the head that are read: pages with hreflang links for every country have 300."""
+
+_MAX_SCRIPTS = 50
+"""JSON-LD scripts that are read."""
+
 _MAX_CONTENT = 20_000
 """Characters of one ``meta`` that are kept: keyword lists of 10,000 have been seen."""
 
@@ -53,7 +59,7 @@ class Page:
     @cached_property
     def json_ld(self) -> tuple[Item, ...]:
         """The page's JSON-LD items."""
-        return json_ld(self._scripts)
+        return json_ld(self._scripts[:_MAX_SCRIPTS])
 
     @cached_property
     def open_graph(self) -> dict[str, str]:
@@ -100,7 +106,7 @@ class Page:
         return joined if parts.scheme in ("http", "https") and parts.netloc else None
 
     def _read_head(self) -> None:
-        for node in self.tree.css(_HEAD):
+        for node in self.tree.css(_HEAD)[:_MAX_HEAD]:
             match node.tag:
                 case "meta":
                     self._read_meta(node.attributes)

@@ -24,6 +24,8 @@ _MAX_ITEMS = 200
 """JSON-LD items of one page that are looked at."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_BRACKETS = re.compile(r"[{}\[\]]")
+_OPENING = re.compile(r"[{\[]")
 _JSON_LD = JsonLdExtractor()
 _OPEN_GRAPH = OpenGraphExtractor()
 
@@ -65,7 +67,7 @@ def _valid_json(script: str) -> str | None:
     if len(script) > MAX_LENGTH:
         return None
     text = _NOT_XML.sub("", script)
-    if _depth_bound(text) <= MAX_DEPTH:
+    if not _too_deep(text):
         try:
             orjson.loads(text)
         except orjson.JSONDecodeError:
@@ -76,20 +78,20 @@ def _valid_json(script: str) -> str | None:
     return orjson.dumps(value).decode() if isinstance(value, dict | list) else None
 
 
-def _depth_bound(text: str) -> int:
-    """No fewer than the levels of nesting in ``text``; exact enough to know that a recursive reader is safe."""
-    brackets = text.count("{") + text.count("[")
-    if brackets <= MAX_DEPTH:
-        return brackets
-    depth = deepest = 0
-    for bracket in re.findall(r"[{}\[\]]", text):
-        depth += 1 if bracket in "{[" else -1
-        deepest = max(deepest, depth)
-    return deepest
+def _too_deep(text: str) -> bool:
+    """Whether ``text`` may nest deeper than a recursive reader should follow; brackets in strings count too."""
+    if text.count("{") + text.count("[") <= MAX_DEPTH:
+        return False
+    depth = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth += 1 if bracket[0] in "{[" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _first_bracket(text: str) -> int:
-    found = re.search(r"[{\[]", text)
+    found = _OPENING.search(text)
     return found.start() if found else len(text)
 
 
