@@ -30,6 +30,7 @@ class Decoded:
         self._held: Piece | None = None
         self._base = 0
         self._last = True
+        self._given_up = False
         self._end = offset
         self.buffer = b""
         self.pos = 0
@@ -144,14 +145,16 @@ class Decoded:
         """Give this member up without decoding its rest; the next one is searched in the file."""
         self._last = True
         self.buffer, self.pos = b"", 0
-        if self.plain:
+        if self.plain or self._given_up:
             return
+        self._given_up = True
         piece = self._pieces.throw(FrameError(reason))
         self.fault = piece.fault
 
     def _begin(self, piece: Piece) -> None:
         self.member, self._last, self.fault = piece.member, piece.last, piece.fault
         self._end = piece.end
+        self._given_up = piece.fault is not None
 
     def _next_piece(self) -> Piece | None:
         piece = next(self._pieces, None)
@@ -159,4 +162,5 @@ class Decoded:
             self._last = True
         if piece is not None:
             self.fault, self._end = piece.fault, piece.end
+            self._given_up = piece.fault is not None
         return piece
