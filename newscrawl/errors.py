@@ -11,6 +11,7 @@
     ├── ArchiveError          an archive that cannot be read or written
     │   ├── RecordError       one broken record: carries the file, the offset and the reason
     │   └── ArchiveInUse      another process writes here
+    ├── OutputError           what was found cannot be written: disk full, folder in use or not writable
     ├── StateError            the crawl state cannot be read or is in use
     └── ScrapydError          a Scrapyd server does not answer or refuses
 """
@@ -66,6 +67,10 @@ class RecordError(ArchiveError):
 
 class ArchiveInUse(ArchiveError):  # noqa: N818 - names the state found
     """Another process writes here."""
+
+
+class OutputError(NewscrawlError):
+    """What was found cannot be written: the disk is full, the folder is not writable or another process uses it."""
 
 
 class StateError(NewscrawlError):
