@@ -45,7 +45,7 @@ class PlannedRecord:
     @property
     def payload_digest(self) -> str | None:
         """``sha1:BASE32`` of the body without transfer-coding; None without one."""
-        return str(self.reading.digest) if self.reading and self.reading.entity_length else None
+        return self.reading.digest if self.reading and self.reading.entity_length else None
 
     def entry(self, filename: str, offset: int, length: int) -> RecordEntry:
         """What an index needs of it, now that its place is known."""
@@ -114,9 +114,9 @@ def _response_record(
         original = exchange.unmodified or revisits.captured(exchange.url)
         record_type, fields = "revisit", revisit_fields(NOT_MODIFIED, None, original)
     elif truncated is None and reading.status == _OK and reading.whole and reading.entity_length:
-        original = revisits.seen(str(reading.digest))
+        original = revisits.seen(reading.digest)
         if original is not None:
-            record_type, fields = "revisit", revisit_fields(IDENTICAL_PAYLOAD, str(reading.digest), original)
+            record_type, fields = "revisit", revisit_fields(IDENTICAL_PAYLOAD, reading.digest, original)
     if record_type == "revisit":
         block = exchange.response[: reading.body_start]
     return PlannedRecord(

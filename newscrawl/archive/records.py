@@ -29,7 +29,7 @@ REBUILT_FIELD = "Newscrawl-Rebuilt-From"
 was not taken from the wire but rebuilt from what the component named here gave."""
 
 _UNSAFE_IN_URI = re.compile(r"[^!-;=?-~]")
-_LINE_BREAKS = re.compile(r"[\r\n\0]+")
+_BREAKS = re.compile(r"[\r\n\0]+")
 
 
 def record_head(
@@ -37,10 +37,10 @@ def record_head(
 ) -> bytes:
     """The head of a record, with the blank line before its block; WARC-Block-Digest and Content-Length are added."""
     lines = ["WARC/1.1", f"WARC-Type: {record_type}", f"WARC-Record-ID: {record_id}", f"WARC-Date: {warc_date(date)}"]
-    lines.extend(f"{name}: {_LINE_BREAKS.sub(' ', value)}" for name, value in fields)
+    lines.extend([f"{name}: {value}" for name, value in fields])
     lines.append(f"WARC-Block-Digest: {digest_of((block,))}")
-    lines.append(f"Content-Length: {len(block)}\r\n\r\n")
-    return "\r\n".join(lines).encode("utf-8", "replace")
+    lines.append(f"Content-Length: {len(block)}")
+    return _lines(lines) + b"\r\n"
 
 
 def warc_date(date: datetime) -> str:
@@ -57,7 +57,15 @@ def target_uri(url: str) -> str:
 
 def warc_fields(fields: Fields) -> bytes:
     """A block of ``application/warc-fields``: one named field a line."""
-    return "".join(f"{name}: {_LINE_BREAKS.sub(' ', value)}\r\n" for name, value in fields).encode("utf-8", "replace")
+    return _lines([f"{name}: {value}" for name, value in fields])
+
+
+def _lines(lines: list[str]) -> bytes:
+    """``lines`` with their ends; a line break within one, which could forge a field, becomes a blank."""
+    text = "\r\n".join(lines)
+    if text.count("\n") >= len(lines) or text.count("\r") >= len(lines) or "\0" in text:
+        text = "\r\n".join([_BREAKS.sub(" ", line) for line in lines])
+    return text.encode("utf-8", "replace") + b"\r\n"
 
 
 def exchange_fields(exchange: Exchange, warcinfo_id: str) -> list[tuple[str, str]]:
@@ -82,7 +90,7 @@ def response_fields(reading: ResponseReading, truncated: str | None) -> list[tup
     if truncated:
         fields.append(("WARC-Truncated", truncated))
     elif reading.plain and reading.entity_length:
-        fields.append(("WARC-Payload-Digest", str(reading.digest)))
+        fields.append(("WARC-Payload-Digest", reading.digest))
     return fields
 
 

@@ -35,8 +35,8 @@ class ResponseReading:
     """The message itself says that nothing is missing: Content-Length reached, last chunk seen, or no body allowed."""
     whole: bool
     """Nothing is missing as far as the message tells; a body that ends with the connection is."""
-    digest: Digest
-    """Of the body without transfer-coding (WARC 1.1, 5.9)."""
+    digest: str
+    """``sha1:BASE32`` of the body without transfer-coding (WARC 1.1, 5.9)."""
     entity_length: int
     """Bytes of the body without transfer-coding."""
     plain: bool
@@ -76,7 +76,7 @@ def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
         complete_head=complete_head,
         framed=framed,
         whole=complete_head and (bodiless or entity.whole),
-        digest=Digest(ALGORITHM, hasher.digest()),
+        digest=str(Digest(ALGORITHM, hasher.digest())),
         entity_length=entity_length,
         plain=plain_head is not None
         and plain_head.end() == body_start

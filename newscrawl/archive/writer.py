@@ -105,7 +105,7 @@ class WarcWriter:
         planned = exchange_records(exchange, self._warcinfo_id, self.revisits, self._new_id)
         entries = self._write(file, planned)
         if original := remembered(exchange, planned[0]):
-            self.revisits.remember(exchange.url, str(planned[0].payload_digest), original)
+            self.revisits.remember(exchange.url, planned[0].payload_digest or "", original)
         self.sync_if_due()
         return RecordedExchange(
             url=exchange.url,
