@@ -119,6 +119,7 @@ def date_of(text: str) -> datetime | None:
     WARC 1.1 has the W3C profile of ISO 8601 in UTC, of any precision from the year on. Older files have offsets, and
     ClueWeb09 (WARC 0.18) has the day of the year in the place of the day: ``2008-10-294T05:21:46-0700``.
     """
+    text = text.upper()
     try:
         if _USUAL_DATE.fullmatch(text):
             return datetime.fromisoformat(text)

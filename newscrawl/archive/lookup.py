@@ -21,6 +21,9 @@ MAX_LINE = 1024 * 1024
 _HALVING_ENDS = 64 * 1024
 """Bytes that are read line by line rather than halved further."""
 
+_HEADERS = (b" CDX", b"!meta")
+"""What the first lines of CDX and of compressed indexes begin with."""
+
 OnSkip = Callable[[RecordError], None]
 
 
@@ -52,12 +55,12 @@ def read_cdxj(
     """
     start = (url_key(url) + " " if url is not None else prefix or "").encode()
     for position, line in _lines(str(path), start):
-        if not line.startswith(start):
+        if not line.startswith(start) or not line.strip() or line.startswith(_HEADERS):
             continue
         try:
             entry = parsed_line(line)
         except ValueError as error:
-            if on_skip is not None and line.strip() and not line.startswith((b" CDX", b"!meta")):
+            if on_skip is not None:
                 on_skip(RecordError(str(path), position, f"no line of CDXJ: {error}"))
             continue
         if (

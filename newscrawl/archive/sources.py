@@ -98,14 +98,25 @@ def sources_of(source: str | Path) -> Iterator[Source]:
         ArchiveError: there is no such file, or no archive in the folder.
         UsageError: the address needs a package that is not installed.
     """
-    text = str(source)
-    found = False
-    for path in _remote_paths(text) if "://" in text else _local_paths(text):
-        found = True
+    for path in paths_of(source):
         if path.endswith(WACZ):
             yield from wacz_sources(path)
         else:
             yield Source(path)
+
+
+def paths_of(source: str | Path) -> Iterator[str]:
+    """The files that ``source`` names, as :func:`sources_of` finds them; a WACZ package is one file.
+
+    Raises:
+        ArchiveError: there is no such file, or no archive in the folder.
+        UsageError: the address needs a package that is not installed.
+    """
+    text = str(source)
+    found = False
+    for path in _remote_paths(text) if "://" in text else _local_paths(text):
+        found = True
+        yield path
     if not found:
         raise ArchiveError(f"{text}: no archive file there")
 
