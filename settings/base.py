@@ -91,6 +91,22 @@ SCHEDULE_SLOT = None
 # Settings without which no crawl starts, each with the environment variable that gives it. See production.py.
 REQUIRED_SETTINGS: dict[str, str] = {}
 
+# ── Several crawlers of one site (docs/cluster.md) ───────────────────────────────────────────────────────────────────
+
+# All crawls that have the same name here share one frontier in Redis. A new back-fill takes a new name.
+FRONTIER_NAME = None
+# Where Redis is: redis://host:6379/0. Needs the extra newscrawl[cluster].
+REDIS_URL = None
+# What else scrapy-redis hands to the client. A crawl stands still while it waits for Redis, so it does not wait long.
+REDIS_PARAMS = {"socket_timeout": 5, "socket_connect_timeout": 5}
+# Seconds after which what a silent worker had taken is fetched by another one. A worker renews its leases all the time.
+FRONTIER_LEASE = 60
+# The handler behind the gate that spaces the requests of all workers; set by the add-on from DOWNLOAD_HANDLERS.
+FRONTIER_DOWNLOAD_HANDLER = None
+ADDONS = {
+    "newscrawl.frontier.addon.SharedFrontierAddon": 900,
+}
+
 # ── On the terminal ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 # A live line while the crawl runs and a summary at its end.

@@ -1,0 +1,95 @@
+"""Requests as JSON, so that who can write to Redis cannot run code in a crawler, as with pickle.
+
+JSON lacks bytes, tuples and keys that are no text; each is an object with one key, its tag.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+from scrapy.utils.request import request_from_dict
+
+from newscrawl.discovery import Found
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+
+FRONTIER_ID = "frontier_id"
+"""Key in ``request.meta``: under which number the frontier lent this request to this worker."""
+
+# What one download left behind and another has no use for: the lease, the record in the archive, the downloader's slot.
+_LEFT_BEHIND = frozenset({FRONTIER_ID, "warc", "download_slot", "download_latency"})
+_DEEPEST = 20
+"""Levels; what discovery gives a request has three."""
+
+
+class NotSerializable(TypeError):  # noqa: N818 - the name says what the request is
+    """The request holds something that is no plain data: it stays in this process."""
+
+
+def serialized(request: Request, spider: Spider) -> bytes:
+    """The request as JSON; its callbacks are methods of ``spider``.
+
+    Raises:
+        NotSerializable: something in it is no plain data.
+    """
+    try:
+        parts = request.to_dict(spider=spider)
+    except ValueError as error:
+        raise NotSerializable(str(error)) from error
+    parts["meta"] = {key: value for key, value in parts["meta"].items() if key not in _LEFT_BEHIND}
+    return json.dumps(_plain(parts, 0), ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def deserialized(data: bytes, spider: Spider) -> Request:
+    """The request that :func:`serialized` wrote.
+
+    Raises:
+        ValueError: it did not write this.
+    """
+    try:
+        parts = _restored(json.loads(data))
+        # Scrapy would import any class named here.
+        parts.pop("_class", None)
+        return request_from_dict(parts, spider=spider)
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"no request: {data[:200]!r}: {error}") from error
+
+
+def _plain(value: Any, depth: int) -> Any:
+    if depth > _DEEPEST:
+        raise NotSerializable(f"nested more than {_DEEPEST} levels deep")
+    if value is None or isinstance(value, str | bool | int | float):
+        return value
+    if isinstance(value, bytes):
+        return {"bytes": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, list):
+        return [_plain(each, depth + 1) for each in value]
+    if isinstance(value, tuple):
+        return {"tuple": [_plain(each, depth + 1) for each in value]}
+    if isinstance(value, dict):
+        return {"dict": [[_plain(key, depth + 1), _plain(each, depth + 1)] for key, each in value.items()]}
+    if isinstance(value, Found):
+        return {"found": [_plain(getattr(value, field.name), depth + 1) for field in fields(Found)]}
+    raise NotSerializable(f"{type(value).__name__} is no plain data")
+
+
+def _restored(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_restored(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    ((tag, content),) = value.items()
+    return _RESTORERS[tag](content)
+
+
+_RESTORERS: dict[str, Callable[[Any], Any]] = {
+    "bytes": lambda content: base64.b64decode(content, validate=True),
+    "tuple": lambda content: tuple(_restored(each) for each in content),
+    "dict": lambda content: {_restored(key): _restored(each) for key, each in content},
+    "found": lambda content: Found(*(_restored(each) for each in content)),
+}
