@@ -14,8 +14,8 @@ from newscrawl.codings import Entity, Headers
 from newscrawl.errors import MessageError
 
 _BODILESS = frozenset({204, 304})
-_PLAIN_HEAD = re.compile(rb"HTTP/[^\r\n]*+(\r?\n)(?:[^\r\n!-~]*+[!-~][^\r\n]*+\1)*+\1")
-"""A head whose end all readers find at the same place: no blank-looking line within, line ends of one kind."""
+_PLAIN_HEAD = re.compile(rb"HTTP/[^\r\n]*+\r\n(?:[^\r\n!-~]*+[!-~][^\r\n]*+\r\n)*+\r\n")
+"""A head whose end all readers find at the same place: no line that looks blank to some, no line end but CR LF."""
 _VERSION = re.compile(rb"(?:[^\r\n]* )?HTTP/(\d(?:\.\d)?)[ \r\n]")
 _PROXY_CREDENTIALS = re.compile(rb"(?im)^proxy-authorization:[^\n]*\n(?:[ \t][^\n]*\n)*")
 _LINE_BREAKS = re.compile(r"[\r\n\0]+")

@@ -11,6 +11,7 @@ import socket
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -197,7 +198,8 @@ class WarcWriter:
                 entries.append(record.entry(file.name, offset, position - offset))
             file.write(b"".join(gathered))
         except OSError as error:
-            file.take_back(before)
+            with suppress(OSError):  # else the next salvage cuts it; the first error is the one to tell
+                file.take_back(before)
             raise ArchiveError(f"cannot write to {file.path}: {error}") from error
         for entry in entries:
             for callback in self.on_record:
