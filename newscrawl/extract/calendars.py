@@ -1,73 +1,168 @@
-"""Days written in words: months in the family's languages, and the Solar Hijri calendar of Iran and Afghanistan."""
+"""Days written in words, in the languages of the family, by the Gregorian or the Solar Hijri calendar."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from newscrawl.extract.phrases import MONTHS, PERSIAN_MONTHS
+from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS
 
-_WORD = r"[^\W\d_]+(?:['’ʻʼ‘][^\W\d_]+)*\.?"
-_DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|-ը|-ին|-го|-е|-ші|-сі|\.)?,?\s+({_WORD})(?:\s+(?:de|la))?,?\s+(\d{{4}})(?!\d)"
+_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_NUMBERS_JOINED = re.compile(r"\d[./-]\d|年")
+_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d)(?!\d)")
+_REACH = 45
+"""Characters before and after a year in which its day and month are looked for: "2016-nji ýylyň 28-nji sentýabrynda"
+has 28."""
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_GAP = re.compile(r"[\s,./·'’ʻ\-–\u200c\u0651-\u0655()]*")
+"""What may stand between the parts of a date; anything else parts it from the rest of the text."""
+
+_MAX_ENDING = 4
+"""Letters of a case ending after a month's name: "iýulynda", "novemberi", "сентября"."""
+
+_FILLERS = frozenset(
+    """
+    de del of the la le год года году г року рік р год года жыл жылы жылғы жылдың жылдын жылдары йил йили йилнинг
+    йилда соли сол yil yili yilning ili ilin ildə senesi sene yılı еллы ел елның елда шо шеран шарахь թ թվականի
+    წელი წლის წ год годзе году năm ýyl ýylyň ýylda anul di dhe viti годината година години godine god
+    siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac
+    nji njy ынчы нчы нчи нче інші ші шы th st nd rd го е й ին ը
+    """.split()  # noqa: SIM905 - words in a row are read more easily than quoted ones
 )
-_MONTH_FIRST = re.compile(rf"({_WORD})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})(?!\d)")
-_YEAR_FIRST = re.compile(
-    rf"(?<!\d)(\d{{4}})(?:\.|-?[^\W\d_]{{0,6}})?,?\s+(?:(\d{{1,2}})\.?[-\s]*({_WORD})|({_WORD})\s+(\d{{1,2}}))(?!\d)"
-)
-_HAN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
-_PERSIAN_NUMERIC = re.compile(r"(?<!\d)(1[34]\d\d)[/-](\d{1,2})[/-](\d{1,2})(?!\d)")
+"""Words and endings that join the parts of a date: "2016 жылғы 9 қараша", "9 de noviembre de 2016", "9-nji"; and the
+second name that the Balkan service gives each month: "18. januar/siječanj"."""
 
-_BY_NAME = {name: number for names in MONTHS.values() for number, forms in enumerate(names, 1) for name in forms}
-_PERSIAN_BY_NAME = {name: number for number, forms in enumerate(PERSIAN_MONTHS, 1) for name in forms}
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d])")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
+_SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+_HAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
-
-def written_date(text: str) -> date | None:
-    """The first Gregorian day that ``text`` names with its year, in any language of the family; None without one."""
-    if match := _HAN.search(text):
-        return _day(int(match[1]), int(match[2]), int(match[3]))
-    for day, name, year in _named(text):
-        if (month := _month(name, _BY_NAME)) and (found := _day(int(year), month, int(day))):
-            return found
-    if match := _NUMERIC.search(text):
-        return _day(int(match[3]), int(match[2]), int(match[1]))
-    return None
+_SOLAR_EPOCH = date(622, 3, 20).toordinal()
+"""What the day of the year is counted from (proleptic Gregorian)."""
 
 
-def gregorian_from_persian(text: str) -> date | None:
-    """The first Solar Hijri day that ``text`` names ("۲۳ آبان ۱۴۰۱", "1401/08/23"), as a Gregorian day."""
-    for day, name, year in _named(text):
-        month = _month(name, _PERSIAN_BY_NAME)
-        if month and 1200 <= int(year) < 1600:
-            return _from_solar_hijri(int(year), month, int(day))
-    if match := _PERSIAN_NUMERIC.search(text):
-        return _from_solar_hijri(int(match[1]), int(match[2]), int(match[3]))
-    return None
+@dataclass(frozen=True, slots=True)
+class WrittenDay:
+    """A day and where in the text it is written."""
+
+    day: date
+    start: int
+    end: int
 
 
-def _named(text: str) -> list[tuple[str, str, str]]:
-    """All (day, month name, year) in ``text``, the forms with the day first before the others."""
-    found = [(match[1], match[2], match[3]) for match in _DAY_FIRST.finditer(text)]
-    found += [(match[2], match[1], match[3]) for match in _MONTH_FIRST.finditer(text)]
-    for match in _YEAR_FIRST.finditer(text):
-        found.append((match[2] or match[5], match[3] or match[4], match[1]))
-    return found
+def written_days(text: str) -> Iterator[WrittenDay]:
+    """The days that ``text`` names with their years, in the text's order of years; relative ones are none."""
+    if not text.isascii():
+        text = text.translate(_DIGITS)
+    if _FOUR_DIGITS.search(text) is None:
+        return
+    if _NUMBERS_JOINED.search(text) is not None:
+        yield from _numeric_days(text)
+    for year in _YEAR.finditer(text):
+        found = _day_around(text, year)
+        if found is not None:
+            yield found
 
 
-def _month(name: str, names: dict[str, int]) -> int | None:
-    return names.get(name.casefold().rstrip("."))
+def written_day(text: str) -> date | None:
+    """The first day that ``text`` names."""
+    found = min(written_days(text), key=lambda written: written.start, default=None)
+    return found.day if found else None
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def gregorian(year: int, month: int, day: int) -> date | None:
+    """The day by its numbers: Solar Hijri from 1300 to 1499, else Gregorian; None where there is no such day."""
+    if 1300 <= year < 1500:
+        return _from_solar_hijri(year, month, day)
     try:
         return date(year, month, day)
     except ValueError:
         return None
 
 
-_SOLAR_EPOCH = date(622, 3, 20).toordinal()
-"""The day before 1 Farvardin of year 1, reckoned back by the cycle of leap years (proleptic Gregorian)."""
+def _numeric_days(text: str) -> Iterator[WrittenDay]:
+    for pattern, order in ((_NUMERIC, (3, 2, 1)), (_YEAR_FIRST, (1, 3, 4)), (_HAN, (1, 2, 3))):
+        for match in pattern.finditer(text):
+            day = gregorian(*(int(match[group]) for group in order))
+            if day is not None:
+                yield WrittenDay(day, match.start(), match.end())
+    for match in _SLASHED.finditer(text):
+        first, second = int(match[1]), int(match[2])
+        if first == second or max(first, second) > 12:  # else nobody can tell day from month
+            month, day_number = sorted((first, second))
+            day = gregorian(int(match[3]), month, day_number)
+            if day is not None:
+                yield WrittenDay(day, match.start(), match.end())
+
+
+def _day_around(text: str, year: re.Match[str]) -> WrittenDay | None:
+    """The day whose month and number stand before or after the year."""
+    before = list(_TOKEN.finditer(text, max(0, year.start() - _REACH), year.start()))
+    parts = _day_and_month(text, before[::-1], year.start(), backwards=True)
+    if parts is None:
+        after = list(_TOKEN.finditer(text, year.end(), year.end() + _REACH))
+        parts = _day_and_month(text, after, year.end(), backwards=False)
+    if parts is None:
+        return None
+    number, month, edge = parts
+    day = _of_calendar(int(year[0]), month, number)
+    return None if day is None else WrittenDay(day, min(edge, year.start()), max(edge, year.end()))
+
+
+def _day_and_month(
+    text: str, tokens: list[re.Match[str]], edge: int, *, backwards: bool
+) -> tuple[int, str, int] | None:
+    """Number and month name that follow each other, in either order, from ``edge`` on; and where they end."""
+    number: int | None = None
+    month: str | None = None
+    for token in tokens:
+        gap = text[token.end() : edge] if backwards else text[edge : token.start()]
+        if _GAP.fullmatch(gap) is None:
+            return None
+        edge = token.start() if backwards else token.end()
+        word = token[0].casefold()
+        if number is None and word.isdigit() and 1 <= int(word) <= 31:
+            number = int(word)
+        elif month is None and _month_key(word) is not None:
+            month = word
+        elif word not in _FILLERS:
+            return None
+        if number is not None and month is not None:
+            return number, month, edge
+    return None
+
+
+def _of_calendar(year: int, word: str, number: int) -> date | None:
+    key = _month_key(word)
+    if key is None or (key[0] == "solar") != (year < 1500):
+        return None
+    return gregorian(year, key[1], number)
+
+
+@cache
+def _names() -> dict[str, tuple[str, int]]:
+    names = {name: ("solar", month) for month, forms in enumerate(SOLAR_MONTHS, 1) for name in forms}
+    for months in MONTHS.values():
+        names |= {name: ("gregorian", month) for month, forms in enumerate(months, 1) for name in forms}
+    return names
+
+
+def _month_key(word: str) -> tuple[str, int] | None:
+    """Calendar and number of the month that ``word`` names, with a case ending or without."""
+    names = _names()
+    found = names.get(word)
+    if found is None:
+        for length in range(len(word) - 1, max(len(word) - _MAX_ENDING, 4) - 1, -1):
+            found = names.get(word[:length])
+            if found is not None:
+                break
+    return found
 
 
 def _from_solar_hijri(year: int, month: int, day: int) -> date | None:
@@ -75,8 +170,9 @@ def _from_solar_hijri(year: int, month: int, day: int) -> date | None:
 
     Source: K. M. Borkowski, "The Persian calendar for 3000 years", Earth, Moon, and Planets 74 (1996).
     """
-    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
+    is_leap = (8 * year + 29) // 33 > (8 * year + 21) // 33
+    lengths = (31,) * 6 + (30,) * 5 + (30 if is_leap else 29,)
+    if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1]):
         return None
     leap_days = (8 * year + 21) // 33
-    before = 31 * (month - 1) if month <= 7 else 186 + 30 * (month - 7)
-    return date.fromordinal(_SOLAR_EPOCH + 365 * (year - 1) + leap_days + before + day)
+    return date.fromordinal(_SOLAR_EPOCH + 365 * (year - 1) + leap_days + sum(lengths[: month - 1]) + day)

@@ -1,35 +1,62 @@
-"""What an agency caption tells: place, day, credit."""
+"""What a caption tells: place, day, credit."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from newscrawl.extract.calendars import gregorian_from_persian, written_date
+from newscrawl.extract.calendars import written_days
+from newscrawl.extract.phrases.agencies import AGENCIES
+from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
+from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.text import clean
 
-MAX_LOCATION = 60
-"""Characters before the dash: "Bosnia and Herzegovina" and the like; more is a sentence."""
+MAX_CAPTION = 4_000
+"""Characters that are looked at; longer "captions" are whole texts put into the wrong field."""
 MAX_CREDIT = 120
-MAX_CAPTION = 4000
-"""Characters that are searched; longer "captions" are whole texts put in the wrong field."""
+MAX_PLACE = 45
+"""Characters before the dash: "Bosnia and Herzegovina, Sarajevo"; more is a sentence."""
 
-_LOCATION = re.compile(
-    r"(?:FILE\s+(?:PHOTO\s*)?[-–—:]+\s*)?(?P<place>[^\W\d_][^—–:.!?\"“”«»]{1,58}?)\s*(?:--+|[–—])\s+\S"
-)
-_AGENCIES = r"AP|AFP|Reuters|RFE/RL|RFERL|TASS|ТАСС|EPA(?:-EFE)?|Getty Images|RIA Novosti|UNIAN|УНІАН|Ukrinform|VOA"
-_IN_BRACKETS = re.compile(
-    rf"\s*[(\[](?P<credit>(?:(?:photo|фото|foto|fotó|credit|courtesy|source|©|\(c\))\W.{{1,100}}|"
-    rf"(?:[^()\[\]]{{0,80}}[/,]\s*)?(?:{_AGENCIES})(?:\s*[/,]\s*[^()\[\]]{{1,60}}|\s+Photo(?:/[^()\[\]]{{1,60}})?)?))[)\]]\s*\.?$",
-    re.IGNORECASE,
-)
+_FIRST_PHOTO_YEAR = 1840
+"""Photographs of news are not older."""
+
+
+def _any_of(phrases: tuple[str, ...]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+_LABEL = rf"(?:(?:{_any_of(CREDIT_LABELS)})\s*(?:[:：]|\s(?:by|credit)\b|(?<=by)\s|(?<=of)\s|(?<=از)\s)|©|\(c\)|℗)"
+_LABELLED_AT_START = re.compile(rf"\s*{_LABEL}\s*[:：]?\s*(?=\S)", re.I)
 _LABELLED = re.compile(
-    r"(?:^|[.\s|/])\s*(?:(?:photo(?:\s+(?:by|credit|courtesy))?|foto|fotó|фото|credit|სურათი|լուսանկարը|عکس|Фотография)\s*[:：]"
-    r"|©|\(c\))\s*(?P<credit>[^.|]{2,120}?)\s*\.?$",
-    re.IGNORECASE,
+    rf"(?P<before>^|[.|/(\[,;–—-]\s*|\s)(?P<label>{_LABEL})\s*(?P<credit>[^|()\[\]!?\"“”]{{2,{MAX_CREDIT}}}?)[\s.)\]|]*$",
+    re.I,
 )
-_LABEL = re.compile(
-    r"^(?:photo|foto|fotó|фото|credit|source|courtesy of|©|\(c\))\s*(?:by|credit)?\s*[:：]?\s*", re.IGNORECASE
+_MAY_BE_LABELLED = re.compile(r"[:：©]|\([cC]\)| by | of |\bاز ").search
+"""A search of a microsecond that spares most captions one of thirty."""
+
+_IN_BRACKETS = re.compile(rf"\s*[(\[（](?P<credit>[^()\[\]（）]{{2,{MAX_CREDIT}}})[)\]）]\s*[.。]?\s*$")
+_AFTER_SLASH = re.compile(
+    r"(?<=[\s.,»\"”])[/|]\s*(?P<credit>[^/|()\[\]]{2,60}(?:\s?[/|]\s?[^/|()\[\]]{2,60})?)\s*/?\s*$"
+)
+_BARE_AGENCY = re.compile(r"(?<=[.!?»\"”])\s+(?P<credit>[^\s.!?/][^.!?]{1,80})\.?\s*$")
+_IS_FROM_FILES = re.compile(rf"(?:{_any_of(FROM_THE_FILES)})\.?", re.I)
+_NAMES = re.compile(r"\s*[/|,;]\s*|\s+(?:via|for|through|по|via)\s+|(?<=[Pp]ool)\s|\s+-\s+")
+
+_FILE_PREFIX = re.compile(rf"(?:{_any_of(FROM_THE_FILES)})\s*(?:--+|[-–—:.])\s*", re.I)
+_LOCATION = re.compile(
+    rf"(?P<place>[^\W\d_][^–—:;!?\"“”«»()]{{1,{MAX_PLACE}}}?)\s*(?P<dash>--+|\s[–—-](?=\s)|[–—])\s*(?=\S)"
+)
+_SMALL_WORDS = frozenset(
+    ("and", "of", "the", "de", "la", "i", "и", "і", "й", "та", "ў", "у", "в", "на", "və", "ve", "și", "dhe")
+)
+
+_AFTER_DATE = re.compile(
+    rf"[\s.,;:)\]»\"”'’/-]*(?:(?:года?|року|р|г|год|жыл|թ|წ|undated|{_any_of(FROM_THE_FILES)})[\s.,;:)\]»\"”'’/-]*)*",
+    re.I,
+)
+_DATED = re.compile(
+    r"(?:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|in this|taken(?: on)?|dated|photo(?:graph)? of)\s+|\()$",
+    re.I,
 )
 
 
@@ -44,40 +71,83 @@ class CaptionParts:
 
 
 def caption_parts(text: str | None) -> CaptionParts:
-    """The parts of an image caption: ``Belgium -- … in Brussels, November 9, 2016`` gives location and day.
+    """The parts of a caption: ``Belgium -- … in Brussels, November 9, 2016`` gives location and day.
 
-    The place and the day stay in the caption; a credit at its end does not.
+    Place and day stay in the caption, a credit at its end does not. What cannot be told is None: a dash after a name
+    may join a sentence, a date within a sentence may be that of an event.
     """
     caption = clean((text or "")[:MAX_CAPTION])
     if not caption:
         return CaptionParts()
     caption, credit = split_credit(caption)
-    place = _LOCATION.match(caption)
-    day = written_date(caption) or gregorian_from_persian(caption)
-    return CaptionParts(
-        caption=caption or None,
-        creditText=credit,
-        location=_location(place["place"]) if place else None,
-        dateCreated=day.isoformat() if day else None,
-    )
+    return CaptionParts(caption or None, credit, location_of(caption), _day_of(caption))
 
 
 def split_credit(caption: str) -> tuple[str, str | None]:
-    """The caption without the credit at its end, and the credit without its label."""
-    match = _IN_BRACKETS.search(caption) or _LABELLED.search(caption)
+    """The caption without the credit at its end, and the credit without its label and brackets."""
+    for pattern, needs_agency in ((_IN_BRACKETS, True), (_LABELLED, False), (_AFTER_SLASH, True), (_BARE_AGENCY, True)):
+        match = None if pattern is _LABELLED and not _MAY_BE_LABELLED(caption) else pattern.search(caption)
+        if match is None or (pattern is _LABELLED and not _is_label(match)):
+            continue
+        credit, was_labelled = _without_label(match["credit"])
+        if not credit or _IS_FROM_FILES.fullmatch(credit):
+            continue
+        if not needs_agency or was_labelled or names_agency(credit):
+            return _without_loose_end(caption[: match.start()], match[0]), credit
+    return caption, None
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether it labels a credit and is no part of the sentence ("a photo by police shows the scene")."""
+    credit, label, before = match["credit"], match["label"], match["before"]
+    if credit[0].islower() and not names_agency(credit):
+        return False
+    return before != " " or (not label[0].islower() and label.rstrip()[-1] in ":：©)℗")
+
+
+def names_agency(text: str) -> bool:
+    """Whether ``text`` begins or ends with a known agency: ``AP Photo/Alex Brandon``, ``J. Doe, Reuters``."""
+    names = [name.casefold().strip(" .") for name in _NAMES.split(text) if name.strip()]
+    return bool(names) and (names[0] in AGENCIES or names[-1] in AGENCIES)
+
+
+def location_of(caption: str) -> str | None:
+    """The place that opens an agency caption, before a dash; two hyphens mark it, one dash only known places."""
+    prefix = _FILE_PREFIX.match(caption)
+    match = _LOCATION.match(caption, prefix.end() if prefix else 0)
     if match is None:
-        return caption, None
-    credit = _LABEL.sub("", match["credit"].strip(" .,;")).strip(" .,;:")
-    if not credit or len(credit) > MAX_CREDIT:
-        return caption, None
-    before = caption[: match.start()]
-    ends_sentence = match[0].startswith(".")
-    return (before.rstrip(" |/") + ("." if ends_sentence else "")).strip(), credit
-
-
-def _location(place: str) -> str | None:
-    """A place begins with a capital (where the script has any) and is no sentence."""
-    place = place.strip(" ,")
-    if len(place) > MAX_LOCATION or place[0].islower() or len(place.split()) > 6 or place.casefold() == "file":
         return None
-    return place
+    place = match["place"].strip(" ,.")
+    known = place.casefold() in PLACES or place.rsplit(",", 1)[-1].strip().casefold() in PLACES
+    return place if known or (match["dash"].startswith("--") and _could_be_place(place)) else None
+
+
+def _could_be_place(text: str) -> bool:
+    """A few words, each with a capital where the script has any."""
+    words = text.replace("-", " ").replace("/", " ").split()
+    if text.isupper() and len(text) < 6:
+        return False  # NATO, OSCE
+    capitals = all(word[0].upper() == word[0] or word in _SMALL_WORDS for word in words)
+    return 0 < len(words) <= 5 and capitals and not re.search(r"\d|\.\s", text)
+
+
+def _without_label(credit: str) -> tuple[str, bool]:
+    label = _LABELLED_AT_START.match(credit)
+    bare = credit[label.end() :] if label else credit
+    return bare.strip(" .,;:/|"), label is not None
+
+
+def _without_loose_end(before: str, taken: str) -> str:
+    """What stood before the credit, with the full stop of its sentence."""
+    rest = before.rstrip(" |/,;–—-(")
+    return f"{rest}." if taken.startswith(".") and rest else rest
+
+
+def _day_of(caption: str) -> str | None:
+    """The day that closes the caption, or stands where agencies put it ("Monday, Nov. 7, 2016, in Manchester")."""
+    days = sorted(written_days(caption), key=lambda written: written.start)
+    for written in reversed(days):
+        closes = _AFTER_DATE.fullmatch(caption, written.end) is not None
+        if (closes or _DATED.search(caption[: written.start])) and written.day.year >= _FIRST_PHOTO_YEAR:
+            return written.day.isoformat()
+    return None

@@ -1,48 +1,140 @@
-"""Unicode: the one form that all text leaves newscrawl in, and the form that texts are compared in."""
+"""Text as the editors meant it: one Unicode form, no invisible leftovers, reading order intact.
+
+What is taken out and what is kept follows Unicode's own advice: NFC (UAX #15), joiners where a script needs them
+(UAX #31, 2.3), directional controls in pairs (UAX #9).
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_JUNK = re.compile("[\u00ad\ufeff\u2060\u180e\ufff9-\ufffb\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-"""Soft hyphen, BOM, word joiner, interlinear marks, control characters: invisible, and never part of a word."""
+_CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+"""Control characters but those that count as white space."""
 
-_SPACE = re.compile("[\\s\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_ASCII_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
 
-_EDGE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c "
-"""Zero-width and direction marks: at an edge they mark nothing. Inside, ZWNJ spells Persian and is kept."""
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
-_LONELY_JOINER = re.compile(
-    "(?<![^\\W\\d_])[\u200c\u200d]+|[\u200c\u200d]+(?![^\\W\\d_\u0300-\u036f])(?![\U0001f000-\U0001ffff\u2600-\u27bf])"
+_JUNK = re.compile(f"[{_CONTROLS}\xad\u180e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\u202d\u202e]+")
+"""Controls, soft hyphen, word joiner, BOM, annotation marks, and overrides, which turn the reading order around."""
+
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""Thai, Lao, Burmese, Khmer: a zero-width space parts their words; elsewhere it is a leftover."""
+
+_ZERO_WIDTH_SPACE = re.compile(f"(?<![{_SPACELESS}])\u200b+|\u200b+(?![{_SPACELESS}\u200b])|\u200b(?=\u200b)")
+
+_IN_WORDS = "\\w\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0dff\u200d"
+"""Letters, digits and the marks that ``\\w`` leaves out, of the scripts that use joiners."""
+
+_REPEATED_JOINER = re.compile("([\u200c\u200d])\\1+")
+_USELESS_NON_JOINER = re.compile(f"\u200c(?:(?![{_IN_WORDS}])|(?<![{_IN_WORDS}]\u200c))")
+"""A non-joiner at the edge of a word or beside punctuation; within a word Persian needs it."""
+
+_SUSPECT = re.compile(
+    f"[{_CONTROLS}\xad\u061c\u180e\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff"
+    f"\ud800-\udfff]|{_USELESS_NON_JOINER.pattern}"
 )
-_ZERO_WIDTH_SPACE = re.compile("\u200b+")
+"""Anything that needs a second look; most texts have none and are done with one search."""
 
-_QUOTES = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟«»‹›′″＂＇「」『』"), None)
-_DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−"), " ")
-_PUNCTUATION = dict.fromkeys(map(ord, ".,;:!?…·()[]{}/|،؛؟。，、！？։՝՜"), " ")
-_COMPARABLE = {**_QUOTES, **_DASHES, **_PUNCTUATION, **dict.fromkeys(map(ord, _EDGE.rstrip(" ")), None)}
+_VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
+"""A joiner after one of these shapes the last letter of a word (The Unicode Standard, chapter 12)."""
+
+_DIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]")
+_PAIRS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
+_REPEATED_MARK = re.compile("([\u061c\u200e\u200f])\\1+")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+_AT_EDGES = " \u200b\u200c\u200d\u200e\u200f\u061c"
+
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_SAME_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ё": "е"})
+"""Letters that keyboards and converters mix: Arabic for Persian ones; Russian without its dots."""
 
 
 def clean(text: str) -> str:
-    """``text`` as one line: NFC, white space collapsed, nothing invisible that is no part of the spelling.
+    """``text`` as one line: NFC, white space collapsed, without what nobody sees.
 
-    ZWNJ and ZWJ stay between letters (Persian, Indic scripts, joined emoji); direction marks stay inside.
-    Lone surrogates become U+FFFD, so that every result can be written as UTF-8.
+    Soft hyphens, byte order marks, control characters, zero-width characters at the edges, stray directional controls
+    and lone surrogates leave. Non-joiners stay within words, joiners where they shape letters or emoji, directional
+    marks and paired embeddings within right-to-left text. Cleaning twice changes nothing.
     """
     if text.isascii():
-        return " ".join(_JUNK.sub("", text).split())
-    text = _JUNK.sub("", text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text)
-    text = _ZERO_WIDTH_SPACE.sub("", text)
-    if "\u200c" in text or "\u200d" in text:
-        text = _LONELY_JOINER.sub("", text)
-    return unicodedata.normalize("NFC", _SPACE.sub(" ", text)).strip(_EDGE)
-
-
-def _has_surrogate(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+        return " ".join(_ASCII_CONTROLS.sub("", text).split())
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    while _SUSPECT.search(text) is not None:
+        cleaned = unicodedata.normalize("NFC", " ".join(_without_leftovers(text).split()))
+        if cleaned == text:
+            break
+        text = cleaned  # what was joined or reordered by the removal may leave one more leftover
+    return text
 
 
 def comparable(text: str) -> str:
-    """``text`` without what a repetition may vary: case, quotes, dashes, punctuation, white space, invisible marks."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_COMPARABLE).casefold().split())
+    """What two spellings of one text share: its letters and digits, without case and compatibility forms.
+
+    A text without any letter or digit is its own form, without white space.
+    """
+    folded = text.lower() if text.isascii() else _folded(text)
+    return _NO_LETTER_OR_DIGIT.sub("", folded) or "".join(folded.split())
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_SAME_LETTERS)
+
+
+def _without_leftovers(text: str) -> str:
+    if _SURROGATE.search(text) is not None:
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    text = _ZERO_WIDTH_SPACE.sub("", _JUNK.sub("", text))
+    if _DIRECTIONAL.search(text) is not None:
+        text = _with_sensible_direction(text)
+    text = _REPEATED_JOINER.sub(r"\1", text)
+    return _USELESS_NON_JOINER.sub("", _without_wrapping(" ".join(text.split())))
+
+
+def _with_sensible_direction(text: str) -> str:
+    """Directional controls as far as they matter: none without right-to-left letters, else only matching pairs."""
+    if _RIGHT_TO_LEFT.search(text) is None:
+        return _DIRECTIONAL.sub("", text)
+    kept = list(text)
+    opened: list[int] = []
+    for place, character in enumerate(kept):
+        if character in _PAIRS:
+            opened.append(place)
+        elif character in ("\u202c", "\u2069"):
+            if opened and _PAIRS[kept[opened[-1]]] == character:
+                opened.pop()
+            else:
+                kept[place] = ""
+    for place in opened:
+        kept[place] = ""
+    return _REPEATED_MARK.sub(r"\1", "".join(kept))
+
+
+def _without_wrapping(text: str) -> str:
+    """Without marks at the edges and without pairs around the whole: the paragraph's own direction says the same."""
+    closers = _closing_places(text)
+    start, end = 0, len(text)
+    while start < end:
+        if text[start] in _AT_EDGES:
+            start += 1
+        elif text[end - 1] in _AT_EDGES and not (text[end - 1] == "\u200d" and text[end - 2] in _VIRAMAS):
+            end -= 1
+        elif closers.get(start) == end - 1:
+            start, end = start + 1, end - 1
+        else:
+            break
+    return text[start:end]
+
+
+def _closing_places(text: str) -> dict[int, int]:
+    """Where each pair that is opened is closed; all are matched by now."""
+    opened: list[int] = []
+    places: dict[int, int] = {}
+    for match in _DIRECTIONAL.finditer(text):
+        if match[0] in _PAIRS:
+            opened.append(match.start())
+        elif match[0] in ("\u202c", "\u2069") and opened:
+            places[opened.pop()] = match.start()
+    return places

@@ -5,7 +5,7 @@ A phrase is here only where a rule on the markup cannot do: in text-only copies,
 
 from newscrawl.extract.phrases.boilerplate import ALONE, BIO_STARTS, STARTS, TITLES_OF_LISTS
 from newscrawl.extract.phrases.credit import AND, BY, CREDIT_ENDS, CREDIT_STARTS
-from newscrawl.extract.phrases.months import MONTHS, PERSIAN_MONTHS
+from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS
 
 __all__ = [
     "ALONE",
@@ -15,7 +15,7 @@ __all__ = [
     "CREDIT_ENDS",
     "CREDIT_STARTS",
     "MONTHS",
-    "PERSIAN_MONTHS",
+    "SOLAR_MONTHS",
     "STARTS",
     "TITLES_OF_LISTS",
 ]
