@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newscrawl.extract.calendars import written_days
@@ -31,14 +32,20 @@ _LABELLED = re.compile(
     rf"(?P<before>^|[.|/(\[,;–—-]\s*|\s)(?P<label>{_LABEL})\s*(?P<credit>[^|()\[\]!?\"“”]{{2,{MAX_CREDIT}}}?)[\s.)\]|]*$",
     re.I,
 )
-_MAY_BE_LABELLED = re.compile(r"[:：©]|\([cC]\)| by | of |\bاز ").search
-"""A search of a microsecond that spares most captions one of thirty."""
-
 _IN_BRACKETS = re.compile(rf"\s*[(\[（](?P<credit>[^()\[\]（）]{{2,{MAX_CREDIT}}})[)\]）]\s*[.。]?\s*$")
 _AFTER_SLASH = re.compile(
     r"(?<=[\s.,»\"”])[/|]\s*(?P<credit>[^/|()\[\]]{2,60}(?:\s?[/|]\s?[^/|()\[\]]{2,60})?)\s*/?\s*$"
 )
 _BARE_AGENCY = re.compile(r"(?<=[.!?»\"”])\s+(?P<credit>[^\s.!?/][^.!?]{1,80})\.?\s*$")
+_CREDITS = (
+    (_IN_BRACKETS, True, re.compile(r"[)\]）][\s.。]*$").search),
+    (_LABELLED, False, re.compile(r"[:：©]|\([cC]\)| by | of |\bاز ").search),
+    (_AFTER_SLASH, True, re.compile(r"[/|]").search),
+    (_BARE_AGENCY, True, re.compile(r"[.!?»\"”]\s+\S").search),
+)
+"""How a credit may be written, whether it must name an agency then, and a quick look that spares most captions the
+search."""
+
 _IS_FROM_FILES = re.compile(rf"(?:{_any_of(FROM_THE_FILES)})\.?", re.I)
 _NAMES = re.compile(r"\s*[/|,;]\s*|\s+(?:via|for|through|по|via)\s+|(?<=[Pp]ool)\s|\s+-\s+")
 
@@ -85,8 +92,8 @@ def caption_parts(text: str | None) -> CaptionParts:
 
 def split_credit(caption: str) -> tuple[str, str | None]:
     """The caption without the credit at its end, and the credit without its label and brackets."""
-    for pattern, needs_agency in ((_IN_BRACKETS, True), (_LABELLED, False), (_AFTER_SLASH, True), (_BARE_AGENCY, True)):
-        match = None if pattern is _LABELLED and not _MAY_BE_LABELLED(caption) else pattern.search(caption)
+    for pattern, needs_agency, hint in _CREDITS:
+        match = pattern.search(caption) if hint(caption) else None
         if match is None or (pattern is _LABELLED and not _is_label(match)):
             continue
         credit, was_labelled = _without_label(match["credit"])
@@ -109,6 +116,20 @@ def names_agency(text: str) -> bool:
     """Whether ``text`` begins or ends with a known agency: ``AP Photo/Alex Brandon``, ``J. Doe, Reuters``."""
     names = [name.casefold().strip(" .") for name in _NAMES.split(text) if name.strip()]
     return bool(names) and (names[0] in AGENCIES or names[-1] in AGENCIES)
+
+
+def spellings(caption: str) -> Iterator[str]:
+    """The ways in which a caption is repeated: whole, without its credit, without "FILE -", without its place."""
+    bare, credit = split_credit(caption)
+    yield caption
+    if credit is not None:
+        yield bare
+    prefix = _FILE_PREFIX.match(bare)
+    rest = bare[prefix.end() :] if prefix else bare
+    if location_of(rest) is not None and (match := _LOCATION.match(rest)):
+        rest = rest[match.end() :]
+    if rest != bare:
+        yield rest
 
 
 def location_of(caption: str) -> str | None:

@@ -4,119 +4,277 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
-from newscrawl.extract.caption_parts import CaptionParts, caption_parts, split_credit
+from newscrawl.extract.caption_parts import CaptionParts, caption_parts, spellings, split_credit
+from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
 from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Removed
 
-__all__ = ["CaptionParts", "caption_parts", "without_repeated_captions"]
+__all__ = ["CaptionParts", "caption_parts", "is_caption_like", "without_repeated_captions"]
 
-MIN_LETTERS = 12
-"""A caption whose comparable form is shorter ("A house") could be a sentence of the text: it must match to the letter."""
+MIN_JOINED = 12
+"""Letters and digits of a caption that may be told within a longer paragraph, glued to a credit or to its own copy;
+shorter ones ("A house") count only where they are the whole paragraph."""
 
-_RENDITION = re.compile(r"_(?:cx\d+|cy\d+|cw\d+|w\d+|h\d+|r\d+|n|s|tv|mx\d+)(?=[_.]|$)", re.IGNORECASE)
-_SLIDE_NUMBER = re.compile(r"^\s*\d{1,3}\s*(?:/|of|из|з|от|od)?\s*\d{0,3}\s*[.):–-]?\s+")
+TOP = 6
+"""Paragraphs from the start among which a doubled caption is looked for: it stands under the headline."""
+
+HEAD = 48
+"""Characters from the start of a paragraph in which the first ones of a caption are looked for."""
+
+START = 12
+"""Letters and digits at the start that tell most paragraphs from a caption."""
+
+_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_SLIDE = re.compile(r"^\s*\d{1,3}\s*(?:(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\s*[.):–—-]?\s+(?=\S)", re.I)
+_SLIDE_ALONE = re.compile(r"\d{1,3}(?:\s*(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\.?", re.I)
+_SENTENCE_END = re.compile(r"[.!?…:;。！？։؟۔][\"'»”’)\]]*$")
 
 
 def without_repeated_captions(article: Article) -> Article:
-    """``article`` with one image entry per image and no caption in its body; what left the body is in ``removed``.
+    """``article`` with each image once and no caption in its body; what left the body is in ``removed``.
 
-    A paragraph is a repeated caption when it says exactly what a caption or an alternative text says, give or take
-    credit, case, quotes, dashes, punctuation, white space and a slide's number. A sentence that quotes a caption or
-    resembles one says more, or something else, and stays.
+    A paragraph is a repeated caption when it says what a caption or an alternative text says and nothing more, give or
+    take credit, place, case, quotes, dashes, punctuation, white space and a slide's number; once or several in a row.
+    A sentence that quotes a caption or resembles one says more, or something else, and stays. A paragraph that stands
+    twice in a row at the top of a text and looks like a caption becomes one.
     """
     images = _once_each(article.images)
-    forms = _forms(images if article.mainImage is None else (*images, article.mainImage))
-    kept, removed = _without(article.paragraphs, forms) if forms else (article.paragraphs, ())
+    kept, removed, doubled = _without_doubles(article.paragraphs)
+    if doubled:
+        images = _with_captions(images, doubled)
+    pictures = images if article.mainImage is None else (article.mainImage, *images)
+    kept, more = _without_repeats(kept, pictures)
+    removed += more
     if not removed and images == article.images:
         return article
     return replace(
         article,
         images=images,
-        paragraphs=kept,
+        mainImage=_main(article.mainImage, images),
+        paragraphs=tuple(kept),
         articleBody="\n\n".join(kept) or None,
         removed=(*article.removed, *removed),
     )
 
 
-def _once_each(images: Sequence[Image]) -> tuple[Image, ...]:
-    """Each image once: the first entry, completed by what later ones tell of the same picture."""
+def is_caption_like(text: str) -> bool:
+    """Whether a paragraph could be a caption: it tells place, day or credit, or ends no sentence."""
+    parts = caption_parts(text)
+    return bool(parts.location or parts.dateCreated or parts.creditText) or _SENTENCE_END.search(text) is None
+
+
+def image_of_caption(text: str) -> Image:
+    """An image of which nothing but the caption is known."""
+    parts = caption_parts(text)
+    return Image(
+        caption=parts.caption,
+        creditText=parts.creditText,
+        location=parts.location,
+        dateCreated=parts.dateCreated,
+    )
+
+
+def _once_each(images: tuple[Image, ...]) -> tuple[Image, ...]:
+    """Each picture once: the first entry, completed by what later ones tell of it."""
+    if len(images) < 2 and not any(image.description for image in images):
+        return images
     merged: dict[str, Image] = {}
     for image in images:
-        key = _identity(image) or f"no address {comparable(image.caption or '')}"
+        key = _identity(image) or _same_caption(image, merged)
         merged[key] = _completed(merged[key], image) if key in merged else image
-    return tuple(merged.values())
+    return tuple(_with_telling_description(image) for image in merged.values())
 
 
 def _identity(image: Image) -> str | None:
+    """What all renditions of a picture share: the GUID in its address, else the address."""
     address = image.url or image.contentUrl
-    return _RENDITION.sub("", address) if address else None
+    if not address:
+        return None
+    guid = _GUID.search(address)
+    return guid[0].casefold() if guid else address
+
+
+def _same_caption(image: Image, merged: dict[str, Image]) -> str:
+    """For a picture without address: the known one with its caption, else a key of its own."""
+    caption = comparable(image.caption or "")
+    same = (key for key, known in merged.items() if caption and comparable(known.caption or "") == caption)
+    return next(same, f"caption {caption}")
 
 
 def _completed(first: Image, later: Image) -> Image:
-    return Image(
-        url=first.url or later.url,
-        caption=first.caption or later.caption,
-        creditText=first.creditText or later.creditText,
-        description=first.description or later.description,
-        location=first.location or later.location,
-        dateCreated=first.dateCreated or later.dateCreated,
-        contentUrl=first.contentUrl or later.contentUrl,
-    )
+    return Image(*(getattr(first, name) or getattr(later, name) for name in Image.__slots__))
 
 
-def _forms(images: Iterable[Image]) -> frozenset[str]:
-    """The comparable forms under which the captions could stand in the body."""
-    forms: set[str] = set()
-    for image in images:
-        for text in (image.caption, image.description):
-            if not text:
-                continue
-            forms |= {comparable(text), comparable(split_credit(text)[0])}
-            if image.creditText:
-                forms |= {comparable(f"{text} {image.creditText}"), comparable(f"{text} photo {image.creditText}")}
-    return frozenset(form for form in forms if len(form) >= MIN_LETTERS) | _short(images)
+def _with_telling_description(image: Image) -> Image:
+    """Without an alternative text that repeats the caption."""
+    if not image.description or not image.caption:
+        return image
+    description = comparable(image.description)
+    repeats = description in (comparable(image.caption), comparable(f"{image.caption}{image.creditText or ''}"))
+    return replace(image, description=None) if repeats else image
 
 
-def _short(images: Iterable[Image]) -> frozenset[str]:
-    """Short captions, as they are written: marked, so that they match only word for word."""
-    texts = (text for image in images for text in (image.caption, image.description) if text)
-    return frozenset(f"={text}" for text in texts if len(comparable(text)) < MIN_LETTERS)
+def _main(main: Image | None, images: tuple[Image, ...]) -> Image | None:
+    """The lead image as it stands among the images."""
+    if main is None or main in images:
+        return main or (images[0] if images else None)
+    key = _identity(main)
+    return next((image for image in images if key and _identity(image) == key), images[0] if images else main)
 
 
-def _without(paragraphs: Sequence[str], forms: frozenset[str]) -> tuple[tuple[str, ...], tuple[Removed, ...]]:
+def _with_captions(images: tuple[Image, ...], captions: Sequence[str]) -> tuple[Image, ...]:
+    """The captions go to the lead image if it has none, else to pictures of their own."""
+    for caption in captions:
+        found = image_of_caption(caption)
+        has_room = bool(images) and not images[0].caption
+        images = (_completed(images[0], found), *images[1:]) if has_room else (*images, found)
+    return images
+
+
+def _without_doubles(paragraphs: Sequence[str]) -> tuple[list[str], list[Removed], list[str]]:
+    """What stands at the top twice in a row and looks like a caption: both copies leave."""
     kept: list[str] = []
     removed: list[Removed] = []
-    longest = max(map(len, forms))
-    for paragraph in paragraphs:
-        if _repeats(paragraph, forms, longest):
-            removed.append(Removed(paragraph, "caption"))
+    captions: list[str] = []
+    place = 0
+    while place < min(TOP, len(paragraphs) - 1):
+        first, second = paragraphs[place], paragraphs[place + 1]
+        if _same_text(first, second) and is_caption_like(first):
+            captions.append(first)
+            removed += [Removed(first, "caption"), Removed(second, "caption")]
+            place += 2
         else:
-            kept.append(paragraph)
-    return tuple(kept), tuple(removed)
+            kept.append(first)
+            place += 1
+    return [*kept, *paragraphs[place:]], removed, captions
 
 
-_VARIATION = 3
-"""How many times longer than its comparable form a paragraph with credit, quotes and spaces may be."""
+def _same_text(first: str, second: str) -> bool:
+    """Equal but for punctuation, spaces and case; most pairs differ in their first letter or in length."""
+    if first == second:
+        return bool(first.strip())
+    return abs(len(first) - len(second)) < 5 and first[:1] == second[:1] and comparable(first) == comparable(second)
 
 
-def _repeats(paragraph: str, forms: frozenset[str], longest: int) -> bool:
-    if len(paragraph) > _VARIATION * longest + 200:
+def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[list[str], list[Removed]]:
+    """The paragraphs without repeated captions, and those.
+
+    A repeated caption begins as a caption begins: most body text does not, and costs no more than that look.
+    """
+    images = [image for image in images if image.caption or image.description]
+    texts = {text for image in images for text in (image.caption, image.description) if text}
+    spelled = {spelling for text in texts for spelling in spellings(text)}
+    starts = _starts(*spelled, *(image.creditText or "" for image in images))
+    suspects = {place for place, paragraph in enumerate(paragraphs) if _may_begin(paragraph, starts)}
+    if not suspects:
+        return paragraphs, []
+    forms = _Forms.of(spelled, images)
+    kept: list[str] = []
+    removed: list[Removed] = []
+    after_caption = False
+    for place, paragraph in enumerate(paragraphs):
+        if (place in suspects and forms.repeated_by(paragraph)) or (
+            after_caption and (forms.is_credit(paragraph) or _SLIDE_ALONE.fullmatch(paragraph))
+        ):
+            removed.append(Removed(paragraph, "caption"))
+            after_caption = True
+            continue
+        after_caption = False
+        caption, text = _unglued(paragraph, forms.agency if place in suspects else ())
+        removed += [Removed(caption, "caption")] if caption else []
+        kept.append(text)
+    return kept, removed
+
+
+def _starts(*texts: str) -> dict[str, set[str]]:
+    """How captions and credits begin: by their first letter, case-folded, their first letters and digits."""
+    starts: dict[str, set[str]] = {}
+    for text in texts:
+        head = comparable(text[:HEAD])[:START]
+        starts.setdefault(head[:1], set()).add(head)
+    return starts
+
+
+def _may_begin(paragraph: str, starts: dict[str, set[str]]) -> bool:
+    """Whether a paragraph begins as one of ``starts`` or with a number, perhaps a slide's."""
+    first = _LETTER_OR_DIGIT.search(paragraph)
+    letter = comparable(first[0])[:1] if first else paragraph.strip()[:1]
+    if letter.isdecimal():
+        return True
+    heads = starts.get(letter)
+    if heads is None:
         return False
-    if f"={paragraph}" in forms:
-        return True
-    form = comparable(paragraph)
-    if form in forms or _is_doubled(form, forms):
-        return True
-    without_number = _SLIDE_NUMBER.sub("", paragraph)
-    bare, credit = split_credit(without_number)
-    return (credit is not None or without_number != paragraph) and (
-        comparable(bare) in forms or comparable(without_number) in forms
-    )
+    head = comparable(paragraph[:HEAD])[:START]
+    return any(head[: len(start)] == start[: len(head)] for start in heads)
 
 
-def _is_doubled(form: str, forms: frozenset[str]) -> bool:
-    """Whether the paragraph is a caption twice in a row."""
-    half = len(form) // 2
-    return len(form) % 2 == 1 and form[half] == " " and form[:half] == form[half + 1 :] and form[:half] in forms
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The comparable forms in which the captions and credits of an article may stand in its body."""
+
+    captions: frozenset[str]
+    credits: frozenset[str]
+    agency: tuple[str, ...]
+    """Captions with place and day, as they are written: they can be told before the text of a paragraph."""
+    parts: tuple[str, ...]
+    """What a paragraph may be joined of, the longest first: long captions, credits, labels."""
+
+    @classmethod
+    def of(cls, spelled: Iterable[str], images: Sequence[Image]) -> _Forms:
+        captions = frozenset(filter(None, map(comparable, spelled)))
+        credited = frozenset(comparable(image.creditText) for image in images if image.creditText)
+        agency = tuple(image.caption for image in images if image.caption and image.location and image.dateCreated)
+        joinable = {caption for caption in captions if len(caption) >= MIN_JOINED} | credited | _labels()
+        return cls(captions, credited, agency, tuple(sorted(joinable, key=lambda part: (-len(part), part))))
+
+    def repeated_by(self, paragraph: str) -> bool:
+        """Whether the paragraph is a caption, or captions and credits in a row, with the number of a slide."""
+        return self._says(paragraph) or (
+            _SLIDE.match(paragraph) is not None and self._says(_SLIDE.sub("", paragraph, count=1))
+        )
+
+    def is_credit(self, paragraph: str) -> bool:
+        """Whether the paragraph is one of the credits, with its label or without."""
+        form = comparable(paragraph)
+        return any(credit in form for credit in self.credits) and self._is_joined(form)
+
+    def _says(self, paragraph: str) -> bool:
+        form = comparable(paragraph)
+        if form in self.captions:
+            return True
+        if any(len(caption) >= MIN_JOINED and caption in form for caption in self.captions) and self._is_joined(form):
+            return True
+        bare, credit = split_credit(paragraph)
+        return credit is not None and comparable(bare) in self.captions
+
+    def _is_joined(self, form: str) -> bool:
+        """Whether nothing is left of ``form`` when parts are taken off its start."""
+        while form:
+            part = next((part for part in self.parts if form.startswith(part)), None)
+            if not part:
+                return False
+            form = form[len(part) :]
+        return True
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES))
+
+
+def _unglued(paragraph: str, captions: Iterable[str]) -> tuple[str | None, str]:
+    """The agency caption that stands before the text in one paragraph, and the text.
+
+    Only captions that tell place and day: a text may well begin with the sentence of another.
+    """
+    for caption in captions:
+        rest = paragraph
+        while rest.startswith(caption):
+            rest = rest[len(caption) :].lstrip(" .")
+        if rest != paragraph and rest and not rest[0].islower() and _LETTER_OR_DIGIT.search(rest):
+            return paragraph[: len(paragraph) - len(rest)].rstrip(), rest
+    return None, paragraph
