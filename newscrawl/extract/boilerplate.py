@@ -1,49 +1,158 @@
-"""Furniture of the page that stands among the paragraphs: whole paragraphs only, so that no body text is lost."""
+"""Furniture of the page that stands among the paragraphs: whole paragraphs only, so that no text is lost."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
-from newscrawl.extract.phrases import ALONE, BIO_STARTS, STARTS, TITLES_OF_LISTS
+from newscrawl.extract.phrases import phrases_of
+from newscrawl.extract.phrases.boilerplate import (
+    ALONE,
+    ALSO_READ,
+    BIO_MARK,
+    HOUSE,
+    OTHER_STORIES,
+    STARTS,
+)
+from newscrawl.extract.text import comparable
 from newscrawl.items import Removed
 
 MAX_NOTICE = 200
 """Characters: a longer paragraph that begins like a notice is text."""
-BIO_REACH = 8
-"""Paragraphs from the end in which a bio may begin."""
+
+MAX_LABEL = 80
+"""Characters of the longest label or notice that stands alone."""
+
+MAX_BIO = 6
+"""Paragraphs of a bio: portrait, name, a blurb or two, addresses."""
+
+_BULLET = " \t•*|·»›-–—"
+_PLAYER_TIMES = re.compile(
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*){2,4}|\d{3,4}p(?:\s*\|.*)?|(?:xs\s*)?(?:sm\s*)?md\s*lg", re.I
+)
+"""``0:00 0:22:05 0:00``, ``240p | 5.1MB``, the marks of the page's widths."""
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟։]['\"»”’)\]]*$")
+_HOUSE = re.compile("|".join(HOUSE), re.I)
 
 
-def without_boilerplate(paragraphs: Sequence[str]) -> tuple[list[str], tuple[Removed, ...]]:
-    """The text without share, print, player and accessibility lines and without the bio at its end; and what was taken.
+class Printed(NamedTuple):
+    """A text without furniture."""
 
-    All languages together: no phrase of one language in the tables is a sentence of another's.
+    paragraphs: list[str]
+    removed: tuple[Removed, ...]
+    """What was taken: ``boilerplate``, ``related``, ``bio``."""
+
+
+def without_boilerplate(paragraphs: Sequence[str], language: str | None = None) -> Printed:
+    """The text without share, print, player, comment and accessibility lines, read-also lines and the bio at its end.
+
+    A paragraph goes as a whole or stays. With an unknown language the words of all languages of the family count.
     """
-    body, bio = _split_bio(paragraphs)
+    body, after = _split_end(paragraphs)
     kept: list[str] = []
     removed: list[Removed] = []
+    pointed = False
     for paragraph in body:
-        if is_furniture(paragraph):
-            removed.append(Removed(paragraph, "boilerplate"))
-        else:
+        reason = _reason(paragraph, language)
+        if reason is None and pointed and _is_title(paragraph):
+            reason = "related"  # the title that a label of its own announced
+        pointed = reason == "related" and paragraph.endswith((":", "：", "՝")) and _is_label(paragraph, language)
+        if reason is None:
             kept.append(paragraph)
-    removed += [Removed(paragraph, "bio") for paragraph in bio]
-    return kept, tuple(removed)
+        else:
+            removed.append(Removed(paragraph, reason))
+    return Printed(kept, (*removed, *after))
 
 
-def is_furniture(paragraph: str) -> bool:
-    """Whether the whole paragraph is a label, a notice or a pointer elsewhere."""
+def is_furniture(paragraph: str, language: str | None = None) -> bool:
+    """Whether the whole paragraph is a label, a notice, a player's text or a pointer elsewhere."""
+    return _reason(paragraph, language) is not None
+
+
+def _reason(paragraph: str, language: str | None) -> str | None:
+    """Why a paragraph is no text; None for text. Most paragraphs are too long or end like sentences."""
     if len(paragraph) > MAX_NOTICE:
-        return False
-    folded = paragraph.casefold().strip(" \t•*|·»›")
-    return folded in ALONE or folded.rstrip(".!:") in ALONE or folded.startswith(STARTS)
+        return None
+    if _points(language).match(paragraph) is not None:
+        return "related"
+    if len(paragraph) > MAX_LABEL:
+        is_notice = paragraph.casefold().startswith(STARTS)
+        return "boilerplate" if is_notice else None
+    form = comparable(paragraph)
+    if form in _labels(language):
+        return "related"
+    if form in _alone(language) or _PLAYER_TIMES.fullmatch(paragraph.strip(_BULLET)):
+        return "boilerplate"
+    return "boilerplate" if form.startswith(_furniture_starts()) else None
 
 
-def _split_bio(paragraphs: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
-    """The text, and what follows from the first sign of a bio near the end or of a list of other stories."""
-    for index, paragraph in enumerate(paragraphs):
-        folded = paragraph.casefold().strip(" \t•*|·")
-        if folded in TITLES_OF_LISTS and index:
-            return paragraphs[:index], paragraphs[index:]
-        if index >= len(paragraphs) - BIO_REACH and index and folded.startswith(BIO_STARTS):
-            return paragraphs[:index], paragraphs[index:]
-    return paragraphs, ()
+def _is_label(paragraph: str, language: str | None) -> bool:
+    return comparable(paragraph) in _labels(language)
+
+
+def _is_title(paragraph: str) -> bool:
+    """Whether a paragraph could be the title of another story."""
+    return len(paragraph) <= MAX_NOTICE and _SENTENCE_END.search(paragraph) is None
+
+
+def _split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]:
+    """The text, and what is after it: the bio of the author, the house's own blurb, other stories."""
+    for place, paragraph in enumerate(paragraphs):
+        if place and len(paragraph) <= MAX_NOTICE:
+            reason = _end(paragraph, paragraphs[place + 1 :])
+            if reason is not None:
+                return paragraphs[:place], [Removed(text, reason) for text in paragraphs[place:]]
+    for place, paragraph in list(enumerate(paragraphs))[-MAX_BIO:]:
+        if place and _HOUSE.match(paragraph) is not None:
+            return paragraphs[:place], [Removed(text, "bio") for text in paragraphs[place:]]
+    return paragraphs, []
+
+
+def _end(paragraph: str, following: Sequence[str]) -> str | None:
+    """Why the text ends before a short paragraph: other stories, or a bio, if little enough follows the portrait."""
+    start = paragraph.lstrip(_BULLET)[:4].casefold()
+    if start not in _end_starts():
+        return None
+    form = comparable(paragraph)
+    if form in _other_stories():
+        return "related"
+    is_bio = form == comparable(BIO_MARK) and sum(not is_furniture(text) for text in following) <= MAX_BIO
+    return "bio" if is_bio else None
+
+
+@cache
+def _end_starts() -> frozenset[str]:
+    return frozenset(phrase[:4] for phrase in (*OTHER_STORIES, BIO_MARK))
+
+
+@cache
+def _alone(language: str | None) -> frozenset[str]:
+    return frozenset(map(comparable, (*phrases_of(ALONE, language), BIO_MARK)))
+
+
+@cache
+def _labels(language: str | None) -> frozenset[str]:
+    """Read-also labels that stand in paragraphs of their own."""
+    return frozenset(map(comparable, phrases_of(ALSO_READ, language))) - {"watch", "listen", "related"}
+
+
+@cache
+def _points(language: str | None) -> re.Pattern[str]:
+    """``Read also: …`` with its colon, and the same in capitals without one."""
+    phrases = phrases_of(ALSO_READ, language)
+    with_colon = "|".join(map(re.escape, phrases))
+    capitals = "|".join(re.escape(phrase.upper()) for phrase in phrases if phrase.upper() != phrase and " " in phrase)
+    return re.compile(rf"[^\w\s]*\s*(?:(?i:{with_colon})\s*[:：՝]\s*\S|(?:{capitals})\b\s*\S)")
+
+
+@cache
+def _furniture_starts() -> tuple[str, ...]:
+    return tuple(map(comparable, STARTS))
+
+
+@cache
+def _other_stories() -> frozenset[str]:
+    return frozenset(map(comparable, OTHER_STORIES))

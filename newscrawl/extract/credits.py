@@ -1,152 +1,179 @@
-"""Who is credited: the credit line at the end of a text, and the byline."""
+"""Who is credited at the end of a text: agencies, papers, other newsrooms."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
-from newscrawl.extract.phrases import AND, BY, CREDIT_ENDS, CREDIT_STARTS
-from newscrawl.extract.text import clean
+from newscrawl.extract.names import names_in
+from newscrawl.extract.phrases import phrases_of
+from newscrawl.extract.phrases.agencies import AGENCIES
+from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
+from newscrawl.extract.phrases.names import KINDS
 from newscrawl.items import Removed
 
-MAX_CREDIT_LENGTH = 400
+MAX_CREDIT = 400
 """Characters: the longest credit line seen has under 200; a longer paragraph tells a story."""
-CREDIT_REACH = 3
+
+REACH = 3
 """Paragraphs from the end in which a credit line is looked for: a note or two may follow it."""
-MAX_NAME_LENGTH = 80
-MAX_NAMES = 12
 
+MAX_SMALL_WORDS = 4
+"""Words without a capital in one name: "RFE/RL correspondents in the region"; a clause has more."""
+
+_STORY = r"(?:report|story|article|text|piece|interview|feature|stories)"
 _WRITTEN = re.compile(
-    r"(?P<start>written|reported|compiled|translated|edited|adapted)\b.{0,120}?\b"
-    r"based\s+on\s+(?:reporting|reports|a\s+report|an\s+article|a\s+story|an?\s+\w+\s+report|the\s+original\s+\w+)"
-    r"(?:\s+in\s+[\w' ]{2,40}?)?\s+by\s+",
-    re.IGNORECASE,
+    rf"""
+    (?: (?:written|reported|compiled|translated|edited|adapted|prepared|produced)\b
+      | [^.!?:]{{2,60}} \s (?:wrote|adapted|reported|translated|produced|prepared) \s+ (?:this|the|it)\b )
+    [^.!?]{{0,160}}?
+    \b(?:based|with|adapted) \s+ (?:on\s+)?
+    (?: (?:additional\s+)?reporting | reports | the\s+original\s+\w+ | (?:an?\s+)?(?:[\w/'’-]+\s+){{0,3}}?{_STORY} )
+    (?:\s+in\s+[\w'’ ]{{2,40}}?)? \s+ (?:by|from|of) \s+
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_THIRD_PARTY = re.compile(
-    r"some\s+information\s+(?:for|in)\s+this\s+report\s+(?:came|comes|was\s+provided|is)\s+(?:from|by)\s+",
-    re.IGNORECASE,
+"""Written by … based on reporting by …; … adapted this report for Learning English based on a story by …"""
+
+_AGENCY_STORY = re.compile(
+    rf"""
+    (?:[^.!?:]{{2,60}}\s)? (?:wrote|adapted|reported) \s+ (?:this|it)\b [^.!?]{{0,100}}?
+    \bbased\s+on \s+ (?:an?|the) \s+ (?P<names>[^.!?]{{2,80}}?) \s+ {_STORY}s?
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-_OPENING = re.compile(r"^[\s(\[*_«\"“–—-]+")
-_CLOSING = re.compile(r"[\s)\]*_»\"”.。]+$")
-_SERVICE_OF = re.compile(r"^(?:the\s+)?reporting\s+by\s+", re.IGNORECASE)
-_AGENCY = re.compile(r"^(?:the\s+)?(?:news\s+)?agenc(?:y|ies)\s+", re.IGNORECASE)
+"""… wrote this story for Learning English based on an Associated Press report"""
+
+_OPENING = re.compile(r"^[\s(\[（*_«\"“–—-]+")
+_CLOSING = re.compile(r"[\s)\]）*_»\"”.。]+$")
+_ROLES = re.compile(r"[;；]\s*(?:with\s+)?(?:additional\s+reporting|writing|editing)\s+by\s+", re.I)
+_ARTICLE = re.compile(r"^(?:the\s+)?(?:reporting\s+(?:by|from)\s+)?", re.I)
+_PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+)*$")
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.A)
+_SENTENCE = re.compile(r"[.!?。！？]\s|[:;：；]")
+_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ӿԀ-ևႠ-Ⴥ]")
 
 
-def split_credits(
-    paragraphs: Sequence[str], language: str | None
-) -> tuple[list[str], tuple[str, ...], tuple[Removed, ...]]:
-    """The text without its credit line, the sources that the line names, and the line itself.
+class Credits(NamedTuple):
+    """A text without its credit line."""
 
-    Only a whole paragraph near the end counts: a sentence in mid-text that begins alike stays.
+    paragraphs: list[str]
+    sources: tuple[str, ...]
+    """Whom the line names, in its order."""
+    removed: tuple[Removed, ...]
+    """The line itself."""
+
+
+def split_credits(paragraphs: Sequence[str], language: str | None) -> Credits:
+    """The text without its credit line, the sources that the line names, and the line.
+
+    Only a whole paragraph at the end counts that names sources and says nothing else: a sentence that begins alike
+    stays. With an unknown language (None) the words of all languages of the family are tried.
     """
     kept = list(paragraphs)
     sources: list[str] = []
     removed: list[Removed] = []
-    for index in range(len(kept) - 1, max(len(kept) - 1 - CREDIT_REACH, 0) - 1, -1):
-        names = credited_sources(kept[index], language)
+    for place in range(len(kept) - 1, max(len(kept) - 1 - REACH, -1), -1):
+        names = credited_sources(kept[place], language)
         if names:
             sources = [*names, *sources]
-            removed.insert(0, Removed(kept.pop(index), "credit"))
-    return kept, tuple(dict.fromkeys(sources)), tuple(removed)
+            removed.insert(0, Removed(kept.pop(place), "credit"))
+    return Credits(kept, tuple(dict.fromkeys(sources)), tuple(removed))
 
 
 def credited_sources(paragraph: str, language: str | None) -> tuple[str, ...]:
     """The sources that a credit line names; none when the paragraph is no credit line."""
-    if len(paragraph) > MAX_CREDIT_LENGTH:
+    if len(paragraph) > MAX_CREDIT:
         return ()
     text = _CLOSING.sub("", _OPENING.sub("", paragraph))
-    listed = _after_start(text, language)
+    listed = _list_in(text, language)
     if listed is None:
-        listed = _before_end(text, language)
-    if not listed:
-        return ()
-    names = tuple(_plain_name(name) for name in names_in(listed, language))
-    return names if _are_names(names) else ()
+        return _agencies_in_brackets(paragraph, text, language)
+    names = [_plain_name(name, language) for name in names_in(_ROLES.sub(", ", listed), language)]
+    return tuple(names) if names and _are_names(names) else ()
 
 
-def _after_start(text: str, language: str | None) -> str | None:
-    if match := _WRITTEN.match(text) or _THIRD_PARTY.match(text):
+def _list_in(text: str, language: str | None) -> str | None:
+    """The part of a credit line that lists sources."""
+    if match := _WRITTEN.match(text):
         return text[match.end() :]
-    folded = text.casefold()
-    for start in _starts(language):
-        if folded.startswith(start):
-            return text[len(start) :].lstrip(" :：")
+    if match := _AGENCY_STORY.fullmatch(text):
+        return match["names"]
+    if match := _starts(language).match(text):
+        rest = text[match.end() :]
+        end = _ends(language).search(rest)  # Chinese brackets the list: 本文参考了…的报道
+        return rest[: end.start()] if end and not rest[: end.start()].isascii() else rest
+    if match := _ends(language).search(text):
+        return text[: match.start()]
     return None
 
 
-def _before_end(text: str, language: str | None) -> str | None:
-    folded = text.casefold()
-    for end in _ends(language):
-        if folded.endswith(end):
-            return text[: -len(end)].strip(" -")
-    return None
+def _agencies_in_brackets(paragraph: str, text: str, language: str | None) -> tuple[str, ...]:
+    """``(AP, Reuters)``: known agencies alone, in brackets."""
+    if paragraph[:1] not in ("(", "[", "（"):
+        return ()
+    names = names_in(text.replace("/", ",") if text.casefold() not in AGENCIES else text, language)
+    return names if names and all(_is_agency(name) for name in names) else ()
+
+
+def _plain_name(name: str, language: str | None) -> str:
+    """Without "the news agency", "agencies" and the like, and without where the agency's reporter was."""
+    plain = _PLACE.sub("", name).strip(" .,:;*_()")
+    kind = _kinds(language).match(plain)
+    if kind is not None and kind.end() < len(plain):
+        plain = plain[kind.end() :].strip(' :«»"“”')
+    bare = _ARTICLE.sub("", plain)
+    return bare if bare.casefold() in AGENCIES and plain.casefold() not in AGENCIES else plain
 
 
 def _are_names(names: Sequence[str]) -> bool:
-    """Whether all look like names: short, not many, without a sentence among them."""
-    if not 0 < len(names) <= MAX_NAMES:
+    """Whether all look like names: a capital where the script has any, no clause, no end of a sentence.
+
+    Where it has none, at least one must be known and all must be short.
+    """
+    if any(_SENTENCE.search(f"{name} ") for name in names if not _DOMAIN.fullmatch(name)):
         return False
-    return all(0 < len(name) <= MAX_NAME_LENGTH and not re.search(r"[.!?;:]\s", name) for name in names)
+    cased = [name for name in names if _CASED.search(name)]
+    caseless = [name for name in names if not _CASED.search(name)]
+    if caseless and not (any(map(_is_agency, names)) and all(_is_short(name) for name in caseless)):
+        return False
+    return all(_is_agency(name) or _has_capital(name) for name in cased)
 
 
-def _plain_name(name: str) -> str:
-    return _AGENCY.sub("", _SERVICE_OF.sub("", name)).strip(" .,:;*_()")
+def _is_agency(name: str) -> bool:
+    folded = name.casefold()
+    return folded in AGENCIES or folded.removeprefix("the ") in AGENCIES or _DOMAIN.fullmatch(folded) is not None
 
 
-def names_in(text: str, language: str | None) -> tuple[str, ...]:
-    """The names of an enumeration: parted by commas, semicolons or the language's "and"."""
-    pieces = _separators(language).split(text)
-    return tuple(name for piece in pieces if (name := clean(piece).strip(" .,;*")))
+def _has_capital(name: str) -> bool:
+    bare = re.sub(r"^(?:the\s+)?[«\"“„'‘]*", "", name, flags=re.I)
+    words = bare.split()
+    small = sum(1 for word in words if word[0].islower())
+    return bool(words) and not bare[0].islower() and small <= MAX_SMALL_WORDS
 
 
-def byline_names(text: str, language: str | None) -> tuple[str, ...]:
-    """The names of a byline, without "By" and its like: ``By Ann Lee and Bo Day`` gives two."""
-    line = clean(text)
-    folded = line.casefold()
-    for prefix in _prefixes(language):
-        if folded.startswith(prefix) and (
-            not prefix[-1].isalpha() or not folded[len(prefix) : len(prefix) + 1].isalpha()
-        ):
-            line = line[len(prefix) :].lstrip(" :：՝-–—")
-            break
-    return names_in(line, language)
+def _is_short(name: str) -> bool:
+    return len(name.split()) <= 4 and len(name) <= 40
 
 
-def primary(language: str | None) -> str:
-    """The primary subtag of a BCP 47 tag, Bosnian, Croatian and Dari with their nearest kin."""
-    subtag = (language or "").split("-", 1)[0].casefold()
-    return {"bs": "sr", "hr": "sr", "sh": "sr", "prs": "fa", "yue": "zh"}.get(subtag, subtag)
+@cache
+def _starts(language: str | None) -> re.Pattern[str]:
+    phrases = phrases_of(CREDIT_STARTS, language)
+    nouns = "|".join(re.escape(phrase) for phrase in phrases if phrase in LABELS)
+    others = "|".join(re.escape(phrase) for phrase in phrases if phrase not in LABELS)
+    return re.compile(rf"(?:(?:{nouns})\s*[:：՝]|(?:{others})(?![^\W\d_])\s*[:：]?|本文[参參依]\w{{0,2}}了)\s*", re.I)
 
 
-def _of(table: dict[str, tuple[str, ...]], language: str | None) -> tuple[str, ...]:
-    """The language's phrases and the English ones, longest first; all phrases when the language is unknown."""
-    known = primary(language)
-    chosen: Iterable[str] = (
-        (*table.get(known, ()), *table["en"])
-        if known in BY
-        else (phrase for phrases in table.values() for phrase in phrases)
+@cache
+def _ends(language: str | None) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?<=\s)|(?<=[\u3400-\u9fff]))(?:{'|'.join(map(re.escape, phrases_of(CREDIT_ENDS, language)))})$", re.I
     )
-    return tuple(sorted(set(chosen), key=lambda phrase: (-len(phrase), phrase)))
 
 
-@lru_cache(maxsize=64)
-def _starts(language: str | None) -> tuple[str, ...]:
-    return _of(CREDIT_STARTS, language)
-
-
-@lru_cache(maxsize=64)
-def _ends(language: str | None) -> tuple[str, ...]:
-    return _of({"en": (), **CREDIT_ENDS}, language)
-
-
-@lru_cache(maxsize=64)
-def _prefixes(language: str | None) -> tuple[str, ...]:
-    # An unknown language: English only, since "de", "od" or "nga" begin names elsewhere.
-    return _of(BY, language if primary(language) in BY else "en")
-
-
-@lru_cache(maxsize=64)
-def _separators(language: str | None) -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in _of(AND, language if primary(language) in AND else "en"))
-    return re.compile(rf"\s*[,;،؛、，]\s*(?:(?:{words})\s+)?|\s+(?:{words})\s+|[和及与與](?=\S)", re.IGNORECASE)
+@cache
+def _kinds(language: str | None) -> re.Pattern[str]:
+    kinds = "|".join(map(re.escape, phrases_of(KINDS, language)))
+    return re.compile(rf"(?:{kinds})(?![^\W\d_])\s*", re.I)

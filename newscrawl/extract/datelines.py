@@ -4,45 +4,89 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-MAX_PLACE = 60
-"""Characters: "WASHINGTON, NEW YORK, BRUSSELS" and the like; more is a sentence."""
-MAX_CASELESS = 15
-"""Characters of a place in a script without capitals, where nothing else tells a place from a sentence's subject."""
+from newscrawl.extract.caption_parts import MAX_CAPTION, caption_parts
+from newscrawl.extract.phrases import listed
+from newscrawl.extract.phrases.places import PLACES
 
-_DASH = r"(?:--+|[–—―]|(?<=\s)-)"
-_WORD = r"[^\W\d_]+[.'’]?"
-_PLACE = rf"{_WORD}(?:(?:\s?[/,]\s?|\s|-){_WORD}){{0,7}}"
-_OPENING = re.compile(rf"\s*((?P<place>{_PLACE})(?:\s*\([^()]{{2,30}}\))?\s*{_DASH})\s+(?=(?P<next>\S))")
-_ALONE = re.compile(rf"\s*((?P<place>{_PLACE})\s*{_DASH})\s*")
-# Letters without case that open datelines in the family: Arabic and Han. (Georgian writes "X — Y" for "X is Y".)
-_CASELESS = re.compile(r"[\u0600-\u06ff\u4e00-\u9fff\u200c]+(?:\s[\u0600-\u06ff\u200c]+)?")
+MAX_DATELINE = 70
+"""Characters: "WASHINGTON/NEW YORK/BRUSSELS (RFE/RL) --" has 41; more is a sentence."""
+
+MIN_UNKNOWN = 6
+"""Letters from which a word in capitals is taken for a place that is not in the table: shorter ones are mostly
+acronyms, and a dash after one is the copula of Slavic sentences ("НАТО — это союз")."""
+
+_DASH = r"(?:--+|[–—―‒]|-)"
+_LINE = re.compile(
+    rf"(?P<place>[^\W\d_][^–—―‒:;!?\"“”«»]{{1,{MAX_DATELINE}}}?)\s*(?P<dash>{_DASH})(?=[\s–—-]|$|(?<=--)\S)\s*"
+)
+_SOURCE = re.compile(r"\s*\((?:[^()]{2,30})\)$")
+_DATE = re.compile(r",?\s+(?:[^\W\d_]+\.?\s+)?\d{1,2}(?:\.|,)?(?:\s+[^\W\d_]+)?$")
+_NO_PLACES = frozenset(
+    listed(
+        """
+        update|updated|breaking|exclusive|analysis|explainer|interview|live|video|watch|photos|audio|podcast|opinion
+        commentary|correction|editor's note|unesco|unicef|обновлено|срочно|видео|фото|важно|подкаст|внимание|эксклюзив
+        юнеско|юнисеф|оновлено|терміново|відео|важливо|ексклюзив|роскомнадзор|росфинмониторинг|росгвардия|газпром
+        роснефть|us|u.s|usa|uk|u.k|uae|сша|сащ|сад|sad|bih|sua|shba|abş|ақш|акш|ամն|აშშ
+        """
+    )
+)
+"""Words in capitals before a dash that are no places, or countries by their initials, which open sentences."""
 
 
-def split_dateline(paragraphs: Sequence[str]) -> tuple[str | None, list[str]]:
+class Dated(NamedTuple):
+    """A text without its dateline."""
+
+    dateline: str | None
+    """As it stands, with its dash."""
+    paragraphs: list[str]
+
+
+def split_dateline(paragraphs: Sequence[str]) -> Dated:
     """The dateline that opens the first paragraph, and the paragraphs without it.
 
-    A place in capitals before a dash is one where a sentence begins after it ("НАТО — это союз" stays whole); in
-    scripts without capitals a word or two are. A first paragraph that is nothing but a dateline is one.
+    A place is told by its capitals, or by being known before two hyphens or, in scripts without capitals, any dash.
+    A sentence with a dash stays whole.
     """
     kept = list(paragraphs)
-    if not kept:
-        return None, kept
-    first = kept[0][: MAX_PLACE + 60]
-    match = _OPENING.match(first)
-    if match is not None and _is_place(match["place"]) and not match["next"].islower():
-        kept[0] = kept[0][match.end() :]
-        return match[1].strip(), kept
-    alone = _ALONE.fullmatch(kept[0]) if len(kept) > 1 and len(kept[0]) <= MAX_PLACE else None
-    if alone is not None and _is_place(alone["place"]):
-        kept.pop(0)
-        return alone[1].strip(), kept
-    return None, kept
+    match = _LINE.match(kept[0]) if kept else None
+    if match is None or not _is_dateline(match["place"], match["dash"]) or _is_agency_caption(kept[0]):
+        return Dated(None, kept)
+    rest = kept[0][match.end() :].strip()
+    if not rest and len(kept) == 1:
+        return Dated(None, kept)
+    kept[:1] = [rest] if rest else []
+    return Dated(match[0].strip(), kept)
 
 
-def _is_place(text: str) -> bool:
-    if not 2 <= len(text) <= MAX_PLACE:
+def _is_agency_caption(paragraph: str) -> bool:
+    """``Belgium -- … in Brussels, November 9, 2016``: a caption opens as a dateline does, but ends with its day."""
+    return paragraph[-1].isalnum() and caption_parts(paragraph[-MAX_CAPTION:]).dateCreated is not None
+
+
+def _is_dateline(text: str, dash: str) -> bool:
+    place = _DATE.sub("", _SOURCE.sub("", text.strip()))
+    names = [name.strip(" .'’") for name in re.split(r"[/,]|\s+(?:and|и|і|та)\s+", place) if name.strip()]
+    if not names:
         return False
-    if _CASELESS.fullmatch(text):
-        return len(text) <= MAX_CASELESS
-    return text.isupper() and not any(character.islower() for character in text)
+    first = names[0]
+    known = any(map(_is_known, names))
+    if first.casefold() in _NO_PLACES:
+        return False
+    if first.isupper():  # the script has capitals, and all letters of the place are
+        return known or (len(first) >= MIN_UNKNOWN and _could_be_place(first))
+    if first.casefold() != first.upper():
+        return _is_known(first) and dash.startswith("--")
+    return _is_known(first)  # a script without capitals
+
+
+def _is_known(name: str) -> bool:
+    turkic = name.replace("İ", "i").replace("I", "ı").lower()  # QIRIM, İSTANBUL
+    return name.casefold() in PLACES or turkic in PLACES
+
+
+def _could_be_place(name: str) -> bool:
+    words = name.casefold().split()
+    return 0 < len(words) <= 4 and not any(word in _NO_PLACES for word in words) and not re.search(r"\d", name)

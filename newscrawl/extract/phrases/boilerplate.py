@@ -1,75 +1,145 @@
-"""Furniture of the page that text-only copies keep, case-folded, all languages together: whole lines only."""
+"""Furniture of the page that text-only copies keep; case-folded. Only ever compared with whole paragraphs."""
 
 from __future__ import annotations
 
-ALONE = frozenset(
-    """
-accessibility links|skip to main content|skip to main navigation|skip to search|breaking news|share|share this|print
-print this page|print page|comments|see comments|view comments|load more comments|link has been copied|copy link
-the code has been copied to your clipboard.|the url has been copied to your clipboard|embed|share embed
-no media source currently available|16x9 image|auto|240p|360p|480p|720p|1080p|direct link|pop-out player|download
-xs|sm|md|lg|learn more|previous|next|subscribe|follow us|back to top|facebook|twitter|telegram|whatsapp|email|x
-accessibility|embed share|live|site logo|site search|editors' picks
-ссылки для упрощенного доступа|ссылки доступа|срочные новости|поделиться|распечатать|комментарии|смотреть комментарии
-код скопирован в буфер обмена|нет медиаисточника|прямая ссылка|версия для печати|ссылка скопирована
-доступність посилання|доступність посилань|термінові новини|поділитися|роздрукувати|коментарі|дивитись коментарі
-лінкі ўнівэрсальнага доступу|лінкі ўніверсальнага доступу|падзяліцца|камэнтары|раздрукаваць
-линкове за достъпност|сподели|коментари|линкови за пристапност|сподели|коментари
-linkovi|pristupni linkovi|podijelite|podelite|štampaj|komentari|najnovije vesti|udarna vijest
-linqe të qasjes|shpërndaje|komentet|lajmi i fundit|linkuri accesibilitate|distribuie|tipărește|comentarii|ultimele știri
-akadálymentes mód|megosztás|nyomtatás|megjegyzések|legfrissebb hírek
-qolaylıq linkleri|керү җайлылыгы|мөрәҗәгать|уртаклашу|бүлешү
-մատչելիության հղումներ|կիսվել|տպել|մեկնաբանություններ|keçid linkləri|paylaş|çap et|şərhlər|son xəbər
-ბმულები ხელმისაწვდომობისთვის|გაზიარება|ამობეჭდვა|კომენტარები|გადაუდებელი ცნობა
-لینک‌های قابلیت دسترسی|همرسانی|چاپ|نظرها|خبر فوری|د لاسرسۍ لینکونه|شریک یې کړئ|بیړنی خبر
-accessibility сілтемелер|бөлісу|пікірлер|басып шығару|линктер|бөлүшүү|пикирлер|пайвандҳои дастрасӣ|мубодила|шарҳҳо
-elýeterliligiň çalt linkleri|paýlaşyň|teswirler|линклар|бўлишиш|изоҳлар|bo‘lishish|izohlar
-无障碍链接|無障礙鏈接|分享|打印|列印|评论|評論|突发新闻|突發新聞|没有媒体可用资源|連結複製|연결 가능 링크
-""".replace("\n", "|").split("|")
-) - {""}
+from newscrawl.extract.phrases import Table, listed
+
+ALONE: Table = {
+    "en": listed(
+        """
+        accessibility links|skip to main content|skip to main navigation|skip to search|breaking news|share
+        share this|share on facebook|share on twitter|share on x|share on whatsapp|share on telegram
+        share via email|share this page|print|print this page|print page|print options|comments|see comments
+        view comments|load more comments|comment|the code has been copied to your clipboard
+        the url has been copied to your clipboard|link has been copied|copy link|copy to clipboard|link copied
+        embed|share embed|embed share|no media source currently available|please wait
+        your browser doesn't support html5|your browser doesn’t support html5|direct link|pop-out player
+        pop-up player|download|download audio|download video|width|height|pixels|px|auto|live|live now|on air
+        16x9 image|facebook|twitter|telegram|whatsapp|viber|vkontakte|linkedin|email|e-mail|x|learn more
+        read more|subscribe|subscribe to newsletter|follow us|back to top|site logo|site search|search|previous
+        next|previous slide|next slide|previous page|next page|show more|load more|all latest news|latest news
+        most popular|editors' picks|editors’ picks|related|related articles|related stories|read also|see also
+        also read|more on this topic|advertisement|xs|sm|md|lg|enter your email|languages|cookie policy
+        privacy policy|terms of use|contact us|forum|report incorrect information
+        sorry! no media is currently available|turn on javascript"""
+    ),
+    "ru": listed(
+        """
+        ссылки для упрощенного доступа|ссылки для упрощённого доступа|ссылки доступа
+        вернуться к основному содержанию|вернутся к основному содержанию|вернутся к главной навигации
+        вернутся к поиску|вернуться к поиску|срочные новости|вернуться к главной навигации|поделиться
+        поделиться в facebook|поделиться в twitter|распечатать|печать|версия для печати|комментарии
+        смотреть комментарии|комментировать|код скопирован в буфер обмена|ссылка скопирована в буфер обмена
+        ссылка скопирована|пожалуйста, подождите|нет источников медиа|прямая ссылка|подписаться|читайте также
+        смотрите также|слушайте также|также по теме|по теме|главное|самое читаемое|форум"""
+    ),
+    "uk": listed(
+        """
+        доступність посилання|доступність посилань|перейти до основного матеріалу|перейти до основної навігації
+        перейти до пошуку|топ новини|топ-новини|термінові новини|поділитися|поділитись|роздрукувати|друк
+        коментарі|дивитись коментарі|коментувати|читайте також|дивіться також|слухайте також|більше на цю тему
+        на цю ж тему|будь ласка, зачекайте|прямий лінк на матеріал|підписатися|форум"""
+    ),
+    "be": listed(
+        """
+        лінкі ўнівэрсальнага доступу|лінкі ўніверсальнага доступу|перайсьці да галоўнага зьместу
+        перайсьці да галоўнай навігацыі|перайсьці да пошуку|падзяліцца|друкаваць|камэнтары|камэнтаваць
+        чытайце таксама|глядзіце таксама|форум"""
+    ),
+    "bg": listed(
+        """
+        връзки за достъпност|извънредни новини|към основното съдържание|споделяне|сподели|печат|коментари|форум
+        вижте още|прочетете още|прочетете също|чуйте още|гледайте още"""
+    ),
+    "mk": listed("достапни линкови|сподели|печати|коментари|прочитајте и|видете и|погледнете и|форум"),
+    "sr": listed(
+        """
+        dostupni linkovi|pređite na glavni sadržaj|pređi na glavni sadržaj|idite na glavni sadržaj|podijelite
+        podelite|podijeli|podeli|štampaj|odštampajte|komentari|pročitajte i|pročitajte još|pročitajte i ovo
+        pogledajte i|pogledajte još|vidi još|najnovije vijesti|najnovije vesti|molimo sačekajte|direktan link
+        forum"""
+    ),
+    "sq": listed("linqet e qasjes|shpërndaje|shpërndajeni|printo|komentet|lexo edhe|lexoni edhe|lajmi i fundit|forumi"),
+    "ro": listed(
+        """
+        linkuri accesibilitate|linkuri de accesibilitate|așteptați|nici o sursă media|link direct|distribuie
+        distribuiți|tipărește|comentarii|citiți și|citește și|vedeți și|ultima oră"""
+    ),
+    "hu": listed(
+        """
+        akadálymentes mód|a legfrissebb hírek|jelenleg nincs elérhető tartalom|közvetlen elérés|megosztás
+        nyomtatás|hozzászólások|olvasd el ezt is|olvassa el ezt is|lásd még|kapcsolódó cikkek"""
+    ),
+    "crh": listed("link açıqlığı|saatnıñ esas haberi|bekleñiz, lütfen|fikirler|oquñız"),
+    "tt": listed("кайнар хәбәр|бүлешү|фикерләр|моны да укыгыз"),
+    "ce": listed("тiекхочийла долу линкаш|тӏекхочийла долу линкаш|цiеххьана кхаьчна хаам|цӏеххьана кхаьчна хаам"),
+    "hy": listed("մատչելիության հղումներ|կիսվել|տպել|մեկնաբանություններ|կարդացեք նաև|դիտեք նաև|ֆորում"),
+    "az": listed("keçid linkləri|gözlə|direct-ə keçid|paylaş|çap et|şərhlər|həmçinin oxu|həmçinin bax|oxu|bax"),
+    "ka": listed("გაზიარება|ამობეჭდვა|კომენტარები|ასევე ნახეთ|ასევე წაიკითხეთ|ფორუმი"),
+    "fa": listed(
+        """
+        لینک‌های قابلیت دسترسی|لینکهای قابلیت دسترسی|خبر فوری|به اشتراک بگذارید|همرسانی|هم‌رسانی|چاپ|نظرات|نظرها
+        بیشتر بخوانید|در این زمینه بیشتر بخوانید|بیشتر در این باره|لینک مستقیم"""
+    ),
+    "ps": listed("د لاسرسۍ لینکونه|د لاسرسۍ وړ لینکونه|د لاسرسي لینکونه|بیړنی خبر|شریک یې کړئ|چاپ|تبصرې|نور ولولئ"),
+    "kk": listed("жедел хабар|бөлісу|басып шығару|пікірлер|оқи отырыңыз|тағы оқыңыз|форум"),
+    "ky": listed("линктер|чукул кабар|бөлүшүү|басып чыгаруу|пикирлер|дагы окуңуз|форум"),
+    "tg": listed("пайвандҳои дастрасӣ|хабари нав|мубодила|чоп|шарҳҳо|инро ҳам бихонед"),
+    "tk": listed("sepleriň elýeterliligi|soňky habar|göni efirde|paýlaş|çap et|teswirler|şeýle-de okaň"),
+    "uz": listed("линклар|бўлишиш|чоп этиш|изоҳлар|яна ўқинг|linklar|bo‘lishish|chop etish|izohlar"),
+    "zh": listed(
+        """
+        无障碍链接|無障礙鏈接|无障碍連結|跳转到内容|跳轉到內容|跳转到导航|跳轉到導航|跳转到检索|跳轉到檢索
+        突发新闻|突發新聞|分享|打印|列印|评论|評論|看评论|没有媒体可用资源|沒有媒體可用資源|请等待|請等待
+        直接链接|直接連結|嵌入|您的浏览器不支持html5|编辑推荐|相关内容"""
+    ),
+    "ko": listed("연결 가능 링크"),
+}
 """A paragraph that is nothing but one of these is no text."""
 
-STARTS = (
-    "no media source currently available",
-    "the code has been copied",
-    "the url has been copied",
-    "skip to ",
-    "read also:",
-    "see also:",
-    "also read:",
-    "read more:",
-    "watch also:",
-    "читайте также:",
-    "смотрите также:",
-    "читайте також:",
-    "дивіться також:",
-    "чытайце таксама:",
-    "прочетете още:",
-    "прочитајте и:",
-    "pročitajte i:",
-    "pročitajte još:",
-    "lexo edhe:",
-    "citiți și:",
-    "olvassa el ezt is:",
-    "կարդացեք նաև՝",
-    "oxuyun:",
-    "წაიკითხეთ აგრეთვე:",
-    "بیشتر بخوانید:",
-    "در این زمینه بیشتر بخوانید:",
-    "также по теме:",
-)
-"""A short paragraph that begins so is no text."""
+ALSO_READ: Table = {
+    "en": listed("read also|see also|also read|read more|watch also|watch|listen|related|also by this author"),
+    "ru": listed("читайте также|читать также|смотрите также|слушайте также|также по теме|по теме|подробнее"),
+    "uk": listed("читайте також|дивіться також|слухайте також|більше на цю тему|докладніше"),
+    "be": listed("чытайце таксама|глядзіце таксама|слухайце таксама|чытайце па тэме"),
+    "bg": listed("прочетете още|прочетете също|вижте още|вижте също|чуйте още|гледайте още"),
+    "mk": listed("прочитајте и|прочитајте повеќе|видете и|погледнете и"),
+    "sr": listed("pročitajte i|pročitajte još|pročitajte i ovo|pročitajte više|pogledajte i|pogledajte još|vidi još"),
+    "sq": listed("lexo edhe|lexoni edhe|shikoni edhe|lexoni më shumë"),
+    "ro": listed("citiți și|citiţi şi|citește și|citeşte şi|vedeți și"),
+    "hu": listed("olvasd el ezt is|olvassa el ezt is|lásd még|kapcsolódó cikkünk"),
+    "hy": listed("կարդացեք նաև|դիտեք նաև|տես նաև"),
+    "az": listed("həmçinin oxu|həmçinin bax|həmçinin oxuyun"),
+    "ka": listed("ასევე ნახეთ|ასევე წაიკითხეთ|წაიკითხეთ აგრეთვე"),
+    "fa": listed("بیشتر بخوانید|در این زمینه بیشتر بخوانید|در همین زمینه|همچنین بخوانید"),
+    "ps": listed("نور ولولئ|دا هم ولولئ"),
+    "kk": listed("оқи отырыңыз|тағы оқыңыз|сондай-ақ оқыңыз"),
+    "ky": listed("дагы окуңуз|ошондой эле окуңуз"),
+    "tg": listed("инро ҳам бихонед|ҳамчунин бихонед"),
+    "uz": listed("яна ўқинг|шунингдек ўқинг"),
+    "zh": listed("另请阅读|相关阅读|延伸阅读|延伸閱讀|相關閱讀"),
+}
+"""A short paragraph that begins so, with a colon or in capitals, points to another story."""
 
-BIO_STARTS = (
-    "16x9 image",
-    "rfe/rl journalists report the news in",
-    "about the author",
+STARTS = listed(
+    """
+    no media source currently available|the code has been copied to your clipboard
+    the url has been copied to your clipboard|skip to main content|your browser doesn't support html5"""
 )
-"""From here on the text is about the author or the house, at the end of a text."""
+"""A short paragraph that begins so is furniture whatever follows: the player's texts run together."""
 
-TITLES_OF_LISTS = (
-    "all of the latest news",
-    "see all news updates of the day",
-    "see all news updates",
+BIO_MARK = "16x9 image"
+"""What stands for the portrait of the author in text-only copies of the family's pages; the bio follows."""
+
+HOUSE = (
+    r"(?:rfe/rl|radio free europe/radio liberty)(?:'s|’s)? journalists report the news in \d+ languages",
+    r"(?:rfe/rl|radio free europe/radio liberty)['’]s [\w ]+ service (?:is|was|has been) (?:the|an?|one of|recognized)",
 )
-"""From here on other stories follow."""
+"""How the house describes itself at the end of a text (regular expressions)."""
+
+OTHER_STORIES = listed(
+    """
+    all of the latest news|see all news updates of the day|see all news updates
+    see all news updates of the day ▶|more news|all the latest news"""
+)
+"""On stored news pages the whole other stories that follow begin here."""
