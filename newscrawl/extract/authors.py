@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newscrawl.extract.blocks import text_of
-from newscrawl.extract.credits import byline_names
+from newscrawl.extract.bylines import byline_names
 from newscrawl.extract.entities import listed, plain
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Item
