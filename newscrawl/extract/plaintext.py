@@ -4,67 +4,106 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import newscrawl
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.boilerplate import is_furniture, without_boilerplate
+from newscrawl.extract.bylines import by_length, byline_names
+from newscrawl.extract.calendars import written_days
 from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.captions import without_repeated_captions
-from newscrawl.extract.credits import split_credits
+from newscrawl.extract.captions import image_of_caption, is_caption_like, without_repeated_captions
+from newscrawl.extract.credits import credited_sources, split_credits
 from newscrawl.extract.datelines import split_dateline
-from newscrawl.extract.text import clean, comparable
-from newscrawl.items import Article, Image, Metadata, Removed
+from newscrawl.extract.dates import parsed_date
+from newscrawl.extract.lines import ends_sentence, has_menus, is_text, lines_of, story_of, without_bio
+from newscrawl.extract.text import comparable
+from newscrawl.items import Article, Author, Metadata, Removed
 
 MAX_TEXT = 16 * 1024 * 1024
 """Characters of one text that are read; the longest page text of the family has under half a million."""
-HEADLINE_REACH = 12
-"""Lines from the top in which the headline is looked for."""
+
 MAX_HEADLINE = 250
-CAPTION_REACH = 6
-"""Paragraphs from the top in which a doubled caption is looked for: it stands under the headline."""
+MIN_HEADLINE = 15
+HEADLINE_REACH = 10
+"""Lines above the text of a whole page among which the headline is looked for: section, date, byline, share buttons."""
+
+MIN_LIKENESS = 0.4
+"""Share of common words from which a line is the headline that the page's title puts in other words."""
+
+TOP = 8
+"""Lines under the headline in which date, byline and captions stand."""
+
+MAX_CAPTION = 700
+MAX_FRONT_LINE = 120
+"""Characters of a line with the date or the byline."""
+
+CREDIT_REACH = 3
+"""Lines after the text in which the credit line may follow: it ends no sentence."""
+
 LAYOUT_NAME = "text"
 
-_SENTENCE_END = re.compile(r"[.!?…。！？։؟।]['\"”»’)\]]*$")
+_SITE_NAME = re.compile(r"\s+[|\-–—·•:]\s+[^|–—·•]{1,60}$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    headline: str | None
-    captions: tuple[str, ...]
-    paragraphs: list[str]
-    removed: tuple[Removed, ...]
+@dataclass(slots=True)
+class _Copy:
+    """What is told apart of a copy."""
+
+    headline: str | None = None
+    lines: list[str] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    published: str | None = None
+    published_raw: str | None = None
+    authors: tuple[Author, ...] = ()
+    removed: list[Removed] = field(default_factory=list)
 
 
 def article_from_text(
-    text: str, *, url: str = "about:blank", language: str | None = None, date: str = "", site: str | None = None
+    text: str,
+    *,
+    url: str = "about:blank",
+    language: str | None = None,
+    date: str = "",
+    site: str | None = None,
+    time_zone: str = "UTC",
 ) -> Article:
     """The article of a text-only copy: headline, paragraphs, sources, captions; the furniture goes to ``removed``.
 
-    ``date`` is the instant of the capture as in ``metadata.dateDownloaded``. The same text always gives the same
-    article. Captions are told by standing there twice in a row, as pages repeat them.
+    Each line is a paragraph, unless lines were broken to a width. In a copy of a whole page the story is the run of
+    lines with the most text in it. What stands twice in a row is a caption: so pages repeat them, and nothing else.
+
+    Args:
+        text: the copy, lines parted by line breaks.
+        url: where the page was; ``about:blank`` when that is unknown.
+        language: BCP 47; None: the words of all languages of the family are tried.
+        date: the instant of the capture, for ``metadata.dateDownloaded``.
+        site: name of the site profile, for ``metadata.site``.
+        time_zone: IANA name of the newsroom's zone, for a date under the headline.
 
     Raises:
-        NotAnArticle: nothing is left.
+        NotAnArticle: nothing is left without the furniture.
     """
-    lines = [line for raw in text[:MAX_TEXT].splitlines() if (line := clean(raw))]
-    parts = _split(lines)
-    paragraphs, sources, credited = split_credits(parts.paragraphs, language)
+    copy = _read(lines_of(text[:MAX_TEXT]), language, time_zone)
+    paragraphs, sources, credited = split_credits(copy.lines, language)
     dateline, paragraphs = split_dateline(paragraphs)
-    if not paragraphs and not parts.captions:
+    if not paragraphs and not copy.captions:
         raise NotAnArticle("no text is left without the furniture of the page")
-    images = tuple(_image(caption) for caption in parts.captions)
+    images = tuple(map(image_of_caption, copy.captions))
     article = Article(
         url=url,
-        headline=parts.headline,
+        headline=copy.headline,
         articleBody="\n\n".join(paragraphs) or None,
         paragraphs=tuple(paragraphs),
         dateline=dateline,
+        datePublished=copy.published,
+        datePublishedRaw=copy.published_raw,
+        authors=copy.authors,
         sources=sources,
         inLanguage=language,
         mainImage=images[0] if images else None,
         images=images,
-        removed=(*parts.removed, *credited),
+        removed=(*copy.removed, *credited),
         metadata=Metadata(
             dateDownloaded=date, site=site, layout=LAYOUT_NAME, extractor=f"newscrawl/{newscrawl.__version__}"
         ),
@@ -72,59 +111,135 @@ def article_from_text(
     return without_repeated_captions(article)
 
 
-def _split(lines: Sequence[str]) -> _Parts:
-    """Headline, doubled captions and text, in the order in which they stand on the pages of the family."""
-    body, removed = without_boilerplate(lines)
-    headline = _headline(body)
-    if headline is not None:
-        body = [line for index, line in enumerate(body) if not (line == headline and index < HEADLINE_REACH)]
-    captions, doubles, body = _doubled_captions(body)
-    return _Parts(headline, captions, body, (*removed, *doubles))
+def _read(lines: list[str], language: str | None, time_zone: str) -> _Copy:
+    copy = _Copy()
+    title = lines[0] if lines else ""
+    whole_page = has_menus(lines)
+    lines, bio = without_bio(lines)
+    copy.lines, furniture = without_boilerplate(lines, language)
+    if whole_page:
+        _keep_story(copy, title, language)
+    else:
+        copy.headline = _first_headline(copy.lines)
+        copy.lines = copy.lines[1:] if copy.headline else copy.lines
+    copy.removed += [*furniture, *(Removed(line, "bio") for line in bio)]
+    _take_front_lines(copy, language, time_zone)
+    _take_captions(copy)
+    return copy
 
 
-def _headline(lines: Sequence[str]) -> str | None:
-    """The first line, where it is short, ends no sentence and text follows."""
-    for line in lines[:HEADLINE_REACH]:
-        if is_furniture(line):
-            continue
-        return line if len(line) <= MAX_HEADLINE and not re.search(r"[.。։]$", line) and len(lines) > 1 else None
-    return None
+def _first_headline(lines: Sequence[str]) -> str | None:
+    """The first line, where it is short, ends no sentence, stands there once, and text follows."""
+    if len(lines) < 2 or len(lines[0]) > MAX_HEADLINE or re.search(r"[.。։]$", lines[0]):
+        return None
+    return None if _same(lines[0], lines[1]) else lines[0]
 
 
-def _doubled_captions(lines: Sequence[str]) -> tuple[tuple[str, ...], tuple[Removed, ...], list[str]]:
-    """Lines near the top that stand there twice in a row: the first is the caption, the second its repetition."""
-    captions: list[str] = []
-    removed: list[Removed] = []
-    rest: list[str] = []
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        following = lines[index + 1] if index + 1 < len(lines) else ""
-        if index < CAPTION_REACH and comparable(line) and comparable(line) == comparable(following):
-            captions.append(line)
-            removed += [Removed(line, "caption"), Removed(following, "caption")]
-            index += 2
-        elif index < CAPTION_REACH and _is_agency_caption(line):
-            captions.append(line)
-            removed.append(Removed(line, "caption"))
-            index += 1
+def _keep_story(copy: _Copy, title: str, language: str | None) -> None:
+    """Of a whole page the headline, what stands between it and the text, the text, and the credit line after it."""
+    before, story, after = story_of(copy.lines)
+    place = _headline_place(before, title)
+    if place is not None:
+        copy.headline = before[place]
+        story = [*before[place + 1 :], *story]
+        before = before[:place]
+    elif MIN_HEADLINE <= len(title) <= MAX_HEADLINE and not is_furniture(title, language):
+        copy.headline = _SITE_NAME.sub("", title)
+    credited = (n + 1 for n, line in enumerate(after[:CREDIT_REACH]) if credited_sources(line, language))
+    end = max(credited, default=0)
+    copy.lines = [*story, *after[:end]]
+    copy.removed += [Removed(line, "boilerplate") for line in (*before, *after[end:])]
+
+
+def _headline_place(before: Sequence[str], title: str) -> int | None:
+    """Where the headline stands above the text: the line that the page's title repeats, else one much like it.
+
+    A page without a title among its lines has the widest line that may be one as its headline.
+    """
+    whole = comparable(title)
+    places = [place for place in range(1, len(before)) if len(before[place]) >= MIN_HEADLINE]
+    repeated = [place for place in places if whole.startswith(comparable(before[place]))]
+    if repeated:
+        return repeated[-1]
+    near = [place for place in places[-HEADLINE_REACH:] if _could_be_headline(before, place)]
+    if not near:
+        return None
+    best = max(near, key=lambda place: (_likeness(before[place], title), len(before[place])))
+    has_title = len(title) >= MIN_HEADLINE and bool(before) and before[0] == title
+    return None if has_title and _likeness(before[best], title) < MIN_LIKENESS else best
+
+
+def _likeness(line: str, title: str) -> float:
+    """Share of the words of both that they have in common."""
+    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (line, title))
+    return len(words & others) / max(len(words | others), 1)
+
+
+def _could_be_headline(lines: Sequence[str], place: int) -> bool:
+    line = lines[place]
+    neighbours = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+    if not MIN_HEADLINE <= len(line) <= MAX_HEADLINE or any(_same(line, other) for other in neighbours):
+        return False
+    parts = caption_parts(line)
+    return not (parts.location or parts.dateCreated or parts.creditText or _is_date(line))
+
+
+def _take_front_lines(copy: _Copy, language: str | None, time_zone: str) -> None:
+    """The date and the byline under the headline become fields."""
+    if copy.headline is None:
+        return
+    kept: list[str] = []
+    for place, line in enumerate(copy.lines):
+        if place >= TOP or is_text(line):
+            kept += copy.lines[place:]
+            break
+        if copy.published is None and _is_date(line) and (published := parsed_date(line, time_zone)):
+            copy.published, copy.published_raw = published, line
+        elif not copy.authors and _is_byline(line, language):
+            copy.authors = tuple(Author(name, line) for name in byline_names(line, language))
         else:
-            rest.append(line)
-            index += 1
-    return tuple(captions), tuple(removed), rest
+            kept.append(line)
+    copy.lines = kept
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is a date, with its day of the week, time and place at most."""
+    found = next(written_days(line), None) if len(line) <= MAX_FRONT_LINE else None
+    rest = re.findall(r"[^\W\d_]+", line[: found.start] + line[found.end :]) if found else []
+    return found is not None and len(rest) <= 4
+
+
+def _is_byline(line: str, language: str | None) -> bool:
+    return len(line) <= MAX_FRONT_LINE and not ends_sentence(line) and by_length(line, language) > 0
+
+
+def _take_captions(copy: _Copy) -> None:
+    """Lines that stand there twice in a row are captions; so is, near the top, "Place -- …, day"."""
+    kept: list[str] = []
+    place = 0
+    while place < len(copy.lines):
+        line = copy.lines[place]
+        copies = 1
+        while place + copies < len(copy.lines) and _same(line, copy.lines[place + copies]):
+            copies += 1
+        if (copies > 1 and _may_be_caption(line, place)) or (place < TOP and _is_agency_caption(line)):
+            copy.captions.append(line)
+            copy.removed += [Removed(text, "caption") for text in copy.lines[place : place + copies]]
+        else:
+            kept += copy.lines[place : place + copies]
+        place += copies
+    copy.lines = kept
+
+
+def _may_be_caption(line: str, place: int) -> bool:
+    return len(line) <= MAX_CAPTION and (place < TOP or is_caption_like(line))
 
 
 def _is_agency_caption(line: str) -> bool:
-    """Whether a line that stands there once is a caption all the same: "Place -- …, day", with no sentence's end."""
+    """``Place -- …, day``, with no sentence's end."""
     parts = caption_parts(line)
-    return " -- " in line and bool(parts.location and parts.dateCreated) and not _SENTENCE_END.search(line)
+    return " -- " in line and bool(parts.location and parts.dateCreated) and not ends_sentence(line)
 
 
-def _image(caption: str) -> Image:
-    parts = caption_parts(caption)
-    return Image(
-        caption=parts.caption,
-        creditText=parts.creditText,
-        location=parts.location,
-        dateCreated=parts.dateCreated,
-    )
+def _same(first: str, second: str) -> bool:
+    return first == second or (abs(len(first) - len(second)) < 5 and comparable(first) == comparable(second))

@@ -25,7 +25,7 @@ NOT_CONTENT = ("metadata", "url", "removed")
 """Keys that say how an article was found and read, not what was published."""
 
 SHORT_TEXT = 200
-"""Characters: an article with less text is unusual. Of the 200 reviewed pages of wcxb 3 have less."""
+"""Characters: an article with less text is unusual; none of the 200 reviewed articles of wcxb has less."""
 
 _LATEST = timedelta(days=1)
 """How far after its download an article may be dated: newsrooms and crawlers live in different zones."""
