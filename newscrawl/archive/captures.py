@@ -161,7 +161,8 @@ def date_of_record(record: Record) -> datetime:
 
 
 def _media_type(content_type: str | None) -> str:
-    return (content_type or "").split(";", 1)[0].strip().lower()
+    words = (content_type or "").split(";", 1)[0].split()
+    return words[0].lower() if words else ""
 
 
 def _codings(headers: tuple[tuple[str, str], ...]) -> list[str]:

@@ -119,14 +119,17 @@ class CdxjIndex:
         """
         self.path = Path(path)
         self.open_path = self.path.with_name(self.path.name + OPEN)
-        if self.path.exists():
-            raise ArchiveInUse(f"{self.path} exists")
         try:
             self._file = self.open_path.open("xb", buffering=0)
         except FileExistsError as error:
             reason = f"{self.open_path} exists: another crawl writes it, or `scrapy salvage` is due"
             raise ArchiveInUse(reason) from error
-        fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # A salvage may come between opening and locking, and close the index as left behind.
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        if self.path.exists():
+            self.open_path.unlink(missing_ok=True)
+            self._file.close()
+            raise ArchiveInUse(f"{self.path} exists")
 
     def add(self, entry: IndexEntry) -> None:
         """Append one capture; the line is with the operating system when this returns."""

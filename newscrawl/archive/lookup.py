@@ -18,7 +18,7 @@ from newscrawl.errors import RecordError
 
 MAX_LINE = 1024 * 1024
 """Bytes of a line that are read: URLs with data in them are long, longer ones are no URLs."""
-_HALVING_ENDS = 64 * 1024
+_HALVING_ENDS = 4096
 """Bytes that are read line by line rather than halved further."""
 
 _HEADERS = (b" CDX", b"!meta")
