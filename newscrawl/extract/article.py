@@ -10,12 +10,13 @@ from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract import metadata
 from newscrawl.extract.authors import authors_of
+from newscrawl.extract.blocks import within
 from newscrawl.extract.body import Body, body_of
 from newscrawl.extract.boilerplate import without_boilerplate
 from newscrawl.extract.credits import split_credits
 from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, main_item, plain, types_of
-from newscrawl.extract.general import LAYOUT_NAME, general_body
+from newscrawl.extract.general import GENERAL, general_body
 from newscrawl.extract.links import links_in, without_repeats
 from newscrawl.extract.media import image_at, images_of, media_of, merged, stated_media
 from newscrawl.extract.page import Page
@@ -28,10 +29,11 @@ EXTRACTOR = f"newscrawl/{newscrawl.__version__}"
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What a page gave with one layout, or with none."""
+    """What a page gave with one layout."""
 
+    layout: Layout
     body: Body
-    layout: Layout | None = None
+    item: Item
     kind: str | None = None
     images: tuple[Image, ...] = ()
     videos: tuple[MediaObject, ...] = ()
@@ -55,8 +57,8 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     """
     page = Page.of(capture)
     item = main_item(page.json_ld) or {}
-    reading = _by_layout(page, site, capture.date) or _in_general(page, item)
-    layout, body = reading.layout, reading.body
+    reading = _by_layout(page, site, item, capture.date) or _in_general(page, item, capture.date)
+    layout, body, item = reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
     published = metadata.published_of(page, item, layout, site)
     if published.iso is None:
@@ -96,7 +98,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     )
 
 
-def _by_layout(page: Page, site: Site | None, day: datetime) -> _Reading | None:
+def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Reading | None:
     """The page by the first layout of its day that finds something; None where none does.
 
     Raises:
@@ -107,13 +109,13 @@ def _by_layout(page: Page, site: Site | None, day: datetime) -> _Reading | None:
             continue
         if page.first(layout.index) is not None:
             raise NotAnArticle("it is an index page")
-        reading = _read(page, layout)
+        reading = _read(page, layout, item)
         if not reading.is_empty:
             return reading
     return None
 
 
-def _read(page: Page, layout: Layout) -> _Reading:
+def _read(page: Page, layout: Layout, item: Item) -> _Reading:
     """Players before the text, which is read after everything else has been taken out of it."""
     kind = next((name for selector, name in layout.kinds if page.first(selector) is not None), None)
     videos, audios = media_of(page, layout)
@@ -121,24 +123,33 @@ def _read(page: Page, layout: Layout) -> _Reading:
     body = body_of(page, layout)
     if body.is_live_blog:
         kind = "LiveBlogPosting"
-    return _Reading(body, layout, kind, images_of(page, layout, body.figures), videos, audios, beside)
+    return _Reading(layout, body, item, kind, images_of(page, layout, body.figures), videos, audios, beside)
 
 
 def _links_beside(page: Page, layout: Layout) -> list[Link]:
     return [link for box in page.all(layout.beside) for link in links_in(page, box)]
 
 
-def _in_general(page: Page, item: Item) -> _Reading:
-    """The page without any layout.
+def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
+    """The page without any layout of a site.
 
     Raises:
         NotAnArticle: it holds no text either.
     """
-    body = general_body(page, item)
+    body, item = general_body(page, item, day)
     if not body.paragraphs:
         raise NotAnArticle("the page has no text")
+    foreign = page.all(GENERAL.foreign)
+    figures = [figure for figure in page.all(GENERAL.figures) if not within(figure, foreign)]
     stated = stated_media(page)
-    return _Reading(body, videos=tuple(stated["VideoObject"]), audios=tuple(stated["AudioObject"]))
+    return _Reading(
+        GENERAL,
+        body,
+        item,
+        images=images_of(page, GENERAL, figures),
+        videos=tuple(stated["VideoObject"]),
+        audios=tuple(stated["AudioObject"]),
+    )
 
 
 def _type_of(reading: _Reading, item: Item) -> str:
@@ -155,7 +166,7 @@ def _without_claim(item: Item) -> Item:
 def _with_stated_image(page: Page, item: Item, reading: _Reading) -> tuple[Image, ...]:
     """The images, led by the cover or, where the page shows none, by the one it states for sharing."""
     layout, images = reading.layout, reading.images
-    if layout is not None and images and page.first(layout.cover) is not None:
+    if images and page.first(layout.cover) is not None:
         return images
     for stated in (_image_url(item), page.open_graph.get("og:image")):
         lead = image_at(page, stated, layout)
@@ -171,11 +182,11 @@ def _image_url(item: Item) -> str | None:
     return plain(first.get("url") or first.get("contentUrl")) if isinstance(first, dict) else plain(first)
 
 
-def _provenance(capture: Capture, site: Site | None, layout: Layout | None) -> Metadata:
+def _provenance(capture: Capture, site: Site | None, layout: Layout) -> Metadata:
     return Metadata(
         dateDownloaded=_instant(capture.date),
         site=site.name if site else None,
-        layout=layout.name if layout else LAYOUT_NAME,
+        layout=layout.name,
         warcRecordId=capture.record_id,
         warcFilename=capture.warc_filename,
         warcOffset=capture.warc_offset,

@@ -17,14 +17,14 @@ _MAX_AUTHORS = 50
 _METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 
 
-def authors_of(page: Page, item: Item, layout: Layout | None, language: str | None) -> tuple[Author, ...]:
+def authors_of(page: Page, item: Item, layout: Layout, language: str | None) -> tuple[Author, ...]:
     """The authors, each once: JSON-LD, layout, ``meta``, ``utag_data``.
 
     ``item`` is the page's own description; the author of a reviewed claim is not the page's. Where JSON-LD and layout
     both name authors the longer list counts, completed with what the other knows of the same names.
     """
     stated = _of_item(page, item, language)
-    shown = _of_layout(page, layout, language) if layout else []
+    shown = _of_layout(page, layout, language)
     first, second = (shown, stated) if len(shown) > len(stated) else (stated, shown)
     if not first:
         first = _of_texts([page.metas[name] for name in _METAS if name in page.metas][:1], language)

@@ -16,6 +16,7 @@ from newscrawl.extract.text import clean
 from newscrawl.site import Layout, Site
 
 _MAX_KEYWORDS = 100
+_MAX_TITLES = 5
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -47,14 +48,21 @@ class Dated:
     raw: str | None = None
 
 
-def headline_of(page: Page, item: Item, layout: Layout | None) -> str | None:
-    """JSON-LD, layout, ``og:title``, ``title``; without the site's name, and whole where JSON-LD cut it off."""
-    shown = _first_text(page, layout.headline) if layout else None
-    stated = plain(item.get("headline")) or None
-    if stated and shown and _is_cut_off(stated, shown):
-        return shown
-    titled = stated or shown or plain(page.open_graph.get("og:title"))
-    return without_site_name(titled or plain(page.title), page) or _first_text(page, "h1")
+def headline_of(page: Page, item: Item, layout: Layout) -> str | None:
+    """JSON-LD, layout, ``og:title``, ``title``; without the site's name.
+
+    JSON-LD gives way where it is cut off, and where the page shows another title that ``og:title`` confirms: then
+    JSON-LD has one that was made for search engines.
+    """
+    stated = plain(item.get("headline"))
+    shared = plain(page.open_graph.get("og:title"))
+    titles = [text for node in page.all(layout.headline or "h1")[:_MAX_TITLES] if (text := text_of(node))]
+    if stated and stated not in titles:
+        stated = next((shown for shown in titles if shown == shared or _is_cut_off(stated, shown)), stated)
+    shown = titles[0] if titles and layout.headline else None
+    if not stated and not shown and shared:
+        shown = next((title for title in titles if shared.startswith(title)), None)
+    return without_site_name(stated or shown or shared or plain(page.title), page) or next(iter(titles), None)
 
 
 def _is_cut_off(stated: str, shown: str) -> bool:
@@ -73,26 +81,26 @@ def without_site_name(title: str | None, page: Page) -> str | None:
     return title[: found.start()] if name and (suffix in name or name in suffix) else title
 
 
-def description_of(page: Page, item: Item, layout: Layout | None) -> str | None:
+def description_of(page: Page, item: Item, layout: Layout) -> str | None:
     """JSON-LD, ``og:description``, ``description``, the lead."""
     return (
         plain(item.get("description"))
         or plain(page.open_graph.get("og:description"))
         or plain(page.metas.get("description"))
-        or (_first_text(page, layout.description) if layout else None)
+        or _first_text(page, layout.description)
     )
 
 
-def published_of(page: Page, item: Item, layout: Layout | None, site: Site | None) -> Dated:
+def published_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
     """When it was published: JSON-LD, ``meta``, layout; an exact time before a day alone."""
     stated = [plain(item.get("datePublished")), *_metas(page, _PUBLISHED_METAS)]
-    return _best_date(stated, _times(page, layout.published if layout else "time[datetime]"), site)
+    return _best_date(stated, _times(page, layout.published), site)
 
 
-def modified_of(page: Page, item: Item, layout: Layout | None, site: Site | None) -> Dated:
+def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
     """When it was changed; never taken from the date of publication."""
     stated = [plain(item.get("dateModified")), *_metas(page, _MODIFIED_METAS)]
-    return _best_date(stated, _times(page, layout.modified if layout else ""), site)
+    return _best_date(stated, _times(page, layout.modified), site)
 
 
 def utag_date(page: Page, site: Site | None) -> Dated:
@@ -143,19 +151,19 @@ def _metas(page: Page, names: tuple[str, ...]) -> list[str | None]:
     return [plain(page.metas[name]) for name in names if name in page.metas]
 
 
-def section_of(page: Page, item: Item, layout: Layout | None) -> str | None:
+def section_of(page: Page, item: Item, layout: Layout) -> str | None:
     """Layout, JSON-LD, ``meta``, ``utag_data``."""
     return (
-        (_first_text(page, layout.section) if layout else None)
+        _first_text(page, layout.section)
         or plain(item.get("articleSection"))
         or next(filter(None, _metas(page, _SECTION_METAS)), None)
         or plain(page.utag_data.get("section"))
     )
 
 
-def keywords_of(page: Page, item: Item, layout: Layout | None) -> tuple[str, ...]:
+def keywords_of(page: Page, item: Item, layout: Layout) -> tuple[str, ...]:
     """JSON-LD, the page's tags, ``meta``: the first that has any; in order, each once."""
-    tags = [text for node in page.all(layout.keywords) if (text := text_of(node))] if layout else []
+    tags = [text for node in page.all(layout.keywords) if (text := text_of(node))]
     stated = _split(listed_texts(item.get("keywords"))) or tags or _split(_keyword_metas(page))
     found = stated or _split([plain(page.utag_data.get("tags")) or ""], ";")
     return tuple({keyword.casefold(): keyword for keyword in reversed(found[:_MAX_KEYWORDS])}.values())[::-1]

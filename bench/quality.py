@@ -1,0 +1,105 @@
+"""The quality of extraction against other tools on pages with known truth: ``python -m bench.quality``.
+
+Prints a table.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from bench.environment import ROOT, peers_python
+from bench.samples import BENCHMARKS, Sample, samples
+from bench.scoring import Found, means
+from newscrawl.capture import Capture
+from newscrawl.errors import NotAnArticle
+from newscrawl.extract.article import article_from
+from newscrawl.extract.captions import without_repeated_captions
+
+FETCHED = datetime(2026, 9, 1, tzinfo=UTC)
+"""After all pages of the collections were saved."""
+
+_PEERS = ("newspaper4k", "readability-lxml")
+
+
+def ours(sample: Sample) -> Found:
+    """What newscrawl finds in a page of a site that it has no profile for."""
+    capture = Capture(sample.url, FETCHED, 200, (("Content-Type", "text/html"),), sample.payload())
+    try:
+        article = without_repeated_captions(article_from(capture, None))
+    except NotAnArticle:
+        return Found()
+    return Found(
+        text=article.articleBody or "",
+        title=article.headline,
+        authors=tuple(author.name for author in article.authors),
+        published=article.datePublished,
+        captions=tuple(image.caption for image in article.images if image.caption),
+    )
+
+
+def trafilatura(sample: Sample) -> Found:
+    """What trafilatura finds with its defaults, comments left out."""
+    from trafilatura import bare_extraction
+
+    document: Any = bare_extraction(
+        sample.payload(), url=sample.url, include_comments=False, with_metadata=True, output_format="python"
+    )
+    if document is None:
+        return Found()
+    authors = tuple(name.strip() for name in (document.author or "").split(";") if name.strip())
+    return Found(document.text or "", document.title, authors, document.date)
+
+
+def peers(pages: list[Sample]) -> dict[str, list[Found]]:
+    """What the peers find, each in the pages' order; nothing where they cannot be installed."""
+    python = peers_python()
+    if python is None:
+        return {}
+    lines = "".join(json.dumps({"path": str(page.path), "url": page.url}) + "\n" for page in pages)
+    command = [python, "bench/peers.py", *_PEERS]
+    ran = subprocess.run(command, input=lines, capture_output=True, text=True, check=True, cwd=ROOT)  # noqa: S603 - same
+    answers = [json.loads(line) for line in ran.stdout.splitlines()]
+    return {name: [_found(answer[name]) for answer in answers] for name in _PEERS}
+
+
+def _found(answer: dict[str, Any]) -> Found:
+    authors = tuple(answer.get("authors") or ())
+    return Found(answer.get("text") or "", answer.get("title"), authors, answer.get("published"))
+
+
+def table(columns: dict[str, dict[str, float]]) -> str:
+    """The scores as text, one row a score, one column a tool."""
+    rows = list(dict.fromkeys(name for column in columns.values() for name in column))
+    width = max(map(len, columns)) + 2
+    lines = [f"{'':20}" + "".join(f"{name:>{width}}" for name in columns)]
+    for row in rows:
+        cells = (f"{column[row]:.3f}" if row in column else "-" for column in columns.values())
+        lines.append(f"{row:20}" + "".join(f"{cell:>{width}}" for cell in cells))
+    return "\n".join(lines)
+
+
+def scored(pages: list[Sample], read: Callable[[Sample], Found]) -> dict[str, float]:
+    """The mean scores of ``read`` over ``pages``."""
+    return means(zip(pages, map(read, pages), strict=True))
+
+
+def main() -> int:
+    """Print the table; exit status 1 where there are no pages."""
+    pages = samples()
+    if not pages:
+        print(f"no pages with known truth: {BENCHMARKS} is absent", file=sys.stderr)
+        return 1
+    columns = {"newscrawl": scored(pages, ours), "trafilatura": scored(pages, trafilatura)}
+    others: dict[str, Iterable[Found]] = dict(peers(pages))
+    columns |= {name: means(zip(pages, found, strict=True)) for name, found in others.items()}
+    print(f"{len(pages)} pages; shares between 0 and 1; text: word F1\n\n{table(columns)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
