@@ -21,6 +21,8 @@ MAX_LINE = 1024 * 1024
 _HALVING_ENDS = 4096
 """Bytes that are read line by line rather than halved further."""
 
+_START = "00000101000000"
+"""What stands for the part that a shortened timestamp leaves out."""
 _HEADERS = (b" CDX", b"!meta")
 """What the first lines of CDX and of compressed indexes begin with."""
 
@@ -85,7 +87,7 @@ def parsed_line(line: bytes) -> IndexEntry:
     try:
         return IndexEntry(
             url=str(fields["url"]),
-            date=datetime.strptime(timestamp[:14].ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=UTC),
+            date=datetime.strptime(timestamp[:14] + _START[len(timestamp) :], "%Y%m%d%H%M%S").replace(tzinfo=UTC),
             mime=str(fields.get("mime") or ""),
             status=int(fields["status"]) if str(fields.get("status") or "").isdigit() else None,
             digest=str(fields["digest"]) if fields.get("digest") else None,

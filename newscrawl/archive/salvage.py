@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from newscrawl.archive.compression import RECORD_END
 from newscrawl.archive.index import OPEN, IndexEntry, write_sorted
 from newscrawl.archive.lookup import read_cdxj
 from newscrawl.archive.resync import Records
@@ -147,6 +148,8 @@ def _whole_records(path: Path, stream: BinaryIO) -> tuple[int, int | None, tuple
     for record in Records(stream, str(path), path.name, sink_for=lambda _: None, on_fault=faults.append):
         if record.end is None:
             return count, None, tuple(faults)
+        if record.plain and not record.gap.startswith(RECORD_END):
+            continue
         count, end = count + 1, record.end
     return count, end, tuple(faults)
 

@@ -166,7 +166,7 @@ _PIECE = 1024 * 1024
 
 
 def _temporary(folder: Path, stack: ExitStack) -> IO[bytes]:
-    return stack.enter_context(TemporaryFile(dir=folder))  # noqa: SIM115 - the stack closes it
+    return stack.enter_context(TemporaryFile(dir=folder))
 
 
 def _content(source: Source) -> Iterator[bytes]:

@@ -28,7 +28,7 @@ class Command(ScrapyCommand):
         """One line for ``scrapy --help``."""
         return "Close the archive files that a killed crawl left open (default: those in WARC_DIRECTORY)"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002 - Scrapy's signature
         """Salvage each folder; exit status 1 when a file had to be left as it is."""
         assert self.settings is not None
         folders = args or [self.settings.get("WARC_DIRECTORY") or "."]
