@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 import newscrawl
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract import metadata
 from newscrawl.extract.authors import authors_of
-from newscrawl.extract.blocks import within
 from newscrawl.extract.body import Body, body_of
 from newscrawl.extract.boilerplate import without_boilerplate
 from newscrawl.extract.credits import split_credits
 from newscrawl.extract.datelines import split_dateline
-from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, main_item, plain, types_of
-from newscrawl.extract.general import GENERAL, general_body
+from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, main_item, types_of
+from newscrawl.extract.general import GENERAL, general_body, general_figures
+from newscrawl.extract.images import images_of, with_stated_image
 from newscrawl.extract.links import links_in, without_repeats
-from newscrawl.extract.media import image_at, images_of, media_of, merged, stated_media
 from newscrawl.extract.page import Page
+from newscrawl.extract.recordings import recordings_of, stated_media
 from newscrawl.extract.structured import Item
-from newscrawl.items import Article, Image, Link, MediaObject, Metadata
+from newscrawl.items import Article, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.site import Layout, Site
 
 EXTRACTOR = f"newscrawl/{newscrawl.__version__}"
@@ -41,10 +42,11 @@ class _Reading:
     beside: list[Link] = field(default_factory=list)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is neither text nor, on a page of media, media."""
-        has_media = bool(self.videos or self.audios or (self.kind == "ImageGallery" and self.images))
-        return not self.body.paragraphs and not (has_media and self.kind in MEDIA_TYPES)
+    def has_media(self) -> bool:
+        """Whether it is a page of media that has some: such a page needs no text."""
+        return self.kind in MEDIA_TYPES and bool(
+            self.images if self.kind == "ImageGallery" else self.videos or self.audios
+        )
 
 
 def article_from(capture: Capture, site: Site | None) -> Article:
@@ -56,34 +58,32 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         NotAnArticle: the page holds none. Nothing else is ever raised, whatever the bytes.
     """
     page = Page.of(capture)
-    item = main_item(page.json_ld) or {}
-    reading = _by_layout(page, site, item, capture.date) or _in_general(page, item, capture.date)
+    stated = main_item(page.json_ld) or {}
+    reading = _by_layout(page, site, stated, capture.date) or _in_general(page, stated, capture.date)
     layout, body, item = reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
+    text = _text_of(body, language)
+    if not text.paragraphs and not reading.has_media:
+        raise NotAnArticle("what the page shows is furniture")
     published = metadata.published_of(page, item, layout, site)
-    if published.iso is None:
-        published = metadata.utag_date(page, site)
     modified = metadata.modified_of(page, item, layout, site)
     canonical_url = metadata.canonical_url_of(page)
-    paragraphs, unprinted = without_boilerplate(body.paragraphs)
-    paragraphs, sources, credited = split_credits(paragraphs, language)
-    dateline, paragraphs = split_dateline(paragraphs)
-    images = _with_stated_image(page, item, reading)
+    images = with_stated_image(page, item, layout, reading.images)
     return Article(
         url=capture.url,
         canonicalUrl=canonical_url,
         type=_type_of(reading, item),
         headline=metadata.headline_of(page, item, layout),
         description=metadata.description_of(page, item, layout),
-        articleBody="\n\n".join(paragraphs) or None,
-        paragraphs=tuple(paragraphs),
-        dateline=body.dateline or dateline,
+        articleBody="\n\n".join(text.paragraphs) or None,
+        paragraphs=text.paragraphs,
+        dateline=text.dateline,
         datePublished=published.iso,
         dateModified=modified.iso,
         datePublishedRaw=published.raw,
         dateModifiedRaw=modified.raw,
         authors=authors_of(page, _without_claim(item), layout, language),
-        sources=tuple(sources),
+        sources=text.sources,
         articleSection=metadata.section_of(page, item, layout),
         keywords=metadata.keywords_of(page, item, layout),
         inLanguage=language,
@@ -93,9 +93,27 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         videos=reading.videos,
         audios=reading.audios,
         relatedLinks=without_repeats([*body.related, *reading.beside], (capture.url, canonical_url)),
-        removed=(*body.removed, *unprinted, *credited),
+        removed=text.removed,
         metadata=_provenance(capture, site, layout),
     )
+
+
+class _Text(NamedTuple):
+    """The text, and what was told from it."""
+
+    paragraphs: tuple[str, ...]
+    dateline: str | None
+    sources: tuple[str, ...]
+    removed: tuple[Removed, ...]
+
+
+def _text_of(body: Body, language: str | None) -> _Text:
+    """The body without furniture, credit line and dateline."""
+    paragraphs, furniture = without_boilerplate(body.paragraphs)
+    paragraphs, sources, credited = split_credits(paragraphs, language)
+    dateline, paragraphs = split_dateline(paragraphs)
+    removed = (*body.removed, *furniture, *credited)
+    return _Text(tuple(paragraphs), body.dateline or dateline, tuple(sources), removed)
 
 
 def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Reading | None:
@@ -110,7 +128,7 @@ def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Rea
         if page.first(layout.index) is not None:
             raise NotAnArticle("it is an index page")
         reading = _read(page, layout, item)
-        if not reading.is_empty:
+        if reading.body.paragraphs or reading.has_media:
             return reading
     return None
 
@@ -118,7 +136,7 @@ def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Rea
 def _read(page: Page, layout: Layout, item: Item) -> _Reading:
     """Players before the text, which is read after everything else has been taken out of it."""
     kind = next((name for selector, name in layout.kinds if page.first(selector) is not None), None)
-    videos, audios = media_of(page, layout)
+    videos, audios = recordings_of(page, layout)
     beside = _links_beside(page, layout)
     body = body_of(page, layout)
     if body.is_live_blog:
@@ -139,14 +157,12 @@ def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
     body, item = general_body(page, item, day)
     if not body.paragraphs:
         raise NotAnArticle("the page has no text")
-    foreign = page.all(GENERAL.foreign)
-    figures = [figure for figure in page.all(GENERAL.figures) if not within(figure, foreign)]
     stated = stated_media(page)
     return _Reading(
         GENERAL,
         body,
         item,
-        images=images_of(page, GENERAL, figures),
+        images=images_of(page, GENERAL, general_figures(page)),
         videos=tuple(stated["VideoObject"]),
         audios=tuple(stated["AudioObject"]),
     )
@@ -161,25 +177,6 @@ def _type_of(reading: _Reading, item: Item) -> str:
 def _without_claim(item: Item) -> Item:
     """The item for the byline: the author of a claim review may be the author of the claim."""
     return {} if "ClaimReview" in types_of(item) else item
-
-
-def _with_stated_image(page: Page, item: Item, reading: _Reading) -> tuple[Image, ...]:
-    """The images, led by the cover or, where the page shows none, by the one it states for sharing."""
-    layout, images = reading.layout, reading.images
-    if images and page.first(layout.cover) is not None:
-        return images
-    for stated in (_image_url(item), page.open_graph.get("og:image")):
-        lead = image_at(page, stated, layout)
-        if lead is not None:
-            known = next((image for image in images if image.url == lead.url), lead)
-            return merged((known, *images))
-    return images
-
-
-def _image_url(item: Item) -> str | None:
-    image = item.get("image") or item.get("thumbnailUrl")
-    first = image[0] if isinstance(image, list) and image else image
-    return plain(first.get("url") or first.get("contentUrl")) if isinstance(first, dict) else plain(first)
 
 
 def _provenance(capture: Capture, site: Site | None, layout: Layout) -> Metadata:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 from newscrawl.extract.blocks import text_of
 from newscrawl.extract.bylines import byline_names
-from newscrawl.extract.entities import listed, plain
+from newscrawl.extract.entities import link, plain
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Item
 from newscrawl.extract.text import clean
@@ -14,6 +16,7 @@ from newscrawl.items import Author
 from newscrawl.site import Layout
 
 _MAX_AUTHORS = 50
+_NOT_A_NAME = re.compile(r"^https?:|^\S+@\S+$")
 _METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 
 
@@ -34,14 +37,25 @@ def authors_of(page: Page, item: Item, layout: Layout, language: str | None) -> 
 
 
 def _of_item(page: Page, item: Item, language: str | None) -> list[Author]:
-    authors: list[Author] = []
-    value = item.get("author") or item.get("creator")
-    for entry in value if isinstance(value, list) else [value]:
-        for person in listed(entry)[:1] or [{"name": entry}]:
-            raw = plain(person.get("name"))
-            url = page.absolute(plain(person.get("url")))
-            authors += [Author(name, None, url) for name in byline_names(raw or "", language)]
-    return authors
+    for key in ("author", "creator"):
+        value = item.get(key)
+        people = value if isinstance(value, list) else [value]
+        authors = [author for person in people for author in _person(page, person, language)]
+        if authors:
+            return authors
+    return []
+
+
+def _person(page: Page, person: Any, language: str | None) -> list[Author]:
+    """The authors in one entry: an item, a reference to an item elsewhere on the page, or a text."""
+    if isinstance(person, dict) and not person.get("name") and person.get("@id"):
+        same = (item for item in page.json_ld if item.get("@id") == person["@id"] and item.get("name"))
+        person = next(same, person)
+    name = plain(person.get("name") if isinstance(person, dict) else person)
+    if not name or _NOT_A_NAME.search(name):
+        return []
+    url = page.absolute(link(person.get("url"))) if isinstance(person, dict) else None
+    return [Author(each, None, url) for each in byline_names(name, language)]
 
 
 def _of_layout(page: Page, layout: Layout, language: str | None) -> list[Author]:
@@ -61,7 +75,7 @@ def _of_texts(texts: Iterable[str], language: str | None) -> list[Author]:
     return [
         Author(name, raw)
         for text in texts
-        if (raw := clean(text)) and not raw.startswith(("http:", "https:"))
+        if (raw := clean(text)) and not _NOT_A_NAME.search(raw)
         for name in byline_names(raw, language)
     ]
 

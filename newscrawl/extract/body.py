@@ -45,6 +45,8 @@ def body_of(page: Page, layout: Layout) -> Body:
     for post in posts:
         take_out(post, BREAK)
     _read_text(page, layout, body)
+    for node in page.all(layout.other_stories):  # below the text; those within it are gone
+        body.related += links_in(page, node)
     for post in posts:
         _read_post(page, post, layout, body)
     return body

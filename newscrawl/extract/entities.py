@@ -68,6 +68,16 @@ def listed_texts(value: Any) -> list[str]:
     return [text for entry in values if (text := plain(entry))]
 
 
+def link(value: Any) -> str | None:
+    """The URL in ``value``: of a list its first, of an item its ``url``; as written, since ``&`` means itself there."""
+    for _ in range(4):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = next((value[key] for key in ("url", "contentUrl", "@id") if value.get(key)), None)
+    return value.strip() or None if isinstance(value, str) else None
+
+
 def plain(value: Any) -> str | None:
     """``value`` as one clean line: of a list its first, of an item its name; without markup; None where empty."""
     for _ in range(4):  # a list of an item with a list of names is the deepest nesting seen

@@ -9,6 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
+from newscrawl.extract.blocks import outermost, within
 from newscrawl.extract.body import Body
 from newscrawl.extract.entities import plain
 from newscrawl.extract.page import Page
@@ -19,12 +22,16 @@ from newscrawl.site import Layout
 GENERAL = Layout(
     name="general",
     published="time[datetime]",
-    figures="figure",
-    caption="figcaption [class*=caption], figcaption",
-    credit="figcaption [class*=credit], figcaption [class*=copyright], figcaption [class*=source], figcaption cite",
-    foreign="nav, aside, footer, [class*=related], [class*=teaser], [class*=promo], [class*=recommend]",
+    caption="figcaption, [class*=caption i]",
+    credit="figcaption cite, figcaption small, [class*=credit i], [class*=copyright i], [class*=photographer i], "
+    "figcaption [class*=source i], figcaption [class*=rights i], figcaption [class*=quelle i]",
+    foreign="nav, aside, footer, [class*=related i], [class*=teaser i], [class*=promo i], [class*=recommend i]",
 )
-"""What most news pages have in common; title and byline are too often another's ("Log in", teasers) to be shown here."""
+"""What most news pages have in common; their titles and bylines are too often another's ("Log in", teasers)."""
+
+_MAX_FIGURES = 200
+_CAPTION_HEIGHT = 4
+"""Levels from a caption up to the element that holds its picture too."""
 
 _MAX_TAGS = 12_000
 """Tags that trafilatura is given: that many take it up to half a second. The largest of 339 news pages had 7,418."""
@@ -50,6 +57,27 @@ def general_body(page: Page, item: Item, fetched: datetime) -> tuple[Body, Item]
     return Body(paragraphs=paragraphs), {**_guessed(document), **{key: value for key, value in item.items() if value}}
 
 
+def general_figures(page: Page) -> list[LexborNode]:
+    """The elements that hold a picture with its caption, outside of what is not the article's."""
+    foreign = page.all(GENERAL.foreign)
+    captions = [node for node in page.all(GENERAL.caption)[:_MAX_FIGURES] if not within(node, foreign)]
+    found = {figure.mem_id: figure for node in captions if (figure := _figure_around(node)) is not None}
+    return list(found.values())
+
+
+def _figure_around(caption: LexborNode) -> LexborNode | None:
+    """The nearest element around ``caption`` with a picture; None where that holds other captions too."""
+    figure: LexborNode | None = caption
+    for _ in range(_CAPTION_HEIGHT):
+        figure = figure.parent if figure is not None else None
+        if figure is None:
+            return None
+        if figure.tag == "figure" or figure.css_first("img, picture") is not None:
+            captions = outermost(figure.css(GENERAL.caption))
+            return figure if len(captions) <= 1 or figure.tag == "figure" else None
+    return None
+
+
 def _stated_paragraphs(value: object) -> list[str]:
     if not isinstance(value, str):
         return []
@@ -62,7 +90,7 @@ def _guessed(document: Any) -> Item:
         return {}
     names = (document.author or "").split(";")
     return {
-        "author": [{"name": name} for text in names if (name := clean(text))],
+        "creator": [{"name": name} for text in names if (name := clean(text))],
         "datePublished": document.date,
         "description": document.description,
     }

@@ -11,19 +11,29 @@ from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean
 from newscrawl.items import Link
 
+_HEADINGS = "h1, h2, h3, h4, h5, h6"
+_HEADING_LINKS = ", ".join(f"{heading} a[href], a[href]:has({heading})" for heading in _HEADINGS.split(", "))
 _MAX_LINKS = 500
 """Links of one box that are read."""
 
 
 def links_in(page: Page, box: LexborNode) -> list[Link]:
-    """The links of ``box``: each URL once, with the first title or text that one of its links shows."""
+    """The links of ``box``: each URL once, with the first title or text that one of its links shows.
+
+    Where headings are links, they are what the box offers; links in the texts below them are not.
+    """
     names: dict[str, str | None] = {}
-    anchors = [box] if box.tag == "a" else box.css("a[href]")[:_MAX_LINKS]
-    for anchor in anchors:
+    for anchor in _anchors(box)[:_MAX_LINKS]:
         url = page.absolute(anchor.attributes.get("href"))
         if url and not names.get(url):
             names[url] = _name(anchor)
     return [Link(url, name) for url, name in names.items()]
+
+
+def _anchors(box: LexborNode) -> list[LexborNode]:
+    if box.tag == "a":
+        return [box]
+    return box.css(_HEADING_LINKS) or box.css("a[href]")
 
 
 def without_repeats(links: Iterable[Link], own: Iterable[str | None]) -> tuple[Link, ...]:
@@ -37,5 +47,5 @@ def without_repeats(links: Iterable[Link], own: Iterable[str | None]) -> tuple[L
 
 
 def _name(anchor: LexborNode) -> str | None:
-    title = anchor.css_first("h1, h2, h3, h4, h5, h6, [class*=title]")
+    title = anchor.css_first(f"{_HEADINGS}, [class*=title]")
     return text_of(title) or clean(anchor.attributes.get("title") or "") or text_of(anchor)

@@ -92,9 +92,10 @@ def description_of(page: Page, item: Item, layout: Layout) -> str | None:
 
 
 def published_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
-    """When it was published: JSON-LD, ``meta``, layout; an exact time before a day alone."""
+    """When it was published: JSON-LD, ``meta``, layout, ``utag_data``; an exact time before a day alone."""
     stated = [plain(item.get("datePublished")), *_metas(page, _PUBLISHED_METAS)]
-    return _best_date(stated, _times(page, layout.published), site)
+    found = _best_date(stated, _times(page, layout.published), site)
+    return found if found.iso else _utag_date(page, site)
 
 
 def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
@@ -103,7 +104,7 @@ def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Da
     return _best_date(stated, _times(page, layout.modified), site)
 
 
-def utag_date(page: Page, site: Site | None) -> Dated:
+def _utag_date(page: Page, site: Site | None) -> Dated:
     """The date of publication in ``utag_data``, which is in UTC."""
     parts = [plain(page.utag_data.get(f"pub_{part}")) for part in ("year", "month", "day", "hour", "minute")]
     if not all(parts):

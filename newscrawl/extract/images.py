@@ -1,0 +1,136 @@
+"""Images of a page by its layout: the lead image, those of the text, galleries; each with its caption once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
+
+from newscrawl.extract.blocks import outermost, text_of
+from newscrawl.extract.caption_parts import caption_parts
+from newscrawl.extract.entities import link
+from newscrawl.extract.page import Page
+from newscrawl.extract.structured import Item
+from newscrawl.extract.text import clean, comparable
+from newscrawl.items import Image
+from newscrawl.site import Layout
+
+_MAX_IMAGES = 500
+"""Images of one page that are read: the longest galleries seen have 200."""
+
+_SOURCES = ("src", "data-src", "data-lbox-gallery-item-src", "data-original", "data-lazy-src")
+_SOURCE_SETS = ("srcset", "data-srcset")
+_ITEM_CAPTIONS = ("data-lbox-gallery-item-title", "data-lbox-gallery-item-caption", "data-caption")
+_ITEM_CREDITS = ("data-lbox-gallery-item-credit", "data-lbox-gallery-item-copyright", "data-credit")
+_NOT_THE_ARTICLES = "/Content/responsive/"
+"""The CMS's own pictures: logos, spinners."""
+
+
+def images_of(page: Page, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
+    """All images in reading order: the lead image, those of the text, the gallery's; each picture once."""
+    cover = page.first(layout.cover)
+    nodes = [*([] if cover is None else [cover]), *_unfolded(figures, layout), *outermost(page.all(layout.gallery))]
+    return merged(image for node in nodes[:_MAX_IMAGES] if (image := _image(page, node, layout)))
+
+
+def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Image, ...]) -> tuple[Image, ...]:
+    """``images``, led by the cover or, where the page shows none, by the one that it states for sharing."""
+    if images and page.first(layout.cover) is not None:
+        return images
+    for stated in (link(item.get("image")), link(item.get("thumbnailUrl")), page.open_graph.get("og:image")):
+        lead = image_at(page, stated, layout)
+        if lead is not None:
+            known = next((image for image in images if image.url == lead.url), lead)
+            return merged((known, *images))
+    return images
+
+
+def merged(images: Iterable[Image]) -> tuple[Image, ...]:
+    """``images`` with each picture once; what an earlier one lacks is taken from a later one of the same picture."""
+    found: dict[str, Image] = {}
+    for image in images:
+        key = image.url or image.caption or ""
+        known = found.get(key)
+        found[key] = image if known is None else _filled(known, image)
+    return tuple(found.values())
+
+
+def image_at(page: Page, url: str | None, layout: Layout) -> Image | None:
+    """The image that is served at ``url``, without a caption."""
+    served = page.absolute(url)
+    if served is None or _NOT_THE_ARTICLES in served:
+        return None
+    return Image(url=original_url(served, layout), contentUrl=served)
+
+
+def original_url(served: str, layout: Layout) -> str:
+    """The URL of the original size of the picture served at ``served``."""
+    if layout.rendition is None:
+        return served
+    return layout.rendition.sub("", served, count=1)
+
+
+def _unfolded(figures: Iterable[LexborNode], layout: Layout) -> Iterator[LexborNode]:
+    """``figures``, galleries among them as their items."""
+    for figure in figures:
+        items = figure.css(layout.gallery) if layout.gallery else []
+        yield from outermost(items) or [figure]
+
+
+def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
+    """The image in ``node``; None where there is neither picture nor caption."""
+    attributes = node.attributes
+    pictures = [node] if node.tag in ("img", "amp-img") else node.css("img, amp-img, source[srcset]")
+    picture = next((candidate for candidate in pictures if _served(page, candidate)), None)
+    served = _served(page, node) or (_served(page, picture) if picture is not None else None)
+    credit = _first(attributes, _ITEM_CREDITS) or _taken_text(node, layout.credit)
+    text = _first(attributes, _ITEM_CAPTIONS) or (text_of(node.css_first(layout.caption)) if layout.caption else None)
+    image = image_at(page, served, layout) or (Image() if text and not served else None)
+    if image is None:
+        return None
+    alt = clean((picture.attributes.get("alt") if picture is not None else None) or "")
+    parts = caption_parts(text or "")
+    return replace(
+        image,
+        caption=parts.caption or None,
+        creditText=credit or parts.creditText,
+        location=parts.location,
+        dateCreated=parts.dateCreated,
+        description=alt if alt and not _says_the_same(alt, text, parts.caption) else None,
+    )
+
+
+def _says_the_same(alt: str, *captions: str | None) -> bool:
+    return alt in captions or comparable(alt) in [comparable(caption) for caption in captions if caption]
+
+
+def _served(page: Page, node: LexborNode) -> str | None:
+    """The picture's URL: where it is to be loaded from, now or later; the last of a set, which is the largest."""
+    attributes = node.attributes
+    single = (attributes.get(name) for name in _SOURCES)
+    sets = (_last_candidate(attributes.get(name)) for name in _SOURCE_SETS)
+    return next((url for raw in (*single, *sets) if (url := page.absolute(raw))), None)
+
+
+def _last_candidate(source_set: str | None) -> str | None:
+    candidates = (source_set or "").split(", ")
+    return candidates[-1].split()[0] if candidates[-1].strip() else None
+
+
+def _first(attributes: dict[str, str | None], names: tuple[str, ...]) -> str | None:
+    return next((text for name in names if (text := clean(attributes.get(name) or ""))), None)
+
+
+def _taken_text(node: LexborNode, selector: str) -> str | None:
+    """The text of the credit element, which leaves the caption that it stands in."""
+    credit = node.css_first(selector) if selector else None
+    if credit is None:
+        return None
+    text = text_of(credit)
+    credit.decompose(recursive=False)
+    return text
+
+
+def _filled(known: Image, later: Image) -> Image:
+    return Image(*(getattr(known, name) or getattr(later, name) for name in Image.__slots__))
