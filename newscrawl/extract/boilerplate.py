@@ -28,6 +28,9 @@ MAX_LABEL = 80
 MAX_BIO = 6
 """Paragraphs of a bio: portrait, name, a blurb or two, addresses."""
 
+MAX_AFTER_TEXT = 60
+"""Paragraphs after the author's portrait, with all the furniture of the page's end."""
+
 _BULLET = " \t•*|·»›-–—"
 _PLAYER_TIMES = re.compile(
     r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*){2,4}|\d{3,4}p(?:\s*\|.*)?|(?:xs\s*)?(?:sm\s*)?md\s*lg", re.I
@@ -102,7 +105,7 @@ def _split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]
     """The text, and what is after it: the bio of the author, the house's own blurb, other stories."""
     for place, paragraph in enumerate(paragraphs):
         if place and len(paragraph) <= MAX_NOTICE:
-            reason = _end(paragraph, paragraphs[place + 1 :])
+            reason = _end(paragraphs, place)
             if reason is not None:
                 return paragraphs[:place], [Removed(text, reason) for text in paragraphs[place:]]
     for place, paragraph in list(enumerate(paragraphs))[-MAX_BIO:]:
@@ -111,16 +114,18 @@ def _split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]
     return paragraphs, []
 
 
-def _end(paragraph: str, following: Sequence[str]) -> str | None:
+def _end(paragraphs: Sequence[str], place: int) -> str | None:
     """Why the text ends before a short paragraph: other stories, or a bio, if little enough follows the portrait."""
+    paragraph = paragraphs[place]
     start = paragraph.lstrip(_BULLET)[:4].casefold()
     if start not in _end_starts():
         return None
     form = comparable(paragraph)
     if form in _other_stories():
         return "related"
-    is_bio = form == comparable(BIO_MARK) and sum(not is_furniture(text) for text in following) <= MAX_BIO
-    return "bio" if is_bio else None
+    if form != comparable(BIO_MARK) or len(paragraphs) - place > MAX_AFTER_TEXT:
+        return None
+    return "bio" if sum(not is_furniture(text) for text in paragraphs[place + 1 :]) <= MAX_BIO else None
 
 
 @cache

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 
-from newscrawl.extract.caption_parts import CaptionParts, caption_parts, spellings, split_credit
-from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
+from newscrawl.extract.caption_forms import Forms
+from newscrawl.extract.caption_parts import CaptionParts, caption_parts, spellings
 from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Removed
 
 __all__ = ["CaptionParts", "caption_parts", "is_caption_like", "without_repeated_captions"]
-
-MIN_JOINED = 12
-"""Letters and digits of a caption that may be told within a longer paragraph, glued to a credit or to its own copy;
-shorter ones ("A house") count only where they are the whole paragraph."""
 
 TOP = 6
 """Paragraphs from the start among which a doubled caption is looked for: it stands under the headline."""
@@ -29,7 +24,6 @@ START = 12
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-_SLIDE = re.compile(r"^\s*\d{1,3}\s*(?:(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\s*[.):–—-]?\s+(?=\S)", re.I)
 _SLIDE_ALONE = re.compile(r"\d{1,3}(?:\s*(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\.?", re.I)
 _SENTENCE_END = re.compile(r"[.!?…:;。！？։؟۔][\"'»”’)\]]*$")
 
@@ -83,9 +77,13 @@ def _once_each(images: tuple[Image, ...]) -> tuple[Image, ...]:
     if len(images) < 2 and not any(image.description for image in images):
         return images
     merged: dict[str, Image] = {}
+    by_caption: dict[str, str] = {}
     for image in images:
-        key = _identity(image) or _same_caption(image, merged)
+        caption = comparable(image.caption or "")
+        key = _identity(image) or by_caption.get(caption, f"caption {caption}")
         merged[key] = _completed(merged[key], image) if key in merged else image
+        if caption:
+            by_caption.setdefault(caption, key)
     return tuple(_with_telling_description(image) for image in merged.values())
 
 
@@ -96,13 +94,6 @@ def _identity(image: Image) -> str | None:
         return None
     guid = _GUID.search(address)
     return guid[0].casefold() if guid else address
-
-
-def _same_caption(image: Image, merged: dict[str, Image]) -> str:
-    """For a picture without address: the known one with its caption, else a key of its own."""
-    caption = comparable(image.caption or "")
-    same = (key for key, known in merged.items() if caption and comparable(known.caption or "") == caption)
-    return next(same, f"caption {caption}")
 
 
 def _completed(first: Image, later: Image) -> Image:
@@ -172,7 +163,7 @@ def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[li
     suspects = {place for place, paragraph in enumerate(paragraphs) if _may_begin(paragraph, starts)}
     if not suspects:
         return paragraphs, []
-    forms = _Forms.of(spelled, images)
+    forms = Forms.of(spelled, images)
     kept: list[str] = []
     removed: list[Removed] = []
     after_caption = False
@@ -210,60 +201,6 @@ def _may_begin(paragraph: str, starts: dict[str, set[str]]) -> bool:
         return False
     head = comparable(paragraph[:HEAD])[:START]
     return any(head[: len(start)] == start[: len(head)] for start in heads)
-
-
-@dataclass(frozen=True, slots=True)
-class _Forms:
-    """The comparable forms in which the captions and credits of an article may stand in its body."""
-
-    captions: frozenset[str]
-    credits: frozenset[str]
-    agency: tuple[str, ...]
-    """Captions with place and day, as they are written: they can be told before the text of a paragraph."""
-    parts: tuple[str, ...]
-    """What a paragraph may be joined of, the longest first: long captions, credits, labels."""
-
-    @classmethod
-    def of(cls, spelled: Iterable[str], images: Sequence[Image]) -> _Forms:
-        captions = frozenset(filter(None, map(comparable, spelled)))
-        credited = frozenset(comparable(image.creditText) for image in images if image.creditText)
-        agency = tuple(image.caption for image in images if image.caption and image.location and image.dateCreated)
-        joinable = {caption for caption in captions if len(caption) >= MIN_JOINED} | credited | _labels()
-        return cls(captions, credited, agency, tuple(sorted(joinable, key=lambda part: (-len(part), part))))
-
-    def repeated_by(self, paragraph: str) -> bool:
-        """Whether the paragraph is a caption, or captions and credits in a row, with the number of a slide."""
-        return self._says(paragraph) or (
-            _SLIDE.match(paragraph) is not None and self._says(_SLIDE.sub("", paragraph, count=1))
-        )
-
-    def is_credit(self, paragraph: str) -> bool:
-        """Whether the paragraph is one of the credits, with its label or without."""
-        form = comparable(paragraph)
-        return any(credit in form for credit in self.credits) and self._is_joined(form)
-
-    def _says(self, paragraph: str) -> bool:
-        form = comparable(paragraph)
-        if form in self.captions:
-            return True
-        if any(len(caption) >= MIN_JOINED and caption in form for caption in self.captions) and self._is_joined(form):
-            return True
-        bare, credit = split_credit(paragraph)
-        return credit is not None and comparable(bare) in self.captions
-
-    def _is_joined(self, form: str) -> bool:
-        """Whether nothing is left of ``form`` when parts are taken off its start."""
-        while form:
-            part = next((part for part in self.parts if form.startswith(part)), None)
-            if not part:
-                return False
-            form = form[len(part) :]
-        return True
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES))
 
 
 def _unglued(paragraph: str, captions: Iterable[str]) -> tuple[str | None, str]:

@@ -99,11 +99,13 @@ def story_of(lines: Sequence[str]) -> Story:
 def without_bio(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines before the author's portrait, and what follows from there, if most of the text stands before it."""
     mark = comparable(BIO_MARK)
+    after = sum(map(_worth, lines))
+    before = 0
     for place, line in enumerate(lines):
-        if place and len(line) < SHORT and comparable(line) == mark:
-            before, after = (sum(map(_worth, part)) for part in (lines[:place], lines[place:]))
-            if before >= after:
-                return list(lines[:place]), list(lines[place:])
+        if before >= after and before and len(line) < SHORT and comparable(line) == mark:
+            return list(lines[:place]), list(lines[place:])
+        worth = _worth(line)
+        before, after = before + worth, after - worth
     return list(lines), []
 
 

@@ -35,6 +35,7 @@ TOP = 8
 """Lines under the headline in which date, byline and captions stand."""
 
 MAX_CAPTION = 700
+MAX_CAPTIONS = 500
 MAX_FRONT_LINE = 120
 """Characters of a line with the date or the byline."""
 
@@ -222,7 +223,8 @@ def _take_captions(copy: _Copy) -> None:
         copies = 1
         while place + copies < len(copy.lines) and _same(line, copy.lines[place + copies]):
             copies += 1
-        if (copies > 1 and _may_be_caption(line, place)) or (place < TOP and _is_agency_caption(line)):
+        may_be = copies > 1 and _may_be_caption(line, place) and len(copy.captions) < MAX_CAPTIONS
+        if may_be or (place < TOP and _is_agency_caption(line)):
             copy.captions.append(line)
             copy.removed += [Removed(text, "caption") for text in copy.lines[place : place + copies]]
         else:

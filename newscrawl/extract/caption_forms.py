@@ -1,0 +1,82 @@
+"""The forms in which captions and credits are told in a body: letters and digits alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from newscrawl.extract.caption_parts import split_credit
+from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
+from newscrawl.extract.text import comparable
+from newscrawl.items import Image
+
+MIN_JOINED = 12
+"""Letters and digits of a caption that may be told within a longer paragraph, glued to a credit or to its own copy;
+shorter ones ("A house") count only where they are the whole paragraph."""
+
+_SLIDE = re.compile(r"^\s*\d{1,3}\s*(?:(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\s*[.):–—-]?\s+(?=\S)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The comparable forms in which the captions and credits of an article may stand in its body."""
+
+    captions: frozenset[str]
+    credits: frozenset[str]
+    agency: tuple[str, ...]
+    """Captions with place and day, as they are written: they can be told before the text of a paragraph."""
+    parts: dict[str, tuple[str, ...]]
+    """What a paragraph may be joined of, by first letter, the longest first: long captions, credits, labels."""
+
+    @classmethod
+    def of(cls, spelled: Iterable[str], images: Sequence[Image]) -> Forms:
+        """The forms of captions, in all their spellings, and of the credits of their images."""
+        captions = frozenset(filter(None, map(comparable, spelled)))
+        credited = frozenset(comparable(image.creditText) for image in images if image.creditText)
+        agency = tuple(image.caption for image in images if image.caption and image.location and image.dateCreated)
+        joinable = {caption for caption in captions if len(caption) >= MIN_JOINED} | credited | _labels()
+        return cls(captions, credited, agency, _by_first_letter(joinable))
+
+    def repeated_by(self, paragraph: str) -> bool:
+        """Whether the paragraph is a caption, or captions and credits in a row, with the number of a slide."""
+        return self._says(paragraph) or (
+            _SLIDE.match(paragraph) is not None and self._says(_SLIDE.sub("", paragraph, count=1))
+        )
+
+    def is_credit(self, paragraph: str) -> bool:
+        """Whether the paragraph is one of the credits, with its label or without."""
+        return any(part in self.credits for part in self._joined(comparable(paragraph)))
+
+    def _says(self, paragraph: str) -> bool:
+        form = comparable(paragraph)
+        if form in self.captions or any(part in self.captions for part in self._joined(form)):
+            return True
+        bare, credit = split_credit(paragraph)
+        return credit is not None and comparable(bare) in self.captions
+
+    def _joined(self, form: str) -> list[str]:
+        """The parts that ``form`` is made of; none when it holds anything else."""
+        joined: list[str] = []
+        place = 0
+        while place < len(form):
+            candidates = self.parts.get(form[place], ())
+            part = next((part for part in candidates if form.startswith(part, place)), None)
+            if part is None:
+                return []
+            joined.append(part)
+            place += len(part)
+        return joined
+
+
+def _by_first_letter(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, list[str]] = {}
+    for part in sorted(filter(None, parts), key=lambda part: (-len(part), part)):
+        grouped.setdefault(part[0], []).append(part)
+    return {letter: tuple(group) for letter, group in grouped.items()}
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES))
