@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newscrawl.archive.sources import opened
+from newscrawl.errors import ArchiveError
 
 DESCRIPTION = "datapackage.json"
 DIGEST = "datapackage-digest.json"
@@ -22,12 +23,16 @@ _PIECE = 1024 * 1024
 
 
 def package_faults(path: str) -> Iterator[str]:
-    """What is wrong with the package at ``path``, its WARC files' records aside."""
+    """What is wrong with the package at ``path``, its WARC files' records aside.
+
+    Raises:
+        ArchiveError: it is no readable zip file.
+    """
     try:
         with opened(path) as stream, zipfile.ZipFile(stream) as package:
             yield from _faults(package)
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        yield f"no readable zip file: {error}"
+        raise ArchiveError(f"no readable zip file: {error}") from error
 
 
 def _faults(package: zipfile.ZipFile) -> Iterator[str]:

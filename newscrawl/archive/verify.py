@@ -93,10 +93,10 @@ class _Run:
 
     def _package(self, path: str) -> None:
         self._verdict(path)
-        for reason in package_faults(path):
-            self._report(Fault(path, 0, None, reason))
         index = IndexCheck()
         try:
+            for reason in package_faults(path):
+                self._report(Fault(path, 0, None, reason))
             self._report_all(_packaged_index_faults(path, index))
             for source in wacz_sources(path):
                 self._file(source, index)
