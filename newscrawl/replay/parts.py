@@ -117,6 +117,4 @@ def _write(file: BinaryIO, data: bytes) -> None:
 
 def _printable(values: tuple[Any, ...]) -> list[Any]:
     """Values that JSON can hold: paths may come from file names that are no UTF-8."""
-    return [
-        value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value for value in values
-    ]
+    return [value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value for value in values]

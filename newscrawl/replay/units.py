@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -64,11 +64,11 @@ def units_of(sources: Iterable[str], *, base: str | None = None) -> list[Unit]:
 
 
 def items_of(
-    unit: Unit, filters: Filters, on_skip: OnSkip, passed_over: Callable[[], None], index: tuple[str, ...] = ()
+    unit: Unit, filters: Filters, on_skip: OnSkip, passed_over: Callable[[int], None], index: tuple[str, ...] = ()
 ) -> Iterator[Readable]:
     """What ``unit`` holds that ``filters`` want: captures; where it has no records of these, texts (WET).
 
-    ``passed_over`` is called for each capture that is not wanted.
+    ``passed_over`` is called for each capture that is not wanted, with its offset in the file.
     """
     records = 0
 
@@ -77,27 +77,38 @@ def items_of(
         records += 1
         wants = filters.wants_record(head)
         if not wants:
-            passed_over()
+            passed_over(head.offset)
         return wants
 
     for item in _readable(unit, filters, on_skip, passed_over, wanted, index):
         if filters.wants(item):
             yield item
         else:
-            passed_over()
+            passed_over(item.warc_offset or 0)
     if records == 0 and unit.source is not None and unit.source.reopens:
         for text in read_texts(unit.source, on_skip=_silent):
             if filters.wants(text):
                 yield text
             else:
-                passed_over()
+                passed_over(text.warc_offset or 0)
+
+
+def late_items(
+    sources: Iterable[Source], wanted: Container[tuple[str, int]], *, on_skip: OnSkip, index: tuple[str, ...] = ()
+) -> Iterator[Readable]:
+    """The revisits ``wanted`` (path and offset of each), with originals from any of ``sources``; all are read once."""
+
+    def is_wanted(head: RecordHead) -> bool:
+        return head.type == "revisit" and (head.filename, head.offset) in wanted
+
+    return read_captures(sources, on_skip=on_skip, wanted=is_wanted, index=index)
 
 
 def _readable(
     unit: Unit,
     filters: Filters,
     on_skip: OnSkip,
-    passed_over: Callable[[], None],
+    passed_over: Callable[[int], None],
     wanted: Callable[[RecordHead], bool],
     index: tuple[str, ...],
 ) -> Iterator[Readable]:
@@ -164,10 +175,10 @@ def _stem(filename: str) -> str:
     return stem[:120] or "archive"
 
 
-def _ranges(unit: Unit, filters: Filters, on_skip: OnSkip, passed_over: Callable[[], None]) -> Iterator[Range]:
+def _ranges(unit: Unit, filters: Filters, on_skip: OnSkip, passed_over: Callable[[int], None]) -> Iterator[Range]:
     for entry in _entries(unit, on_skip):
         if not filters.wants_entry(entry):
-            passed_over()
+            passed_over(0)
             continue
         path = _path_of(entry.filename, unit)
         if path is None:

@@ -162,9 +162,10 @@ def _dateline(kind: str, language: Language, random: Random) -> str | None:
 
 
 def _related(number: int) -> tuple[int, ...]:
-    """Two other stories in the same language, published before."""
+    """Two other stories in the same language."""
     step = len(languages())
-    return (number % step, number % step + step)
+    same = (number % step + index * step for index in range(3))
+    return tuple(other for other in same if other != number)[:2]
 
 
 def _posts(words: _Words, published: datetime) -> tuple[Post, ...]:

@@ -7,7 +7,13 @@ from typing import Any
 from newscrawl.samplesite.pages import MEDIA, rendition
 from newscrawl.samplesite.stories import Picture, Story
 
-_TYPES = {"liveblog": "LiveBlogPosting", "gallery": "ImageGallery", "video": "VideoObject", "audio": "AudioObject"}
+_TYPES = {
+    "factcheck": "ClaimReview",
+    "liveblog": "LiveBlogPosting",
+    "gallery": "ImageGallery",
+    "video": "VideoObject",
+    "audio": "AudioObject",
+}
 
 
 def expected(story: Story, base: str, stories: dict[int, Story]) -> dict[str, Any]:
@@ -38,7 +44,7 @@ def paragraphs(story: Story) -> list[str] | None:
     if story.kind in MEDIA:
         return None
     if story.kind == "liveblog":
-        return [paragraph for post in story.posts for paragraph in post.paragraphs]
+        return [text for post in story.posts for text in (f"{post.time.isoformat()} {post.title}", *post.paragraphs)]
     return list(story.paragraphs)
 
 
