@@ -84,6 +84,7 @@ class JsonLinesPipeline:
         self.articles.write(json_line(item))
         if self._stats is not None:
             self._stats.inc_value("articles/written")
+            self._stats.set_value("articles/file", str(self.articles.path))
         return item
 
     def item_dropped(self, exception: Exception) -> None:

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
@@ -30,6 +30,12 @@ class SampleSpider(NewsSpider):
     site = site_named("sample")
     default_mode = "backfill"
     own_arguments = ("base_url", "size")
+    # The site runs for this crawl alone: nobody is to be spared, but its robots.txt is obeyed.
+    custom_settings: ClassVar[dict[Any, Any]] = {
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+    }
 
     def __init__(self, base_url: str | None = None, size: str = "64", **arguments: str) -> None:
         _checked(base_url, size)
