@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
@@ -31,7 +31,7 @@ class SampleSpider(NewsSpider):
     default_mode = "backfill"
     own_arguments = ("base_url", "size")
     # The site runs for this crawl alone: nobody is to be spared, but its robots.txt is obeyed.
-    custom_settings: ClassVar[dict[Any, Any]] = {
+    custom_settings = {  # noqa: RUF012 - Scrapy declares it so
         "DOWNLOAD_DELAY": 0,
         "AUTOTHROTTLE_ENABLED": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
