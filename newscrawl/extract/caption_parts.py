@@ -17,6 +17,10 @@ MAX_CAPTION = 4_000
 MAX_CREDIT = 120
 MAX_PLACE = 45
 """Characters before the dash: "Bosnia and Herzegovina, Sarajevo"; more is a sentence."""
+MAX_PLACE_WORDS = 3
+"""Words of a place that one dash marks: "Біла Церква", "Ростов-на-Дону"; names with titles have more."""
+MAX_WORDS_TO_VERB = 8
+"""Words after the dash among which a sentence has some without a capital: its verb and what follows."""
 
 _FIRST_PHOTO_YEAR = 1840
 """Photographs of news are not older."""
@@ -133,14 +137,38 @@ def spellings(caption: str) -> Iterator[str]:
 
 
 def location_of(caption: str) -> str | None:
-    """The place that opens an agency caption, before a dash; two hyphens mark it, one dash only known places."""
+    """The place that opens an agency caption, before a dash; two hyphens mark it, one dash only known places.
+
+    One dash marks any place where the caption is laid out as agencies do it: a day closes it, and a sentence begins
+    after the dash ("Горішнє – Петро Зарічний оглядає пристань, 28 лютого 2026 року").
+    """
     prefix = _FILE_PREFIX.match(caption)
     match = _LOCATION.match(caption, prefix.end() if prefix else 0)
     if match is None:
         return None
     place = match["place"].strip(" ,.")
-    known = place.casefold() in PLACES or place.rsplit(",", 1)[-1].strip().casefold() in PLACES
-    return place if known or (match["dash"].startswith("--") and _could_be_place(place)) else None
+    if place.casefold() in PLACES or place.rsplit(",", 1)[-1].strip().casefold() in PLACES:
+        return place
+    if not _could_be_place(place):
+        return None
+    return place if match["dash"].startswith("--") or _is_laid_out(place, match, caption) else None
+
+
+def _is_laid_out(place: str, match: re.Match[str], caption: str) -> bool:
+    """Whether one dash parts a place from a sentence: capitals on both its sides, a verb's small letters, a day.
+
+    "Володимир Зеленський – президент" has no capital after the dash; "Марш – Київ, 5 травня 2015 року" no sentence.
+    """
+    words = re.findall(r"[^\W\d_]+", caption[match.end() :])[:MAX_WORDS_TO_VERB]
+    return (
+        match["dash"].strip() in "–—"
+        and len(place.split()) <= MAX_PLACE_WORDS
+        and place[0].isupper()
+        and bool(words)
+        and words[0][0].isupper()
+        and sum(word[0].islower() for word in words) >= 2
+        and _day_of(caption) is not None
+    )
 
 
 def _could_be_place(text: str) -> bool:

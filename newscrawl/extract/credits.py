@@ -48,6 +48,9 @@ _AGENCY_STORY = re.compile(
 
 _OPENING = re.compile(r"^[\s(\[（*_«\"“–—-]+")
 _CLOSING = re.compile(r"[\s)\]）*_»\"”.。]+$")
+_CLOSING_WITHIN = re.compile(r"[\s)\]）*_.。]+$")
+_QUOTED_AT_END = re.compile(r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")[\s)\]）*_.。]*$")
+"""A name in quotes that ends the line: its closing quote is not the line's."""
 _ROLES = re.compile(r"[;；]\s*(?:with\s+)?(?:additional\s+reporting|writing|editing)\s+by\s+", re.I)
 _ARTICLE = re.compile(r"^(?:the\s+)?(?:reporting\s+(?:by|from)\s+)?", re.I)
 _PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+)*$")
@@ -87,12 +90,18 @@ def credited_sources(paragraph: str, language: str | None) -> tuple[str, ...]:
     """The sources that a credit line names; none when the paragraph is no credit line."""
     if len(paragraph) > MAX_CREDIT:
         return ()
-    text = _CLOSING.sub("", _OPENING.sub("", paragraph))
+    text = _without_wrapping(paragraph)
     listed = _list_in(text, language)
     if listed is None:
         return _agencies_in_brackets(paragraph, text, language)
     names = [_plain_name(name, language) for name in names_in(_ROLES.sub(", ", listed), language)]
     return tuple(names) if names and _are_names(names) else ()
+
+
+def _without_wrapping(paragraph: str) -> str:
+    """Without brackets, asterisks, quotes around the whole line, and its full stop."""
+    text = _OPENING.sub("", paragraph)
+    return (_CLOSING_WITHIN if _QUOTED_AT_END.search(text) else _CLOSING).sub("", text)
 
 
 def _list_in(text: str, language: str | None) -> str | None:
@@ -119,11 +128,15 @@ def _agencies_in_brackets(paragraph: str, text: str, language: str | None) -> tu
 
 
 def _plain_name(name: str, language: str | None) -> str:
-    """Without "the news agency", "agencies" and the like, and without where the agency's reporter was."""
+    """Without "the news agency", "agencies" and the like, and without where the agency's reporter was.
+
+    In a script without capitals only before a known name: ``روزنامه پل`` is the name of a paper, ``پل`` is a bridge.
+    """
     plain = _PLACE.sub("", name).strip(" .,:;*_()")
     kind = _kinds(language).match(plain)
     if kind is not None and kind.end() < len(plain):
-        plain = plain[kind.end() :].strip(' :«»"“”')
+        bare = plain[kind.end() :].strip(' :«»"“”')
+        plain = bare if _CASED.search(bare) or _is_agency(bare) else plain
     bare = _ARTICLE.sub("", plain)
     return bare if bare.casefold() in AGENCIES and plain.casefold() not in AGENCIES else plain
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from newscrawl.extract.phrases import phrases_of
+from newscrawl.extract.phrases import phrases_of, primary
 from newscrawl.extract.phrases.names import AND
 from newscrawl.extract.text import clean
 
@@ -47,7 +47,8 @@ def _pieces(text: str, language: str | None) -> Iterable[str]:
 @cache
 def _separators(language: str | None) -> re.Pattern[str]:
     # A single Latin letter ("i", "y") is an initial in most languages, so it must be known to be a conjunction.
-    known = [word for word in phrases_of(AND, language) if language or not (word.isascii() and len(word) == 1)]
+    is_known = primary(language) in AND
+    known = [word for word in phrases_of(AND, language) if is_known or not (word.isascii() and len(word) == 1)]
     words = "|".join(re.escape(word) for word in known if not _HAN.fullmatch(word * 2))
     marks = r"[,;،؛、，；|·•&]|\s/\s"
     return re.compile(rf"\s*(?:{marks})\s*(?:(?:{words})\s+)?|\s+(?:{words})\s+", re.I)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newscrawl.extract.phrases import Table, listed
 
 BY: Table = {
-    "en": listed("by|written by|reported by|story by|text by|compiled by|author|authors"),
+    "en": listed("by|written by|reported by|story by|text by|text|compiled by|author|authors"),
     "ru": listed("автор|авторы|авторы:|автор текста|текст|подготовил|подготовила|подготовили"),
     "uk": listed("автор|автори|авторка|авторки|автор тексту|текст|підготував|підготувала|підготували"),
     "be": listed("аўтар|аўтары|аўтарка|тэкст|падрыхтаваў|падрыхтавала"),
@@ -32,12 +32,18 @@ BY: Table = {
     "de": listed("von|text|autor|autorin"),
     "fr": listed("par|auteur|texte"),
     "es": listed("por|autor|autora|texto"),
+    "it": listed("autore|autrice|testo"),
+    "pl": listed("autor|autorka|autorzy|opracowanie|tekst"),
+    "pt": listed("por|autor|autora|texto"),
+    "nl": listed("door|auteur|tekst"),
+    "cs": listed("autor|autorka|autoři"),
+    "tr": listed("yazan|yazar"),
 }
 
 BARE = frozenset(
     listed(
         """
-        by|written by|reported by|story by|text by|compiled by|от|од|nga|de|از|گزارش از|به قلم|von|par|por|аз
+        by|written by|reported by|story by|text by|compiled by|от|од|nga|de|از|گزارش از|به قلم|von|par|por|door|аз
         un text de|shkruar nga|автор|автори|авторы|автор текста|аўтар|piše|pišu|ავტორი|հեղինակ"""
     )
 )

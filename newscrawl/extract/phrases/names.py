@@ -9,7 +9,8 @@ AND: Table = {
     "sr": ("i", "и", "te"), "sq": ("dhe",), "ro": ("și", "şi"), "hu": ("és",), "crh": ("ve",), "tt": ("һәм",),
     "hy": ("և", "եւ"), "az": ("və",), "ka": ("და",), "fa": ("و",), "ps": ("او",), "kk": ("және",),
     "ky": ("жана",), "tg": ("ва",), "tk": ("we",), "uz": ("va", "ва", "ҳамда", "hamda"), "zh": ("和", "及", "与", "與"),
-    "de": ("und",), "fr": ("et",), "es": ("y", "e"),
+    "de": ("und",), "fr": ("et",), "es": ("y", "e"), "it": ("e", "ed"), "pl": ("i", "oraz"), "pt": ("e",),
+    "nl": ("en",), "cs": ("a",), "sk": ("a",), "tr": ("ve",), "sv": ("och",), "el": ("και",),
 }  # fmt: skip
 """The word between the last two names of a list."""
 

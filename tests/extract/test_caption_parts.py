@@ -1,0 +1,74 @@
+"""What captions tell: place, day, credit; and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from newscrawl.extract.caption_parts import caption_parts, split_credit
+
+
+@pytest.mark.parametrize(
+    ("caption", "place", "day"),
+    [
+        ("Belgium -- A guard walks over the bridge in Brussels, November 9, 2016", "Belgium", "2016-11-09"),
+        ("Верхнелесье — Вера Лугова осматривает пристань, 26 февраля 2026 года", "Верхнелесье", "2026-02-26"),
+        ("Тиха Пристань – Петро Яр оглядає стару пристань, 25 лютого 2026 року", "Тиха Пристань", "2026-02-25"),
+        ("Киев — митинг на площади, 3 марта 2014 года", "Киев", "2014-03-03"),
+        ("КИЇВ – мітинг на майдані", "КИЇВ", None),
+        ("FILE - Oakfield -- The mill, May 5, 2021", "Oakfield", "2021-05-05"),
+        ("تهران -- پل قدیمی، ۹ اسفند ۱۴۰۴", "تهران", "2026-02-28"),
+    ],
+)
+def test_the_place_and_the_day(caption: str, place: str, day: str | None) -> None:
+    parts = caption_parts(caption)
+
+    assert (parts.location, parts.dateCreated) == (place, day)
+    assert parts.caption == caption
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Анна Луговая — глава посёлка, 26 февраля 2026 года",
+        "Марш пам'яті – Новий Гай, 5 травня 2015 року",
+        "Громада святкує – Петро Яр виступає перед людьми, 5 травня 2015 року",
+        "Глава громади Новий Гай Петро Яр – Марко Сніг слухає його, 5 травня 2015 року",
+        "Новый Яр — Анна Полевая осматривает пристань",
+        "The mayor – Anna Weaver – opens the bridge, May 5, 2021",
+        "The bridge - Anna Weaver opens it again, May 5, 2021",
+        "NATO -- Anna Weaver meets the allies, May 5, 2021",
+        "She said it was -- after all -- a fine bridge",
+        "2021 -- The bridge was new",
+    ],
+)
+def test_a_dash_within_a_sentence_marks_no_place(caption: str) -> None:
+    assert caption_parts(caption).location is None
+
+
+@pytest.mark.parametrize(
+    ("text", "caption", "credit"),
+    [
+        ("The bridge at dawn. (AFP)", "The bridge at dawn.", "AFP"),
+        ("The bridge at dawn. Photo by Anna Weaver", "The bridge at dawn.", "Anna Weaver"),
+        ("The bridge at dawn. Photo: Anna Weaver / Reuters", "The bridge at dawn.", "Anna Weaver / Reuters"),
+        ("The bridge at dawn © Anna Weaver", "The bridge at dawn", "Anna Weaver"),
+        ("The bridge at dawn (Photo: Anna Weaver)", "The bridge at dawn", "Anna Weaver"),
+        ("Мост на рассвете. Фото: Анна Луговая", "Мост на рассвете.", "Анна Луговая"),
+        ("Міст на світанку. Світлина: Ганна Лугова", "Міст на світанку.", "Ганна Лугова"),
+        ("پل در سپیده‌دم. عکس از رویترز", "پل در سپیده‌دم.", "رویترز"),
+        ("Most u zoru. Foto: Ana Poljak", "Most u zoru.", "Ana Poljak"),
+        ("The bridge at dawn (file photo)", "The bridge at dawn (file photo)", None),
+        ("The bridge at dawn (left) and the mill", "The bridge at dawn (left) and the mill", None),
+        ("The bridge at dawn (the old one)", "The bridge at dawn (the old one)", None),
+        ("A photo by police shows the scene", "A photo by police shows the scene", None),
+    ],
+)
+def test_the_credit_leaves_the_caption(text: str, caption: str, credit: str | None) -> None:
+    assert split_credit(text) == (caption, credit)
+
+
+@pytest.mark.parametrize("text", [None, "", " \u200b "])
+def test_no_caption_has_no_parts(text: str | None) -> None:
+    parts = caption_parts(text)
+
+    assert (parts.caption, parts.creditText, parts.location, parts.dateCreated) == (None, None, None, None)
