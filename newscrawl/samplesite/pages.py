@@ -18,18 +18,18 @@ MEDIA = {"video": "mp4", "audio": "mp3"}
 BREAKS = Markup("<br />\n<br />\n")
 _CARDS = {"video": "player", "audio": "player", "gallery": "gallery"}
 _TYPES = {"factcheck": "ClaimReview", "liveblog": "LiveBlogPosting"}
+_FILLER_PLACE = "[filler]"
+_FILLER_STEP = 7_919
+"""Characters between the fillers of two stories that follow each other: a prime, so that hardly two are the same."""
 _WITHOUT_JSON_LD = frozenset({"no_json_ld", "legacy", "video", "audio"})
 
 
 def article_page(story: Story, base: str, stories: dict[int, Story], form: str = "modern", kilobytes: int = 0) -> str:
     """The page of ``story`` in one of its forms: modern (or era A for legacy stories), amp, print, embed."""
     template = "legacy" if form == "modern" and story.kind == "legacy" else form
-    values = _values(story, base, stories)
-    page = _templates().get_template(f"{template}.html").render(filler="", **values)
+    page = _templates().get_template(f"{template}.html").render(filler=_FILLER_PLACE, **_values(story, base, stories))
     missing = kilobytes * 1000 - len(page.encode())
-    if missing <= 0:
-        return page
-    return _templates().get_template(f"{template}.html").render(filler=_filler(story.number, missing), **values)
+    return page.replace(_FILLER_PLACE, _filler(story.number, missing) if missing > 0 else "")
 
 
 def _values(story: Story, base: str, stories: dict[int, Story]) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def _body_class(kind: str) -> str:
 
 def rendition(picture: Picture, width: int) -> str:
     """The path of a picture at a width, named as the CMS names it."""
-    return f"/gdb/{picture.guid}_cx0_cy10_cw0_w{width}_r1_s.jpg"
+    return f"/gdb/{picture.guid}_cx0_cy10_cw0_w{width}_r1_s.{picture.extension}"
 
 
 def captioned(picture: Picture) -> str:
@@ -129,14 +129,27 @@ def _escaped(value: str) -> str:
 
 def _filler(number: int, size: int) -> str:
     """Text no browser shows and no gzip shrinks to nothing: what scripts and styles weigh on the real pages."""
-    random = Random(number)
-    words = [f"{random.getrandbits(40):x}" for _ in range(60)]
-    return " ".join(random.choices(words, k=max(size // 11, 1)))[:size]
+    pool = _filler_pool()
+    start = number * _FILLER_STEP % len(pool)
+    return (pool[start:] + pool * (size // len(pool) + 1))[:size]
+
+
+@cache
+def _filler_pool() -> str:
+    random = Random(_FILLER_PLACE)
+    words = [f"{random.getrandbits(40):x}" for _ in range(2_000)]
+    return " ".join(random.choices(words, k=20_000))
 
 
 def listing_page(**values: Any) -> str:
     """A section or the home page."""
     return _templates().get_template("listing.html").render(zones=SECTION_ZONES, **values)
+
+
+@cache
+def style_sheet() -> bytes:
+    """The style of every page."""
+    return resources.files("newscrawl.samplesite").joinpath("templates", "sample.css").read_bytes()
 
 
 @cache

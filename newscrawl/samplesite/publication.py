@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from newscrawl.samplesite import announcements
 from newscrawl.samplesite.editions import Edition
-from newscrawl.samplesite.pages import article_page, listing_page
+from newscrawl.samplesite.pages import article_page, listing_page, style_sheet
 from newscrawl.samplesite.pictures import picture
 from newscrawl.samplesite.stories import NEWEST, SECTION_ZONES, Story, number_of
 from newscrawl.samplesite.truth import expected
@@ -22,6 +22,8 @@ LISTING_SIZE = 12
 FEED_SIZE = 20
 FLAKY_PATH = "/a/31000065.html"
 """The server answers its first request for this story with 500."""
+AUTHOR_PICTURE, AUTHOR_FILE = "/Content/author.png", "00000000-0000-0000-0000-000000000000_w144.png"
+STYLE_SHEET = "/Content/responsive/sample.css"
 _ARTICLE = re.compile(r"/(a|content|articleprintview|amp|embed/player/0)/(?:([^/]+)/)?(\d{4,12})\.html")
 _LISTING = re.compile(r"/z/(\d+)(?:/articles)?")
 _NUMBERED = re.compile(r"/sitemap_sample_(\d{1,4})\.xml\.gz")
@@ -64,6 +66,10 @@ class Publication:
             return self._article(match[1], match[2], int(match[3]), base_url)
         if path.startswith("/gdb/"):
             return self._picture(path.removeprefix("/gdb/"))
+        if path == AUTHOR_PICTURE:
+            return self._picture(AUTHOR_FILE)
+        if path == STYLE_SHEET:
+            return Reply(200, (("Content-Type", "text/css; charset=utf-8"),), style_sheet(), NEWEST)
         announced = self._announcement(path, base_url)
         if announced is not None:
             return announced
@@ -119,12 +125,14 @@ class Publication:
                 200, (("Content-Type", "text/plain"),), announcements.robots_txt(base, self.crawl_delay).encode()
             )
         if path == "/sitemap.xml":
-            return _xml(announcements.sitemap_index(base, stories.numbered_files))
+            return _xml(announcements.sitemap_index(base, stories.numbered_files), stories.moment)
         if match := _NUMBERED.fullmatch(path):
             return self._numbered(int(match[1]), base)
         if match := _FEED.fullmatch(path):
             zone = int(match[1]) if match[1] else None
-            return _xml(announcements.feed(base, list(stories.newest(zone, FEED_SIZE))), "application/rss+xml")
+            return _xml(
+                announcements.feed(base, list(stories.newest(zone, FEED_SIZE))), stories.moment, "application/rss+xml"
+            )
         plain = {
             "/sitemap_sample_latest.xml": lambda: announcements.urlset(base, stories.latest()),
             "/sitemap_sample_news.xml": lambda: announcements.news_urlset(base, stories.news()),
@@ -132,13 +140,18 @@ class Publication:
             "/sitemap_sample_sections.xml": lambda: announcements.sections_urlset(base),
             "/sitemap_sample_empty.xml": lambda: announcements.urlset(base, ()),
         }.get(path)
-        return _xml(plain()) if plain else None
+        return _xml(plain(), stories.moment) if plain else None
 
     def _numbered(self, number: int, base: str) -> Reply:
         if not 1 <= number <= self.stories.numbered_files:
             return _missing(404)
         text = announcements.urlset(base, self.stories.numbered(number), slugless=True)
-        return Reply(200, (("Content-Type", "application/x-gzip"),), gzip.compress(text.encode(), 6, mtime=0), NEWEST)
+        return Reply(
+            200,
+            (("Content-Type", "application/x-gzip"),),
+            gzip.compress(text.encode(), 6, mtime=0),
+            self.stories.moment,
+        )
 
     def _listing(self, zone: int | None, query: dict[str, list[str]]) -> Reply:
         if zone is not None and zone not in SECTION_ZONES:
@@ -160,8 +173,8 @@ def _html(charset: str) -> Headers:
     return (("Content-Type", f"text/html; charset={charset}"), ("Vary", "Accept-Encoding"))
 
 
-def _xml(text: str, kind: str = "text/xml") -> Reply:
-    return Reply(200, (("Content-Type", f"{kind}; charset=utf-8"),), text.encode(), NEWEST)
+def _xml(text: str, modified: datetime, kind: str = "text/xml") -> Reply:
+    return Reply(200, (("Content-Type", f"{kind}; charset=utf-8"),), text.encode(), modified)
 
 
 @lru_cache(maxsize=8)

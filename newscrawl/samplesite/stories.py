@@ -30,6 +30,8 @@ CP1251_STORIES = frozenset({14, 25})
 """One Russian and one Ukrainian story in the smallest edition: the old code page has Cyrillic letters only."""
 ALL_KINDS_UNTIL = 117
 """The first 9 x 13 stories run through every kind in turn, in different languages."""
+PNG_PICTURE = 2
+"""The third picture of a story is a PNG."""
 SECTION_ZONES = (101, 102, 103)
 
 
@@ -42,6 +44,7 @@ class Picture:
     credit: str | None
     location: str | None
     taken: str | None
+    extension: str = "jpg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,14 @@ def number_of(story_id: int) -> int | None:
     return number if rest == 0 and number >= 0 else None
 
 
-def story(number: int, seed: int = 1, revision: int = 0) -> Story:
-    """Story ``number``; ``revision`` counts how often its editors changed it."""
+def story(number: int, seed: int = 1, revision: int = 0, published: datetime | None = None) -> Story:
+    """Story ``number``; ``revision`` counts how often its editors changed it; ``published`` is that of edition 0."""
     random = Random(f"{seed}/{number}")
     language = _language(number)
     kind = _kind(number, random, language)
     words = _Words(language, random, number)
     headline = words.filled(random.choice(language.headlines))
-    published = NEWEST - timedelta(minutes=MINUTES_APART * number)
+    published = published or NEWEST - timedelta(minutes=MINUTES_APART * number)
     paragraphs = words.paragraphs(random.randint(5, 9))
     if revision:
         paragraphs += (words.filled(language.sentences[revision % len(language.sentences)], 1000 + revision),)
@@ -190,6 +193,7 @@ def _picture(seed: int, number: int, index: int, words: _Words, published: datet
         credit="AFP" if index == 1 else None,
         location=place if opens_with_place else None,
         taken=taken.isoformat(),
+        extension="png" if index == PNG_PICTURE else "jpg",
     )
 
 

@@ -50,7 +50,7 @@ def paragraphs(story: Story) -> list[str] | None:
 
 def _image(picture: Picture, base: str) -> dict[str, Any]:
     return {
-        "url": f"{base}/gdb/{picture.guid}.jpg",
+        "url": f"{base}/gdb/{picture.guid}.{picture.extension}",
         "caption": picture.caption,
         "creditText": picture.credit,
         "location": picture.location,
