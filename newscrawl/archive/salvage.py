@@ -131,14 +131,26 @@ def _locked(path: Path) -> Iterator[BinaryIO | None]:
     with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            ours = path.exists() and path.stat().st_ino == os.fstat(stream.fileno()).st_ino
+            ours = _is(path, stream)
         except BlockingIOError:
             ours = False
         yield stream if ours else None
 
 
+def _is(path: Path, stream: BinaryIO) -> bool:
+    """Whether ``path`` still names the file that was opened: another salvage may have closed it meanwhile."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(stream.fileno()))
+    except FileNotFoundError:
+        return False
+
+
 def _without_lock(path: Path) -> Salvaged | None:
-    return Salvaged(path, IN_USE, kept=path.stat().st_size) if path.exists() else None
+    """What to say of a file whose lock was not to be had: nothing when it went between the looks at it."""
+    try:
+        return Salvaged(path, IN_USE, kept=path.stat().st_size)
+    except FileNotFoundError:
+        return None
 
 
 def _whole_records(path: Path, stream: BinaryIO) -> tuple[int, int | None, tuple[RecordError, ...]]:
