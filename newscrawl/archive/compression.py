@@ -5,23 +5,38 @@ Sources: WARC 1.1, annex D; https://iipc.github.io/warc-specifications/specifica
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import zstandard
 from isal import isal_zlib
 
-from newscrawl.archive.tape import Message
-
 RECORD_END = b"\r\n\r\n"
+"""After the block of each record (WARC 1.1, section 4)."""
 
 _AT_ONCE = 1024 * 1024
-"""Blocks up to this size are compressed by one call; larger ones in pieces, so that their copies stay small."""
-_PIECE = 256 * 1024
+"""Records up to this size are compressed by one call; larger ones in pieces, so that their copies stay small."""
 _GZIP = 31
 _LEVEL = 1
 """isal's: 1 takes 0.05 ms for a gzip-coded page of 25 KB (zlib's 6: 0.5 ms); 3 takes twice that for the same size."""
 _ZSTD_LEVEL = 3
+
+
+class Target(Protocol):
+    """Takes the bytes of a file."""
+
+    def write(self, data: bytes, /) -> object:
+        """Append ``data``."""
+        ...
+
+
+class _Stream(Protocol):
+    """A compressor of both libraries."""
+
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +47,64 @@ class Compression:
     """Value of ``WARC_COMPRESSION``."""
     suffix: str
     """Of the file name."""
-    member: Callable[[bytes, Message], Iterator[bytes]]
-    """The bytes of one record, head and block, as they go into the file."""
+    whole: Callable[[bytes], bytes]
+    """One record as it goes into the file."""
+    stream: Callable[[int], _Stream]
+    """The same piece by piece, for a record of so many bytes."""
 
 
-def _plain(head: bytes, block: Message) -> Iterator[bytes]:
-    yield head
-    yield from _pieces(block)
-    yield RECORD_END
+class Member:
+    """One record on its way into a file: what :class:`warcio.warcwriter.WARCWriter` writes to."""
+
+    __slots__ = ("_block_size", "_compression", "_held", "_stream", "_target")
+
+    def __init__(self, compression: Compression, target: Target, block_size: int) -> None:
+        self._compression = compression
+        self._target = target
+        self._block_size = block_size
+        self._held: list[bytes] = []
+        self._stream: _Stream | None = None
+
+    def write(self, data: bytes) -> None:
+        """Append ``data``; the head of the record comes first and as one."""
+        if self._block_size > _AT_ONCE and self._stream is None:
+            self._stream = self._compression.stream(len(data) + self._block_size + len(RECORD_END))
+        if self._stream is None:
+            self._held.append(data)
+        else:
+            self._target.write(self._stream.compress(data))
+
+    def flush(self) -> None:
+        """The record is complete: end its member."""
+        if self._stream is None:
+            self._target.write(self._compression.whole(b"".join(self._held)))
+        else:
+            self._target.write(self._stream.flush())
 
 
-def _gzipped(head: bytes, block: Message) -> Iterator[bytes]:
-    if len(block) <= _AT_ONCE:
-        yield isal_zlib.compress(b"".join((head, block, RECORD_END)), _LEVEL, _GZIP)
-        return
-    compressor = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _GZIP)
-    for piece in (head, *_pieces(block), RECORD_END):
-        yield compressor.compress(piece)
-    yield compressor.flush()
+class _Plain:
+    def compress(self, data: bytes) -> bytes:
+        return data
+
+    def flush(self) -> bytes:
+        return b""
 
 
-def _zstd(head: bytes, block: Message) -> Iterator[bytes]:
-    compressor = zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True)
-    if len(block) <= _AT_ONCE:
-        yield compressor.compress(b"".join((head, block, RECORD_END)))
-        return
+def _gzip_stream(_: int) -> Any:
+    return isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _GZIP)
+
+
+def _zstd_whole(record: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compress(record)
+
+
+def _zstd_stream(size: int) -> Any:
     # The size in the frame's header lets readers allocate once; the specification recommends it.
-    stream = compressor.compressobj(size=len(head) + len(block) + len(RECORD_END))
-    for piece in (head, *_pieces(block), RECORD_END):
-        yield stream.compress(piece)
-    yield stream.flush()
-
-
-def _pieces(block: Message) -> Iterator[bytes]:
-    for start in range(0, len(block), _PIECE):
-        yield block[start : start + _PIECE]
+    return zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj(size=size)
 
 
 COMPRESSIONS = {
-    "gzip": Compression("gzip", ".warc.gz", _gzipped),
-    "zstd": Compression("zstd", ".warc.zst", _zstd),
-    "none": Compression("none", ".warc", _plain),
+    "gzip": Compression("gzip", ".warc.gz", lambda record: isal_zlib.compress(record, _LEVEL, _GZIP), _gzip_stream),
+    "zstd": Compression("zstd", ".warc.zst", _zstd_whole, _zstd_stream),
+    "none": Compression("none", ".warc", lambda record: record, lambda _: _Plain()),
 }

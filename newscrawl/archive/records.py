@@ -32,15 +32,17 @@ _UNSAFE_IN_URI = re.compile(r"[^!-;=?-~]")
 _BREAKS = re.compile(r"[\r\n\0]+")
 
 
-def record_head(
+def record_fields(
     record_type: str, record_id: str, date: datetime, fields: Iterable[tuple[str, str]], block: Message
-) -> bytes:
-    """The head of a record, with the blank line before its block; WARC-Block-Digest and Content-Length are added."""
-    lines = ["WARC/1.1", f"WARC-Type: {record_type}", f"WARC-Record-ID: {record_id}", f"WARC-Date: {warc_date(date)}"]
-    lines.extend([f"{name}: {value}" for name, value in fields])
-    lines.append(f"WARC-Block-Digest: {digest_of((block,))}")
-    lines.append(f"Content-Length: {len(block)}")
-    return _lines(lines) + b"\r\n"
+) -> list[tuple[str, str]]:
+    """The fields of a record with ``block``, but for Content-Length, which whoever writes the block adds."""
+    return [
+        ("WARC-Type", record_type),
+        ("WARC-Record-ID", record_id),
+        ("WARC-Date", warc_date(date)),
+        *((name, one_line(value)) for name, value in fields),
+        ("WARC-Block-Digest", str(digest_of((block,)))),
+    ]
 
 
 def warc_date(date: datetime) -> str:
@@ -57,15 +59,14 @@ def target_uri(url: str) -> str:
 
 def warc_fields(fields: Fields) -> bytes:
     """A block of ``application/warc-fields``: one named field a line."""
-    return _lines([f"{name}: {value}" for name, value in fields])
+    return "".join([f"{name}: {one_line(value)}\r\n" for name, value in fields]).encode()
 
 
-def _lines(lines: list[str]) -> bytes:
-    """``lines`` with their ends; a line break within one, which could forge a field, becomes a blank."""
-    text = "\r\n".join(lines)
-    if text.count("\n") >= len(lines) or text.count("\r") >= len(lines) or "\0" in text:
-        text = "\r\n".join([_BREAKS.sub(" ", line) for line in lines])
-    return text.encode("utf-8", "replace") + b"\r\n"
+def one_line(value: str) -> str:
+    """``value`` without line breaks, which could forge a field, and as UTF-8 can hold it."""
+    if value.isprintable():
+        return value
+    return _BREAKS.sub(" ", value).encode("utf-8", "replace").decode("utf-8")
 
 
 def exchange_fields(exchange: Exchange, warcinfo_id: str) -> list[tuple[str, str]]:

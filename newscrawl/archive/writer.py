@@ -10,16 +10,17 @@ import re
 import socket
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newscrawl.archive.compression import COMPRESSIONS
+from newscrawl.archive.compression import COMPRESSIONS, Member
 from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry, RevisitIndex
 from newscrawl.archive.plan import PlannedRecord, exchange_records, remembered
-from newscrawl.archive.records import WARC_FIELDS, record_head, target_uri, warc_fields
+from newscrawl.archive.records import WARC_FIELDS, record_fields, target_uri, warc_fields
+from newscrawl.archive.recordwriter import RecordWriter
 from newscrawl.archive.seen import SeenInCrawl
 from newscrawl.archive.warcfile import WarcFile
 from newscrawl.errors import ArchiveError
@@ -89,6 +90,7 @@ class WarcWriter:
         if self._options.compression not in COMPRESSIONS:
             raise ArchiveError(f"compression {self._options.compression!r} is none of {', '.join(COMPRESSIONS)}")
         self._compression = COMPRESSIONS[self._options.compression]
+        self._records = RecordWriter()
         self._clock, self._timer, self._new_id = clock, timer, new_id
         self._host = host or f"{os.getpid()}~{_host_name()}"
         self._serial = 0
@@ -184,19 +186,13 @@ class WarcWriter:
     def _write(self, file: WarcFile, planned: Sequence[PlannedRecord]) -> list[RecordEntry]:
         before = file.size
         entries = []
+        gathered = _Gathered(file)
         try:
-            gathered: list[bytes] = []
-            position = before
             for record in planned:
-                offset = position
-                for piece in self._member(record):
-                    gathered.append(piece)
-                    position += len(piece)
-                    if position - file.size >= _AT_ONCE:
-                        file.write(b"".join(gathered))
-                        gathered.clear()
-                entries.append(record.entry(file.name, offset, position - offset))
-            file.write(b"".join(gathered))
+                offset = gathered.position
+                self._write_record(gathered, record)
+                entries.append(record.entry(file.name, offset, gathered.position - offset))
+            gathered.flush()
         except OSError as error:
             with suppress(OSError):  # else the next salvage cuts it; the first error is the one to tell
                 file.take_back(before)
@@ -206,9 +202,29 @@ class WarcWriter:
                 callback(entry)
         return entries
 
-    def _member(self, record: PlannedRecord) -> Iterator[bytes]:
-        head = record_head(record.record_type, record.record_id, record.date, record.fields, record.block)
-        return self._compression.member(head, record.block)
+    def _write_record(self, target: _Gathered, record: PlannedRecord) -> None:
+        fields = record_fields(record.record_type, record.record_id, record.date, record.fields, record.block)
+        member = Member(self._compression, target, len(record.block))
+        self._records.write(member, record.record_type, fields, record.block)
+
+
+class _Gathered:
+    """What goes into ``file``, in few and large writes."""
+
+    def __init__(self, file: WarcFile) -> None:
+        self._file = file
+        self._pieces: list[bytes] = []
+        self.position = file.size
+
+    def write(self, data: bytes) -> None:
+        self._pieces.append(data)
+        self.position += len(data)
+        if self.position - self._file.size >= _AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        self._file.write(b"".join(self._pieces))
+        self._pieces.clear()
 
 
 def _host_name() -> str:
