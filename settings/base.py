@@ -70,15 +70,37 @@ DATA_DIRECTORY = "data"
 
 # ── Archive (docs/archiving.md) ──────────────────────────────────────────────────────────────────────────────────────
 
+# False: nothing is archived; captures then name no record.
 WARC_ENABLED = True
 # Folder of the WARC files.
 WARC_DIRECTORY = "data/warc"
-# The HTTP cache would serve responses that never crossed the wire, so nothing of them could be archived.
+# What their names begin with. None: the name of the spider.
+WARC_PREFIX = None
+# gzip, zstd (smaller, but not every tool reads it) or none.
+WARC_COMPRESSION = "gzip"
+# A file of this size is closed: WARC 1.1, annex C, recommends 1 GB.
+WARC_MAX_BYTES = 1_000_000_000
+# A file this many seconds old is closed. 0: whatever its age.
+WARC_MAX_AGE = 0
+# What is written is on the disk at the latest this many seconds after: all that a power failure may cost.
+WARC_FSYNC_SECONDS = 5.0
+# Bytes of a message that are kept in memory while it comes in; a longer one goes on in a temporary file.
+WARC_SPILL_BYTES = 1024 * 1024
+# The CDXJ of each file, beside it, written as the crawl goes.
+WARC_INDEX = True
+# Who runs the crawl, for the warcinfo record. None: CONTACT.
+WARC_OPERATOR = None
+# The pictures of each article too, as its page shows them.
+WARC_IMAGES = False
+# What knows the captures of earlier crawls, so that the same again becomes a revisit record. None: only what
+# this crawl captured counts.
+WARC_REVISIT_INDEX = None
+# Where finished files go: a folder as s3://, gs://, file:// or any other that fsspec knows. None: they stay here.
+WARC_STORE = None
+# A file goes from here once it is in the store and was compared.
+WARC_STORE_DELETE_LOCAL = False
+# The HTTP cache would serve responses that never crossed the wire: their records could only be rebuilt.
 HTTPCACHE_ENABLED = False
-DOWNLOAD_HANDLERS = {
-    "http": "newscrawl.downloading.RecordingDownloadHandler",
-    "https": "newscrawl.downloading.RecordingDownloadHandler",
-}
 
 # ── Schedule (docs/scheduling.md) ────────────────────────────────────────────────────────────────────────────────────
 
@@ -104,6 +126,8 @@ FRONTIER_LEASE = 60
 # The handler behind the gate that spaces the requests of all workers; set by the add-on from DOWNLOAD_HANDLERS.
 FRONTIER_DOWNLOAD_HANDLER = None
 ADDONS = {
+    # Sets the download handler that records what crosses the wire.
+    "newscrawl.archive.addon.WarcAddon": 500,
     "newscrawl.frontier.addon.SharedFrontierAddon": 900,
 }
 

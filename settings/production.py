@@ -22,6 +22,10 @@ USER_AGENT = f"newscrawl/0.1 (news archive; +{CONTACT})" if CONTACT else USER_AG
 
 REQUIRED_SETTINGS = {"CONTACT": "NEWSCRAWL_CONTACT", "DATA_DIRECTORY": "NEWSCRAWL_DATA"}
 
+# NEWSCRAWL_WARC_STORE, where finished WARC files go: s3://bucket/folder. The keys are fsspec's own matter: it takes
+# them from the environment, the configuration files or the role of the machine, as the store's library does.
+WARC_STORE = os.environ.get("NEWSCRAWL_WARC_STORE")
+
 # NEWSCRAWL_SCHEDULE, the schedule file.
 SCHEDULE_FILE = os.environ.get("NEWSCRAWL_SCHEDULE", SCHEDULE_FILE)
 

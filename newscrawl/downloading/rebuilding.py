@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urldefrag, urlsplit
+from weakref import WeakSet
 
+from scrapy import signals
 from scrapy.utils.python import global_object_name
 
 from newscrawl.archive.exchange import Exchange
@@ -28,6 +30,9 @@ class RebuildingMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._archive = CrawlArchive.of(crawler)
+        self._handed_on: WeakSet[Request] = WeakSet()
+        """Requests that a download handler got."""
+        crawler.signals.connect(self._reached, signals.request_reached_downloader)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -46,14 +51,19 @@ class RebuildingMiddleware:
         """
         scheme = urlsplit(request.url).scheme
         if scheme in ("http", "https") and not is_recorded(request):
-            exchange = self._exchange(request, response, self._source(scheme, response))
+            exchange = self._exchange(request, response, self._source(scheme, request, response))
             keep_message(request, self._archive.write(exchange), exchange.response)
         return response
 
-    def _source(self, scheme: str, response: Response) -> str:
+    def _reached(self, request: Request) -> None:
+        self._handed_on.add(request)
+
+    def _source(self, scheme: str, request: Request, response: Response) -> str:
         """The component that the response came from."""
         if "cached" in response.flags:
             return "the HTTP cache of Scrapy"
+        if request not in self._handed_on:
+            return "a downloader middleware"
         handler = self._crawler.settings.getwithbase("DOWNLOAD_HANDLERS").get(scheme)
         return handler if isinstance(handler, str) else global_object_name(handler)
 
