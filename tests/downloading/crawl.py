@@ -62,7 +62,7 @@ def crawl(folder: Path, requests: list[dict[str, Any]], **settings: Any) -> dict
 
 def _main() -> None:
     from scrapy import Request, Spider, signals
-    from scrapy.crawler import CrawlerProcess
+    from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.exceptions import StopDownload
 
     from newscrawl.downloading import capture_from
@@ -116,7 +116,7 @@ def _main() -> None:
         "LOG_LEVEL": "INFO",
         **task["settings"],
     }
-    process = CrawlerProcess(settings)
+    process = AsyncCrawlerProcess(settings)  # as `scrapy crawl` has it
     process.crawl(WireSpider)
     process.start()
     Path(task["results"]).write_bytes(pickle.dumps(collected))
