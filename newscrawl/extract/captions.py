@@ -7,11 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from newscrawl.extract.caption_forms import Forms
-from newscrawl.extract.caption_parts import CaptionParts, caption_parts, spellings
+from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings, split_credit
 from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Removed
 
-__all__ = ["CaptionParts", "caption_parts", "is_caption_like", "without_repeated_captions"]
+__all__ = [
+    "CaptionParts",
+    "caption_parts",
+    "image_of_caption",
+    "is_caption_like",
+    "says_the_same",
+    "without_repeated_captions",
+]
 
 TOP = 6
 """Paragraphs from the start among which a doubled caption is looked for: it stands under the headline."""
@@ -39,7 +46,7 @@ def without_repeated_captions(article: Article) -> Article:
     images = _once_each(article.images)
     kept, removed, doubled = _without_doubles(article.paragraphs)
     if doubled:
-        images = _with_captions(images, doubled)
+        images = _once_each(_with_captions(images, doubled))
     pictures = images if article.mainImage is None else (article.mainImage, *images)
     kept, more = _without_repeats(kept, pictures)
     removed += more
@@ -118,8 +125,11 @@ def _main(main: Image | None, images: tuple[Image, ...]) -> Image | None:
 
 
 def _with_captions(images: tuple[Image, ...], captions: Sequence[str]) -> tuple[Image, ...]:
-    """The captions go to the lead image if it has none, else to pictures of their own."""
+    """The captions that no image has go to the lead image if it has none, else to pictures of their own."""
     for caption in captions:
+        known = (spelling for image in images if image.caption for spelling in spellings(image.caption))
+        if Forms.of(known, images).repeated_by(caption):
+            continue
         found = image_of_caption(caption)
         has_room = bool(images) and not images[0].caption
         images = (_completed(images[0], found), *images[1:]) if has_room else (*images, found)
@@ -134,8 +144,8 @@ def _without_doubles(paragraphs: Sequence[str]) -> tuple[list[str], list[Removed
     place = 0
     while place < min(TOP, len(paragraphs) - 1):
         first, second = paragraphs[place], paragraphs[place + 1]
-        if _same_text(first, second) and is_caption_like(first):
-            captions.append(first)
+        if says_the_same(first, second) and (is_caption_like(first) or is_caption_like(second)):
+            captions.append(max(first, second, key=has_credit))
             removed += [Removed(first, "caption"), Removed(second, "caption")]
             place += 2
         else:
@@ -144,11 +154,20 @@ def _without_doubles(paragraphs: Sequence[str]) -> tuple[list[str], list[Removed
     return [*kept, *paragraphs[place:]], removed, captions
 
 
-def _same_text(first: str, second: str) -> bool:
-    """Equal but for punctuation, spaces and case; most pairs differ in their first letter or in length."""
+def has_credit(text: str) -> bool:
+    """Whether a credit closes the text."""
+    return split_credit(text)[1] is not None
+
+
+def says_the_same(first: str, second: str) -> bool:
+    """Whether two texts are equal but for punctuation, spaces, case and a credit; most pairs differ at the start."""
     if first == second:
         return bool(first.strip())
-    return abs(len(first) - len(second)) < 5 and first[:1] == second[:1] and comparable(first) == comparable(second)
+    if comparable(first[:HEAD])[:START] != comparable(second[:HEAD])[:START]:
+        return False
+    if max(len(first), len(second)) > MAX_CAPTION:
+        return comparable(first) == comparable(second)
+    return comparable(split_credit(first)[0]) == comparable(split_credit(second)[0])
 
 
 def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[list[str], list[Removed]]:
@@ -209,9 +228,17 @@ def _unglued(paragraph: str, captions: Iterable[str]) -> tuple[str | None, str]:
     Only captions that tell place and day: a text may well begin with the sentence of another.
     """
     for caption in captions:
-        rest = paragraph
+        rest, next_to_it = paragraph, ""
         while rest.startswith(caption):
-            rest = rest[len(caption) :].lstrip(" .")
-        if rest != paragraph and rest and not rest[0].islower() and _LETTER_OR_DIGIT.search(rest):
+            rest = rest[len(caption) :]
+            next_to_it, rest = rest[:1], rest.lstrip(" .")
+        is_part_of_word = next_to_it.isalnum() and not next_to_it.isupper()
+        if rest != paragraph and not is_part_of_word and _begins_sentence(rest):
             return paragraph[: len(paragraph) - len(rest)].rstrip(), rest
     return None, paragraph
+
+
+def _begins_sentence(text: str) -> bool:
+    """Whether a text begins as sentences do: no small letter, no punctuation but an opening quote or bracket."""
+    first = text.removeprefix("(").lstrip("\"“„«‘'")[:1]
+    return first.isalnum() and not first.islower()

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import newscrawl
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.boilerplate import is_furniture, without_boilerplate
 from newscrawl.extract.bylines import by_length, byline_names
-from newscrawl.extract.calendars import written_days
 from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.captions import image_of_caption, is_caption_like, without_repeated_captions
+from newscrawl.extract.captions import (
+    has_credit,
+    image_of_caption,
+    is_caption_like,
+    says_the_same,
+    without_repeated_captions,
+)
 from newscrawl.extract.credits import credited_sources, split_credits
 from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.dates import parsed_date
+from newscrawl.extract.headlines import (
+    MAX_FRONT_LINE,
+    MAX_HEADLINE,
+    MIN_HEADLINE,
+    first_headline,
+    headline_place,
+    is_date,
+)
 from newscrawl.extract.lines import ends_sentence, has_menus, is_text, lines_of, story_of, without_bio
-from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Author, Metadata, Removed
 
 MAX_TEXT = 16 * 1024 * 1024
 """Characters of one text that are read; the longest page text of the family has under half a million."""
-
-MAX_HEADLINE = 250
-MIN_HEADLINE = 15
-HEADLINE_REACH = 10
-"""Lines above the text of a whole page among which the headline is looked for: section, date, byline, share buttons."""
-
-MIN_LIKENESS = 0.4
-"""Share of common words from which a line is the headline that the page's title puts in other words."""
 
 TOP = 8
 """Lines under the headline in which date, byline and captions stand."""
 
 MAX_CAPTION = 700
 MAX_CAPTIONS = 500
-MAX_FRONT_LINE = 120
-"""Characters of a line with the date or the byline."""
-
 CREDIT_REACH = 3
 """Lines after the text in which the credit line may follow: it ends no sentence."""
 
@@ -121,7 +121,7 @@ def _read(lines: list[str], language: str | None, time_zone: str) -> _Copy:
     if whole_page:
         _keep_story(copy, title, language)
     else:
-        copy.headline = _first_headline(copy.lines)
+        copy.headline = first_headline(copy.lines)
         copy.lines = copy.lines[1:] if copy.headline else copy.lines
     copy.removed += [*furniture, *(Removed(line, "bio") for line in bio)]
     _take_front_lines(copy, language, time_zone)
@@ -129,17 +129,10 @@ def _read(lines: list[str], language: str | None, time_zone: str) -> _Copy:
     return copy
 
 
-def _first_headline(lines: Sequence[str]) -> str | None:
-    """The first line, where it is short, ends no sentence, stands there once, and text follows."""
-    if len(lines) < 2 or len(lines[0]) > MAX_HEADLINE or re.search(r"[.。։]$", lines[0]):
-        return None
-    return None if _same(lines[0], lines[1]) else lines[0]
-
-
 def _keep_story(copy: _Copy, title: str, language: str | None) -> None:
     """Of a whole page the headline, what stands between it and the text, the text, and the credit line after it."""
     before, story, after = story_of(copy.lines)
-    place = _headline_place(before, title)
+    place = headline_place(before, title)
     if place is not None:
         copy.headline = before[place]
         story = [*before[place + 1 :], *story]
@@ -152,39 +145,6 @@ def _keep_story(copy: _Copy, title: str, language: str | None) -> None:
     copy.removed += [Removed(line, "boilerplate") for line in (*before, *after[end:])]
 
 
-def _headline_place(before: Sequence[str], title: str) -> int | None:
-    """Where the headline stands above the text: the line that the page's title repeats, else one much like it.
-
-    A page without a title among its lines has the widest line that may be one as its headline.
-    """
-    whole = comparable(title)
-    places = [place for place in range(1, len(before)) if len(before[place]) >= MIN_HEADLINE]
-    repeated = [place for place in places if whole.startswith(comparable(before[place]))]
-    if repeated:
-        return repeated[-1]
-    near = [place for place in places[-HEADLINE_REACH:] if _could_be_headline(before, place)]
-    if not near:
-        return None
-    best = max(near, key=lambda place: (_likeness(before[place], title), len(before[place])))
-    has_title = len(title) >= MIN_HEADLINE and bool(before) and before[0] == title
-    return None if has_title and _likeness(before[best], title) < MIN_LIKENESS else best
-
-
-def _likeness(line: str, title: str) -> float:
-    """Share of the words of both that they have in common."""
-    words, others = (set(re.findall(r"\w+", text.casefold())) for text in (line, title))
-    return len(words & others) / max(len(words | others), 1)
-
-
-def _could_be_headline(lines: Sequence[str], place: int) -> bool:
-    line = lines[place]
-    neighbours = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
-    if not MIN_HEADLINE <= len(line) <= MAX_HEADLINE or any(_same(line, other) for other in neighbours):
-        return False
-    parts = caption_parts(line)
-    return not (parts.location or parts.dateCreated or parts.creditText or _is_date(line))
-
-
 def _take_front_lines(copy: _Copy, language: str | None, time_zone: str) -> None:
     """The date and the byline under the headline become fields."""
     if copy.headline is None:
@@ -194,20 +154,13 @@ def _take_front_lines(copy: _Copy, language: str | None, time_zone: str) -> None
         if place >= TOP or is_text(line):
             kept += copy.lines[place:]
             break
-        if copy.published is None and _is_date(line) and (published := parsed_date(line, time_zone)):
+        if copy.published is None and is_date(line) and (published := parsed_date(line, time_zone)):
             copy.published, copy.published_raw = published, line
         elif not copy.authors and _is_byline(line, language):
             copy.authors = tuple(Author(name, line) for name in byline_names(line, language))
         else:
             kept.append(line)
     copy.lines = kept
-
-
-def _is_date(line: str) -> bool:
-    """Whether a line is a date, with its day of the week, time and place at most."""
-    found = next(written_days(line), None) if len(line) <= MAX_FRONT_LINE else None
-    rest = re.findall(r"[^\W\d_]+", line[: found.start] + line[found.end :]) if found else []
-    return found is not None and len(rest) <= 4
 
 
 def _is_byline(line: str, language: str | None) -> bool:
@@ -220,16 +173,16 @@ def _take_captions(copy: _Copy) -> None:
     place = 0
     while place < len(copy.lines):
         line = copy.lines[place]
-        copies = 1
-        while place + copies < len(copy.lines) and _same(line, copy.lines[place + copies]):
-            copies += 1
-        may_be = copies > 1 and _may_be_caption(line, place) and len(copy.captions) < MAX_CAPTIONS
+        copies = [line]
+        while place + len(copies) < len(copy.lines) and says_the_same(line, copy.lines[place + len(copies)]):
+            copies.append(copy.lines[place + len(copies)])
+        may_be = len(copies) > 1 and _may_be_caption(line, place) and len(copy.captions) < MAX_CAPTIONS
         if may_be or (place < TOP and _is_agency_caption(line)):
-            copy.captions.append(line)
-            copy.removed += [Removed(text, "caption") for text in copy.lines[place : place + copies]]
+            copy.captions.append(max(copies, key=has_credit))
+            copy.removed += [Removed(text, "caption") for text in copies]
         else:
-            kept += copy.lines[place : place + copies]
-        place += copies
+            kept += copies
+        place += len(copies)
     copy.lines = kept
 
 
@@ -241,7 +194,3 @@ def _is_agency_caption(line: str) -> bool:
     """``Place -- …, day``, with no sentence's end."""
     parts = caption_parts(line)
     return " -- " in line and bool(parts.location and parts.dateCreated) and not ends_sentence(line)
-
-
-def _same(first: str, second: str) -> bool:
-    return first == second or (abs(len(first) - len(second)) < 5 and comparable(first) == comparable(second))
