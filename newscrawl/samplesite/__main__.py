@@ -11,7 +11,7 @@ import sys
 from newscrawl.errors import UsageError
 from newscrawl.samplesite.faults import KINDS, Fault
 from newscrawl.samplesite.publication import Publication
-from newscrawl.samplesite.server import SampleSite
+from newscrawl.samplesite.server import CACHED_REPLIES, SampleSite
 
 MAX_SIZE = 100_000
 _EPILOG = "While it runs: curl -X POST URL/-/publish (the next edition), URL/-/misbehave?fault=reset:/a/.*:3"
@@ -33,7 +33,7 @@ async def _serve(arguments: argparse.Namespace, faults: tuple[Fault, ...]) -> No
     publication = Publication(
         arguments.size, arguments.seed, arguments.edition, arguments.crawl_delay, arguments.page_kilobytes
     )
-    site = SampleSite(publication, faults)
+    site = SampleSite(publication, faults, arguments.cached_replies)
     server = await site.listen(arguments.port)
     print(f"{site.url}/", flush=True)
     stop = asyncio.Event()
@@ -59,6 +59,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--edition", type=_number(0, 10_000), default=0, help="how often it was published anew")
     parser.add_argument("--crawl-delay", type=float, default=0.01, help="seconds, in robots.txt (default: 0.01)")
     parser.add_argument("--page-kilobytes", type=_number(0, 10_000), default=0, help="fill pages up to this size")
+    parser.add_argument(
+        "--cached-replies",
+        type=_number(0, MAX_SIZE),
+        default=CACHED_REPLIES,
+        help="replies kept in memory: all of them for benchmarks, so that the site costs little",
+    )
     kinds = "; ".join(f"{kind}: {what}" for kind, what in KINDS.items())
     parser.add_argument(
         "--misbehave", action="append", default=[], metavar="KIND[=VALUE][:PATTERN[:TIMES]]", help=kinds

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import format_datetime, formatdate, parsedate_to_datetime
-from functools import lru_cache
 from http import HTTPStatus
 
 from isal import igzip
@@ -15,8 +14,6 @@ from newscrawl.samplesite.publication import Publication
 
 CHUNK = 16_384
 """Bytes of a chunk: what a server with 16 KB buffers sends."""
-CODED_REPLIES = 64
-"""Replies kept in memory: what a few clients ask for at the same time."""
 _TEXT = ("text/", "application/rss+xml")
 
 
@@ -41,7 +38,6 @@ class Answer:
     chunked: bool
 
 
-@lru_cache(maxsize=CODED_REPLIES)
 def coded(publication: Publication, target: str, base_url: str, gzip: bool) -> Coded:
     """The reply to ``target``, coded with gzip where the client takes it and the type gains by it."""
     reply = publication.reply(target, base_url)

@@ -9,6 +9,7 @@ import socket
 import struct
 from collections import deque
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from time import monotonic
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +21,8 @@ from newscrawl.samplesite.responses import Answer, answer, coded, head_of
 
 MAX_HEAD = 65_536
 """Bytes of a request head."""
+CACHED_REPLIES = 64
+"""Replies kept in memory: what a few clients ask for at the same time."""
 LOGGED = 200_000
 """Requests that are remembered, for tests of politeness."""
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:\d{1,5})?")
@@ -44,8 +47,11 @@ class Visit:
 class SampleSite:
     """What is published, and what goes wrong; one for all connections."""
 
-    def __init__(self, publication: Publication, faults: tuple[Fault, ...] = ()) -> None:
+    def __init__(
+        self, publication: Publication, faults: tuple[Fault, ...] = (), cached_replies: int = CACHED_REPLIES
+    ) -> None:
         self.publication = publication
+        self._coded = lru_cache(maxsize=cached_replies)(coded)
         self.faults = Faults(faults)
         self.visits: deque[Visit] = deque(maxlen=LOGGED)
         self.url = ""
@@ -83,7 +89,7 @@ class SampleSite:
         host = fields.get("host", "")
         base = f"http://{host}" if _HOST.fullmatch(host) else self.url
         gzip = "gzip" in fields.get("accept-encoding", "")
-        return answer(method, target, fields, coded(self.publication, target, base, gzip), keep_alive)
+        return answer(method, target, fields, self._coded(self.publication, target, base, gzip), keep_alive)
 
     def _control(self, method: str, target: str) -> Answer:
         parts = urlsplit(target)
