@@ -64,6 +64,8 @@ ITEM_PIPELINES = {
 ARTICLES_DIRECTORY = "data/articles"
 # Folder of the items that fail the schema, each with its reasons.
 REJECTED_DIRECTORY = "data/rejected"
+# Folder that `scrapy replay` writes to when it is not told another one (docs/replaying.md).
+REPLAY_DIRECTORY = "data/replayed"
 
 # The folder that the others lie in: where production checks that there is room to write.
 DATA_DIRECTORY = "data"

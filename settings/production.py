@@ -13,6 +13,7 @@ from .base import *
 DATA_DIRECTORY = os.environ.get("NEWSCRAWL_DATA")
 ARTICLES_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "articles"))
 REJECTED_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "rejected"))
+REPLAY_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "replayed"))
 WARC_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "warc"))
 SCHEDULE_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "schedule"))
 

@@ -85,11 +85,13 @@ class _UnitExtraction:
         self.counts: Counter[str] = Counter()
         self.stopped = False
         self._opened = True
+        self._revisions: set[bytes] = set()
+        """Counted only where there is a limit."""
 
     def run(self, task: Task) -> bool:
         """Whether the unit could be opened."""
         if task.late is not None:
-            items = late_items(*task.late, on_skip=self._skipped, index=self._index)
+            items = late_items(*task.late, on_skip=self._fault, index=self._index)
         else:
             items = items_of(task.unit, self._filters, self._skipped, self._passed_over, self._index)
         try:
@@ -97,7 +99,7 @@ class _UnitExtraction:
                 self.counts["captures"] += 1
                 self._add(item, self._chain.outcome(item))
                 self._reached(item.warc_offset or 0)
-                if self._limit is not None and self._writer.count >= self._limit:
+                if self._limit is not None and len(self._revisions) >= self._limit:
                     break
         except _Stopped:
             self.stopped = True
@@ -124,7 +126,10 @@ class _UnitExtraction:
             case Article():
                 if self._filters.wants_article(outcome):
                     self.counts["articles"] += 1
-                    self._writer.add_line(revision_of(outcome), json_line(outcome))
+                    revision = revision_of(outcome)
+                    self._writer.add_line(revision, json_line(outcome))
+                    if self._limit is not None:
+                        self._revisions.add(revision.id)
                 else:
                     self.counts["passed_over"] += 1
             case NotArticle():

@@ -77,19 +77,23 @@ class Manifest:
     # ── Units ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def entry(self, name: str, stem: str, stamp: str) -> Entry:
-        """The unit called ``name``; new, or changed since its stamp was noted: pending."""
+        """The unit called ``name``; new, changed since its stamp was noted, or without stamp: pending."""
         found = self.database.execute("SELECT number, stamp FROM units WHERE name = ?", (name,)).fetchone()
         if found is None:
             self.database.execute(
                 "INSERT INTO units (name, stem, stamp, state) VALUES (?, ?, ?, ?)",
                 (name, self._free_stem(stem), stamp, PENDING),
             )
-        elif found[1] != stamp:
+        elif not stamp or found[1] != stamp:
             with self.database.transaction():
                 self._forget(found[0])
                 self.database.execute("UPDATE units SET stamp = ? WHERE number = ?", (stamp, found[0]))
         row = self.database.execute("SELECT number, name, stem, state FROM units WHERE name = ?", (name,)).fetchone()
         return Entry(*row)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a unit called ``name``."""
+        return self.database.execute("SELECT 1 FROM units WHERE name = ?", (name,)).fetchone() is not None
 
     def _free_stem(self, stem: str) -> str:
         taken = "SELECT 1 FROM units WHERE stem = ?"
@@ -165,15 +169,6 @@ class Manifest:
             self._forget(number)
             values = (number, error.path, error.offset, error.reason)
             self.database.execute("INSERT INTO faults VALUES (?, ?, ?, ?)", values)
-
-    def limit_lines(self, numbers: Iterable[int], limit: int) -> None:
-        """Keep the first ``limit`` lines of the units ``numbers``, in this order."""
-        left = limit
-        with self.database.transaction():
-            for number in numbers:
-                self.database.execute("DELETE FROM lines WHERE unit = ? AND line >= ?", (number, left))
-                count = self.database.execute("SELECT count(*) FROM lines WHERE unit = ?", (number,)).fetchone()[0]
-                left -= count
 
     # ── Settling ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

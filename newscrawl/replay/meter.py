@@ -17,6 +17,8 @@ class Meter:
         self._counts = context.Array("Q", 3)
         self._stop = context.Event()
         self._parent = os.getpid()
+        self.expected = 0
+        """Bytes that there are to do, as far as known. Only the parent knows."""
 
     def add(self, pages: int, articles: int, size: int) -> None:
         """Count so many more."""

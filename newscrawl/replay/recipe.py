@@ -43,6 +43,7 @@ class Recipe:
             "filters": self.filters.as_dict(),
             "format": self.form,
             "partition": self.partition,
+            "limit": self.limit,
         }
         return orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ import fsspec
 from newscrawl.archive.index import IndexEntry
 from newscrawl.archive.lookup import MAX_LINE, parsed_line, read_cdxj
 from newscrawl.archive.ranges import Range, read_ranges
-from newscrawl.archive.reader import OnSkip, RecordHead, read_captures, read_texts
+from newscrawl.archive.reader import OnSkip, RecordHead, UnresolvedRevisit, read_captures, read_texts
 from newscrawl.archive.sources import STDIN, Source, opened, sources_of
 from newscrawl.errors import RecordError
 from newscrawl.replay.chain import Readable
@@ -94,14 +94,27 @@ def items_of(
 
 
 def late_items(
-    sources: Iterable[Source], wanted: Container[tuple[str, int]], *, on_skip: OnSkip, index: tuple[str, ...] = ()
+    sources: Iterable[Source], wanted: frozenset[tuple[str, int]], *, on_skip: OnSkip, index: tuple[str, ...] = ()
 ) -> Iterator[Readable]:
-    """The revisits ``wanted`` (path and offset of each), with originals from any of ``sources``; all are read once."""
+    """The revisits ``wanted`` (path and offset of each), with originals from any of ``sources``; all are read once.
+
+    ``on_skip`` is told of those that stay without one; of nothing else, which was told when their file was read.
+    """
+    sources = list(sources)
+    filenames = {source.name: source.filename for source in sources}
+    places = {(filenames.get(path), offset) for path, offset in wanted}
 
     def is_wanted(head: RecordHead) -> bool:
-        return head.type == "revisit" and (head.filename, head.offset) in wanted
+        return head.type == "revisit" and (head.filename, head.offset) in places
 
-    return read_captures(sources, on_skip=on_skip, wanted=is_wanted, index=index)
+    def skipped(error: RecordError) -> None:
+        if isinstance(error, UnresolvedRevisit):
+            on_skip(error)
+
+    for path, offset in sorted(wanted):
+        if path not in filenames:
+            on_skip(RecordError(path, offset, "no index at hand knows the original of this revisit"))
+    return read_captures(sources, on_skip=skipped, wanted=is_wanted, index=index)
 
 
 def _readable(

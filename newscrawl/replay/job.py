@@ -1,0 +1,105 @@
+"""A whole replay into an output folder: what is to be done, who does it, and what is put in place at its end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from newscrawl.errors import UsageError
+from newscrawl.replay.manifest import EXTRACTED, SETTLED, Manifest
+from newscrawl.replay.meter import Meter
+from newscrawl.replay.outputs import check_form, check_partition, write_outputs
+from newscrawl.replay.recipe import Recipe
+from newscrawl.replay.round import Outcome, Round
+from newscrawl.replay.units import Unit
+from newscrawl.replay.workers import CONTEXT, Pool, ThisProcess, Workers
+
+WORTH_A_PROCESS = 4 * 1024 * 1024
+"""Bytes of an archive: half a second of work, about what it takes to start one more process."""
+
+
+def _process_count(units: list[Unit], wished: int | None) -> int:
+    """How many processes pay; ``wished`` as they are, but never more than there are units."""
+    if any(unit.source is not None and not unit.source.reopens for unit in units):
+        return 1  # standard input is this process's
+    if wished is None:
+        unknown = any(unit.size is None for unit in units)
+        size = sum(unit.size or 0 for unit in units)
+        wished = processor_count() if unknown else min(processor_count(), 1 + size // WORTH_A_PROCESS)
+    return max(1, min(wished, len(units)))
+
+
+def processor_count() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Replay:
+    """One run. ``meter`` tells how far it is and takes the wish to stop, from any thread or signal handler."""
+
+    def __init__(self, units: Iterable[Unit], recipe: Recipe, output: Path, *, processes: int | None = None) -> None:
+        """Check what can be checked before anything is read.
+
+        Raises:
+            UsageError: the recipe cannot be followed.
+        """
+        check_form(recipe.form)
+        check_partition(recipe.partition)
+        self.units = list(units)
+        self.recipe = recipe
+        self.output = output
+        self.meter = Meter(CONTEXT)
+        self.processes = _process_count(self.units, processes)
+
+    def run(self, *, restart: bool = False) -> Outcome:
+        """Extract what is pending, put all outputs in place.
+
+        Args:
+            restart: forget what earlier runs did and remove their outputs.
+
+        Raises:
+            UsageError: the output folder was made with other options.
+            OutputError: it cannot be written, or another replay uses it.
+        """
+        with Manifest(self.output) as manifest:
+            self._compare(manifest, restart=restart)
+            work = Round(manifest, self.recipe, self.meter, self.units, lambda: self._workers(manifest.folder))
+            work.extract()
+            while not self.meter.stopped:
+                self._settle(manifest)
+                if not work.extract_reopened():
+                    break
+            return work.outcome()
+
+    def _compare(self, manifest: Manifest, *, restart: bool) -> None:
+        """What earlier runs did that still holds, stays."""
+        if restart:
+            manifest.start_over()
+        options, code = self.recipe.options(), self.recipe.code()
+        known = manifest.database.fact("options")
+        if known not in (None, options):
+            raise UsageError(
+                f"{self.output} holds a replay with other options ({known}): "
+                "name another --output, or replace it with --restart"
+            )
+        if manifest.database.fact("code") != code:
+            for entry in (*manifest.units(EXTRACTED), *manifest.units(SETTLED)):
+                manifest.forget(entry.number)
+        manifest.database.set_facts(options=options, code=code)
+        manifest.remove_strays()
+
+    def _workers(self, folder: Path) -> Workers:
+        if self.processes == 1:
+            return ThisProcess(self.recipe, folder, self.meter)
+        return Pool(self.recipe, folder, self.meter, self.processes)
+
+    def _settle(self, manifest: Manifest) -> None:
+        recipe = self.recipe
+        for entry in manifest.units(EXTRACTED):
+            part = manifest.part_of(entry.number)
+            kept = manifest.kept_lines(entry.number)
+            paths = write_outputs(self.output, entry.stem, part, kept, recipe.form, recipe.partition)
+            for former in manifest.add_outputs(entry.number, kept, paths):
+                (self.output / former).unlink(missing_ok=True)
+            part.remove()

@@ -1,0 +1,130 @@
+"""Who does the tasks of a replay: this process, or a pool of processes that survives the death of one of them."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import wait as wait_for
+from pathlib import Path
+from typing import Protocol
+
+from newscrawl.errors import RecordError
+from newscrawl.replay.extraction import Extraction, Extractor, Task
+from newscrawl.replay.meter import Meter
+from newscrawl.replay.recipe import Recipe
+
+CONTEXT = multiprocessing.get_context("spawn")
+"""A fresh interpreter for each process: forking would copy the parent's threads and locks in whatever state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A task with what came of it."""
+
+    task: Task
+    extraction: Extraction | None = None
+    """None: it was left, because the replay is to stop, or the process that did it died."""
+    death: RecordError | None = None
+
+
+class Workers(Protocol):
+    """Does tasks."""
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """What came of each task, in the order in which they end. Tasks are begun in theirs."""
+
+
+class ThisProcess:
+    """Does one task after the other, here."""
+
+    def __init__(self, recipe: Recipe, folder: Path, meter: Meter) -> None:
+        self._extractor = Extractor(recipe, folder, meter)
+        self._meter = meter
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """What came of each task."""
+        for task in tasks:
+            if self._meter.stopped:
+                return
+            yield Done(task, self._extractor(task))
+
+
+class Pool:
+    """Does as many tasks at once as it has processes."""
+
+    def __init__(self, recipe: Recipe, folder: Path, meter: Meter, processes: int) -> None:
+        Extractor(recipe, folder, meter)  # a pipeline that cannot be loaded is told before any process starts
+        self._arguments = (recipe, folder, meter)
+        self._meter = meter
+        self._processes = processes
+
+    def results(self, tasks: Iterable[Task]) -> Iterator[Done]:
+        """What came of each task; one during which its process died is tried once more, alone."""
+        rest = iter(tasks)
+        while True:
+            suspects = yield from self._results_until_a_death(rest, self._processes)
+            if not suspects:
+                return
+            for task in suspects:
+                if (yield from self._results_until_a_death(iter([task]), 1)):
+                    reason = "the process that read it died (out of memory, or a fault in a library)"
+                    yield Done(task, death=RecordError(task.unit.name, 0, reason))
+
+    def _results_until_a_death(self, tasks: Iterator[Task], processes: int) -> Generator[Done, None, list[Task]]:
+        """Returns the tasks that were being done when a process died; none when all are done."""
+        executor = ProcessPoolExecutor(processes, CONTEXT, _begin, self._arguments)
+        doing: dict[Future[Extraction | None], Task] = {}
+        suspects: list[Task] = []
+        try:
+            while not suspects:
+                # One more than there are processes, so that none waits for its next task.
+                room = 0 if self._meter.stopped else processes + 1 - len(doing)
+                for task in islice(tasks, room):
+                    try:
+                        doing[executor.submit(_extraction, task)] = task
+                    except BrokenProcessPool:
+                        suspects.append(task)
+                if not doing:
+                    break
+                for future in wait(doing, return_when=FIRST_COMPLETED).done:
+                    task = doing.pop(future)
+                    try:
+                        yield Done(task, future.result())
+                    except BrokenProcessPool:
+                        suspects.append(task)
+            suspects.extend(doing.values())
+        finally:
+            if doing and not suspects:
+                self._meter.stop()  # the caller gave up: an error, an interrupt
+            executor.shutdown(wait=True, cancel_futures=True)
+        return suspects
+
+
+_extractor: Extractor | None = None
+
+
+def _begin(recipe: Recipe, folder: Path, meter: Meter) -> None:
+    """What each process of a pool does first."""
+    global _extractor
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt from the terminal means
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _extractor = Extractor(recipe, folder, meter)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    wait_for([parent.sentinel])
+    os._exit(1)  # killed: nobody will ask for results, and the work folder is cleared by the next replay
+
+
+def _extraction(task: Task) -> Extraction | None:
+    assert _extractor is not None
+    return _extractor(task)
