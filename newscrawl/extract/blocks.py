@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 from selectolax.lexbor import LexborNode
 
@@ -58,11 +59,14 @@ def text_of(node: LexborNode | None) -> str | None:
 
 
 def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
-    """``nodes`` without those that lie within another of them."""
+    """``nodes``, each once, without those that lie within another of them.
+
+    A list of selectors gives a node once for each selector that it matches.
+    """
     if len(nodes) < 2:
         return nodes
-    ids = {node.mem_id for node in nodes}
-    return [node for node in nodes if not _has_ancestor(node, ids)]
+    by_id = {node.mem_id: node for node in nodes}
+    return [node for node in by_id.values() if not _has_ancestor(node, by_id)]
 
 
 def within(node: LexborNode, outer: list[LexborNode]) -> bool:
@@ -77,7 +81,7 @@ def take_out(node: LexborNode, mark: str = "") -> None:
     node.decompose(recursive=False)
 
 
-def _has_ancestor(node: LexborNode, ids: set[int]) -> bool:
+def _has_ancestor(node: LexborNode, ids: Container[int]) -> bool:
     parent = node.parent
     while parent is not None:
         if parent.mem_id in ids:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, take_out, text_of, within
+from newscrawl.extract.boilerplate import announces_other_stories
 from newscrawl.extract.links import links_in
 from newscrawl.extract.page import Page
 from newscrawl.extract.text import clean
@@ -19,6 +20,10 @@ _MAX_POSTS = 2_000
 
 _MAX_CONTAINERS = 50
 """Elements that look like the text's container and are tried."""
+
+_HEADINGS = "h2, h3, h4"
+_MAX_HEADINGS = 200
+"""Headings of one text that are read for one that announces other stories."""
 
 _MAX_BOXES = 3_000
 """Figures, embeds and boxes of one text that are told apart."""
@@ -148,11 +153,19 @@ def _take_out_other_stories(page: Page, container: LexborNode, layout: Layout, b
     """What a stacked page appends to its own story, from the marker to the end of the container."""
     marker = container.css_first(layout.other_stories) if layout.other_stories else None
     if marker is None:
+        marker = next((node for node in container.css(_HEADINGS)[:_MAX_HEADINGS] if _is_end(node)), None)
+    if marker is None:
         return
     for node in list(_onwards(marker, container)):
         if node.is_element_node:
             body.related += links_in(page, node)
+            _note(node, "related", body)
         take_out(node)
+
+
+def _is_end(heading: LexborNode) -> bool:
+    """Whether the page's own story ends before this heading: not where it opens the text."""
+    return heading.prev is not None and announces_other_stories(text_of(heading) or "")
 
 
 def _onwards(marker: LexborNode, container: LexborNode) -> Iterator[LexborNode]:

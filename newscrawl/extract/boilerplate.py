@@ -75,6 +75,11 @@ def is_furniture(paragraph: str, language: str | None = None) -> bool:
     return _reason(paragraph, language) is not None
 
 
+def announces_other_stories(text: str) -> bool:
+    """Whether ``text`` is what stacked pages write over the stories that they append."""
+    return len(text) <= MAX_LABEL and comparable(text) in _other_stories()
+
+
 def _reason(paragraph: str, language: str | None) -> str | None:
     """Why a paragraph is no text; None for text. Most paragraphs are too long or end like sentences."""
     if len(paragraph) > MAX_NOTICE:

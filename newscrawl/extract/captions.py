@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from newscrawl.extract.caption_forms import Forms
 from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings, split_credit
+from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Removed
 
@@ -50,6 +51,9 @@ def without_repeated_captions(article: Article) -> Article:
     pictures = images if article.mainImage is None else (article.mainImage, *images)
     kept, more = _without_repeats(kept, pictures)
     removed += more
+    dateline = article.dateline
+    if removed and not dateline and kept[:1] != [*article.paragraphs[:1]]:  # a caption stood before the dateline
+        dateline, kept = split_dateline(kept)
     if not removed and images == article.images:
         return article
     return replace(
@@ -57,6 +61,7 @@ def without_repeated_captions(article: Article) -> Article:
         images=images,
         mainImage=_main(article.mainImage, images),
         paragraphs=tuple(kept),
+        dateline=dateline,
         articleBody="\n\n".join(kept) or None,
         removed=(*article.removed, *removed),
     )

@@ -19,10 +19,12 @@ from newscrawl.site import Layout
 _MAX_IMAGES = 500
 """Images of one page that are read: the longest galleries seen have 200."""
 
-_SOURCES = ("src", "data-src", "data-lbox-gallery-item-src", "data-original", "data-lazy-src")
+_ITEM_SOURCE = "data-lbox-gallery-item-src"
+_SOURCES = ("src", "data-src", _ITEM_SOURCE, "data-original", "data-lazy-src")
 _SOURCE_SETS = ("srcset", "data-srcset")
 _ITEM_CAPTIONS = ("data-lbox-gallery-item-title", "data-lbox-gallery-item-caption", "data-caption")
 _ITEM_CREDITS = ("data-lbox-gallery-item-credit", "data-lbox-gallery-item-copyright", "data-credit")
+_PICTURES = "img, amp-img, source[srcset]"
 _NOT_THE_ARTICLES = "/Content/responsive/"
 """The CMS's own pictures: logos, spinners."""
 
@@ -30,7 +32,11 @@ _NOT_THE_ARTICLES = "/Content/responsive/"
 def images_of(page: Page, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
     """All images in reading order: the lead image, those of the text, the gallery's; each picture once."""
     cover = page.first(layout.cover)
-    nodes = [*([] if cover is None else [cover]), *_unfolded(figures, layout), *outermost(page.all(layout.gallery))]
+    nodes = [
+        *([] if cover is None else [cover]),
+        *_unfolded(figures, layout),
+        *_gallery_items(page.all(layout.gallery)),
+    ]
     return merged(image for node in nodes[:_MAX_IMAGES] if (image := _image(page, node, layout)))
 
 
@@ -75,17 +81,32 @@ def _unfolded(figures: Iterable[LexborNode], layout: Layout) -> Iterator[LexborN
     """``figures``, galleries among them as their items."""
     for figure in figures:
         items = figure.css(layout.gallery) if layout.gallery else []
-        yield from outermost(items) or [figure]
+        yield from _gallery_items(items) or [figure]
+
+
+def _gallery_items(nodes: list[LexborNode]) -> list[LexborNode]:
+    """The items among ``nodes``: what holds several others is the gallery itself, what lies in one is a part of it."""
+    by_id = {node.mem_id: node for node in nodes}
+    held = dict.fromkeys(by_id, 0)
+    for node in by_id.values():
+        parent = node.parent
+        while parent is not None:
+            if parent.mem_id in held:
+                held[parent.mem_id] += 1
+            parent = parent.parent
+    return outermost([node for key, node in by_id.items() if held[key] < 2])
 
 
 def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     """The image in ``node``; None where there is neither picture nor caption."""
-    attributes = node.attributes
-    pictures = [node] if node.tag in ("img", "amp-img") else node.css("img, amp-img, source[srcset]")
+    pictures = [node] if node.tag in ("img", "amp-img") else node.css(_PICTURES) or node.css(f"[{_ITEM_SOURCE}]")
     picture = next((candidate for candidate in pictures if _served(page, candidate)), None)
+    item = node if picture is None or _ITEM_SOURCE not in picture.attributes else picture
     served = _served(page, node) or (_served(page, picture) if picture is not None else None)
-    credit = _first(attributes, _ITEM_CREDITS) or _taken_text(node, layout.credit)
-    text = _first(attributes, _ITEM_CAPTIONS) or (text_of(node.css_first(layout.caption)) if layout.caption else None)
+    credit = _first(item.attributes, _ITEM_CREDITS) or _taken_text(node, layout.credit)
+    text = _first(item.attributes, _ITEM_CAPTIONS) or (
+        text_of(node.css_first(layout.caption)) if layout.caption else None
+    )
     image = image_at(page, served, layout) or (Image() if text and not served else None)
     if image is None:
         return None

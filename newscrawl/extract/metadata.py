@@ -174,8 +174,8 @@ def _keyword_metas(page: Page) -> list[str]:
     return [text for text in _metas(page, _KEYWORD_METAS) if text][:1]
 
 
-def _split(texts: list[str], separator: str = ",") -> list[str]:
-    return [keyword for text in texts for part in text.split(separator) if (keyword := part.strip())]
+def _split(texts: list[str], separator: str = "[,،]") -> list[str]:
+    return [keyword for text in texts for part in re.split(separator, text) if (keyword := part.strip())]
 
 
 def language_of(page: Page, item: Item, site: Site | None) -> str | None:
