@@ -20,10 +20,12 @@ EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE, re.S)
 
 TODAY = """<!DOCTYPE html><html lang="en"><head><title>Ferry gets new ropes</title></head><body><main><article>
 <p class="story-section">Local</p><h1>Ferry gets new ropes</h1>
-<p class="story-byline">By <a href="/people/ruth">Ruth Olander</a> <time datetime="2024-04-20T08:00:00+01:00">20 April</time></p>
+<p class="story-byline">By <a href="/people/ruth">Ruth Olander</a>
+<time datetime="2024-04-20T08:00:00+01:00">20 April</time></p>
 <div class="story-picture"><figure><img src="/img/ropes.jpg" alt=""><figcaption>New ropes on the quay.
 <span class="credit">Leo Brandt</span></figcaption></figure></div>
-<div class="story-text"><p>The ropes came on Saturday.</p><p class="read-more"><a href="/news/17">Why the ferry waits</a></p>
+<div class="story-text"><p>The ropes came on Saturday.</p>
+<p class="read-more"><a href="/news/17">Why the ferry waits</a></p>
 <p>The ferry runs twice a day.</p><div class="about-the-author"><p>Ruth Olander writes about rivers.</p></div></div>
 </article></main></body></html>"""
 
