@@ -31,6 +31,8 @@ class Command(ScrapyCrawl):
         if not claim_slot(crawler.settings):
             logger.warning("%s was crawled on this machine before: nothing to do", crawler.settings[SLOT_SETTING])
             return
+        if crawl_id := opts.spargs.get("_job"):
+            logger.info("Crawl %s of %s", crawl_id, args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         self._conclude(crawler)

@@ -46,8 +46,18 @@ def writer_of(crawler: Crawler) -> WarcWriter:
         fsync_seconds=settings.getfloat("WARC_FSYNC_SECONDS", FSYNC_SECONDS),
         info=warcinfo_of(crawler),
     )
-    prefix = settings.get("WARC_PREFIX") or _spider_name(crawler)
-    return WarcWriter(settings.get("WARC_DIRECTORY", DIRECTORY), prefix, options)
+    return WarcWriter(settings.get("WARC_DIRECTORY", DIRECTORY), file_prefix(crawler), options)
+
+
+def file_prefix(crawler: Crawler) -> str:
+    """What the names of this crawl's files begin with: ``WARC_PREFIX``, or the spider and the id that Scrapyd gave."""
+    if prefix := crawler.settings.get("WARC_PREFIX"):
+        return str(prefix)
+    name, crawl_id = _spider_name(crawler), _crawl_id(crawler)
+    if not crawl_id:
+        return name
+    # The ids that `scrapy schedule` gives begin with the spider's name.
+    return crawl_id if crawl_id.startswith(f"{name}-") else f"{name}-{crawl_id}"
 
 
 def revisit_index(crawler: Crawler) -> RevisitIndex | None:
@@ -59,9 +69,8 @@ def revisit_index(crawler: Crawler) -> RevisitIndex | None:
 def warcinfo_of(crawler: Crawler) -> Fields:
     """The fields of the warcinfo record (WARC 1.1, 6.2; DCMI terms)."""
     settings = crawler.settings
-    spider = crawler.spider
-    crawl_id = getattr(spider, "crawl_id", None) or getattr(spider, "_job", None)
-    site = getattr(spider, "site", None)
+    crawl_id = _crawl_id(crawler)
+    site = getattr(crawler.spider, "site", None)
     fields = [
         ("software", f"newscrawl/{newscrawl.__version__} Scrapy/{scrapy.__version__} Twisted/{twisted.__version__}"),
         ("format", "WARC File Format 1.1"),
@@ -77,6 +86,11 @@ def warcinfo_of(crawler: Crawler) -> Fields:
     ]
     fields.extend((f"setting-{name}", settings.get(name)) for name in TELLING_SETTINGS)
     return tuple((name, str(value)) for name, value in fields if value is not None and value != "")
+
+
+def _crawl_id(crawler: Crawler) -> str | None:
+    crawl_id = getattr(crawler.spider, "crawl_id", None) or getattr(crawler.spider, "_job", None)
+    return str(crawl_id) if crawl_id else None
 
 
 def _spider_name(crawler: Crawler) -> str:

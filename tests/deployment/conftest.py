@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
+import venv
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,16 +24,8 @@ from tests.conftest import ROOT
 
 START_SECONDS = 30
 USER, PASSWORD = "operator", "correct horse"
-CONF = """\
-[scrapyd]
-bind_address = 127.0.0.1
-http_port = {port}
-username = {user}
-password = {password}
-poll_interval = 0.2
-max_proc = {processes}
-jobs_to_keep = 1000
-"""
+EXAMPLE = ROOT / "docs" / "examples" / "scrapyd.conf"
+"""What operators are told to run with; the tests differ in ports, passwords and patience only."""
 DEPLOYED = ("newscrawl", "settings", "setup.py", "pyproject.toml", "scrapy.cfg", "README.md", "LICENSE")
 
 
@@ -52,7 +48,11 @@ class ScrapydServer:
     """Scrapyd as an operator runs it: its folder, its configuration, its environment."""
 
     folder: Path
-    processes: int = 2
+    python: Path
+    conf: dict[str, str] = field(default_factory=dict)
+    """What differs from the example configuration."""
+    variables: dict[str, str] = field(default_factory=dict)
+    """What differs from the environment of the service."""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
@@ -72,12 +72,12 @@ class ScrapydServer:
         """What the service's unit sets: contact and data folder; HOME with a netrc, as operators have it."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "NEWSCRAWL"))}
         home = {"HOME": str(self.folder / "home"), "SCRAPYD_URL": self.url}
-        return kept | home | {"NEWSCRAWL_DATA": str(self.data), "NEWSCRAWL_CONTACT": "archive@crawler.test"}
+        service = {"NEWSCRAWL_DATA": str(self.data), "NEWSCRAWL_CONTACT": "archive@crawler.test"}
+        return {name: value for name, value in (kept | home | service | self.variables).items() if value}
 
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        conf = CONF.format(port=self.port, user=USER, password=PASSWORD, processes=self.processes)
-        (self.folder / "scrapyd.conf").write_text(conf)
+        self._write_conf()
         (self.folder / "home").mkdir(exist_ok=True)
         netrc = self.folder / "home" / ".netrc"
         netrc.write_text(f'machine 127.0.0.1 login {USER} password "{PASSWORD}"\n')
@@ -85,11 +85,20 @@ class ScrapydServer:
         # What a careless operator may have left where Scrapyd runs: it must not be what a crawl imports.
         (self.folder / "settings.py").write_text("raise SystemExit('a stray settings.py was imported')\n")
         with (self.folder / "scrapyd.log").open("ab") as log:
-            command = [sys.executable, "-m", "scrapyd", "--pidfile="]
+            command = [str(self.python), "-m", "scrapyd", "--pidfile="]
             self.process = subprocess.Popen(
                 command, cwd=self.folder, env=self.environment(), stdout=log, stderr=subprocess.STDOUT
             )
         wait_for(self._answers, f"Scrapyd answers; {self.log()[-2000:]}", START_SECONDS)
+
+    def _write_conf(self) -> None:
+        parser = configparser.ConfigParser()
+        parser.read(EXAMPLE)
+        quick = {"http_port": str(self.port), "username": USER, "password": PASSWORD, "poll_interval": "0.2"}
+        for name, value in (quick | self.conf).items():
+            parser.set("scrapyd", name, value)
+        with (self.folder / "scrapyd.conf").open("w") as file:
+            parser.write(file)
 
     def _answers(self) -> bool:
         try:
@@ -126,6 +135,22 @@ class ScrapydServer:
         return run
 
 
+def server_python(folder: Path) -> Path:
+    """A Python as on a server: Scrapyd and what newscrawl needs are installed, newscrawl itself is not.
+
+    The installed packages are linked, so it takes no time; the checkout, which the tests' own Python has on its path,
+    stays out, so that whatever runs there runs from the egg.
+    """
+    venv.EnvBuilder(with_pip=False, symlinks=True).create(folder)
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
+    for place in map(Path, sys.path):
+        if place.name == "site-packages":
+            for entry in place.iterdir():
+                if "newscrawl" not in entry.name and entry.suffix != ".pth" and not (packages / entry.name).exists():
+                    (packages / entry.name).symlink_to(entry)
+    return folder / "bin" / "python"
+
+
 def copied_checkout(folder: Path) -> Path:
     """The checkout as scrapyd-deploy finds it, with what is around that must not be deployed; so that building leaves
     the real one alone."""
@@ -147,11 +172,24 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def scrapyd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScrapydServer]:
-    server = ScrapydServer(tmp_path_factory.mktemp("scrapyd"))
-    server.start()
-    yield server
-    server.stop()
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python that the Scrapyd servers run on."""
+    return server_python(tmp_path_factory.mktemp("python") / "venv")
+
+
+@pytest.fixture(scope="session")
+def scrapyd(tmp_path_factory: pytest.TempPathFactory, python: Path) -> Iterator[ScrapydServer]:
+    with running(ScrapydServer(tmp_path_factory.mktemp("scrapyd"), python)) as server:
+        yield server
+
+
+@contextmanager
+def running(server: ScrapydServer) -> Iterator[ScrapydServer]:
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import configparser
+import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.sites import all_sites
+from tests.conftest import ROOT
 from tests.deployment.conftest import ScrapydServer
 
 
@@ -45,22 +48,36 @@ def test_its_entry_point_names_settings_that_nothing_shadows(egg: Path) -> None:
     parser = configparser.ConfigParser()
     parser.read_string(zipfile.ZipFile(egg).read("EGG-INFO/entry_points.txt").decode())
     assert dict(parser["scrapy"]) == {"settings": "newscrawl.settings.production"}
+    assert dict(parser["scrapy.commands"]) == {"clean-text": "newscrawl.commands.clean_text:Command"}
 
 
-def test_scrapyd_lists_every_site_and_replay(deployed: ScrapydServer) -> None:
+def test_scrapyd_lists_every_site_and_replay(deployed: ScrapydServer, checkout: Path) -> None:
     """With a settings.py in its working directory that ends whoever imports it."""
-    wanted = {site.name for site in all_sites()} | {"sample", "replay"}
+    wanted = {site.name for site in all_sites()} | {"sample"}
+    if (checkout / "newscrawl" / "spiders" / "replay.py").exists():
+        wanted.add("replay")
     assert set(deployed.client.spiders("newscrawl")) == wanted
     assert deployed.client.versions("newscrawl") == ["1"]
 
 
-def test_data_files_are_read_from_the_zipped_egg(egg: Path, tmp_path: Path) -> None:
-    """With the egg as the only newscrawl there is: every file of every package can be read through its package."""
+def from_egg(python: Path, egg: Path, folder: Path, *command: str) -> str:
+    """What ``python …`` prints where the zipped egg holds the only newscrawl there is."""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(egg),
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.production",
+    }
+    run = subprocess.run(
+        [str(python), *command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+def test_every_file_of_every_package_is_read_from_the_zipped_egg(egg: Path, python: Path, tmp_path: Path) -> None:
     program = """
 import sys
 from importlib.resources import files
-sys.meta_path[:] = [finder for finder in sys.meta_path if "editable" not in repr(finder)]
-sys.path.append(sys.argv[1])
 import newscrawl
 assert newscrawl.__file__.startswith(sys.argv[1]), newscrawl.__file__
 def walk(folder):
@@ -69,11 +86,27 @@ def walk(folder):
             yield from walk(entry)
         else:
             yield entry
-count = sum(1 for entry in walk(files("newscrawl")) if entry.read_bytes() is not None)
-print(count)
+print(sum(1 for entry in walk(files("newscrawl")) if entry.read_bytes() is not None))
 """
-    run = subprocess.run(
-        [sys.executable, "-c", program, str(egg)], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert run.returncode == 0, run.stderr
-    assert int(run.stdout) > 100
+    assert int(from_egg(python, egg, tmp_path, "-c", program, str(egg))) > 100
+
+
+def test_the_sample_site_of_the_egg_is_that_of_the_checkout(egg: Path, python: Path, tmp_path: Path) -> None:
+    """Its texts and templates are data files, its languages' phrases modules."""
+    program = """
+import hashlib
+from newscrawl.samplesite.publication import Publication
+site = Publication(64)
+paths = ["/", *(f"/{form}/x/{item}.html" for item in site.item_ids() for form in ("a", "amp", "articleprintview"))]
+print(hashlib.sha256(b"".join(site.reply(path, "http://sample").body for path in paths)).hexdigest())
+"""
+    here = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert from_egg(python, egg, tmp_path, "-c", program) == here.stdout
+
+
+def test_every_command_is_there_by_its_name(egg: Path, python: Path, tmp_path: Path) -> None:
+    listed = from_egg(python, egg, tmp_path, "-m", "scrapy", "--help")
+    modules = {path.stem for path in (ROOT / "newscrawl" / "commands").glob("[a-z]*.py")}
+    for name in {module.replace("clean_text", "clean-text") for module in modules}:
+        assert re.search(rf"^  {name} ", listed, re.MULTILINE), name
+    assert "scrapy clean-text" in from_egg(python, egg, tmp_path, "-m", "scrapy", "clean-text", "--help")

@@ -1,0 +1,195 @@
+"""Jobs on a real Scrapyd: what an operator schedules, follows, cancels, and what is in the files afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from newscrawl.archive.verify import verify
+from newscrawl.samplesite.running import RunningSite, running_site
+from settings import base
+from tests.conftest import ROOT
+from tests.deployment.conftest import ScrapydServer, wait_for
+
+SIZE = 40
+QUICK = {"AUTOTHROTTLE_ENABLED": "0", "DOWNLOAD_DELAY": "0"}
+HAS_REPLAY = (ROOT / "newscrawl" / "spiders" / "replay.py").exists()
+replay_only = pytest.mark.skipif(not HAS_REPLAY, reason="there is no replay spider")
+
+# What says when and into which file a page was fetched, and so differs between two crawls of the same pages.
+_OF_THE_FETCH = ("dateDownloaded", "warcRecordId", "warcFilename", "warcOffset")
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[RunningSite]:
+    with running_site(size=SIZE) as running:
+        yield running
+
+
+def lines_of(folder: Path, pattern: str = "*.jsonl") -> list[bytes]:
+    return sorted(line for path in sorted(folder.rglob(pattern)) for line in path.read_bytes().splitlines())
+
+
+def articles(lines: list[bytes]) -> list[dict[str, Any]]:
+    """The articles without what belongs to the fetch, in the order of their URLs."""
+    found = [json.loads(line) for line in lines]
+    for article in found:
+        for key in _OF_THE_FETCH:
+            article["metadata"].pop(key)
+    return sorted(found, key=lambda article: str(article["url"]))
+
+
+def data_in(folder: Path) -> dict[str, str]:
+    """Settings with which a job has a data folder of its own, as a machine of its own would have."""
+    return {
+        name: str(folder / value.removeprefix("data/"))
+        for name, value in vars(base).items()
+        if name.isupper() and isinstance(value, str) and value.startswith("data/")
+    }
+
+
+def warcinfo(path: Path) -> str:
+    with path.open("rb") as stream:
+        record = next(iter(ArchiveIterator(stream)))
+        assert record.rec_type == "warcinfo"
+        return str(record.content_stream().read().decode())
+
+
+def scrapy(folder: Path, *arguments: str) -> None:
+    """The same on the command line, from the checkout, with the settings of production and data of its own."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "NEWSCRAWL"))}
+    production = {
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.production",
+        "NEWSCRAWL_DATA": str(folder / "data"),
+        "NEWSCRAWL_CONTACT": "archive@crawler.test",
+        "PYTHONPATH": str(ROOT),
+    }
+    command = [sys.executable, "-m", "scrapy", *arguments]
+    run = subprocess.run(
+        command, cwd=folder, env=kept | production, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert run.returncode == 0, run.stderr[-4000:]
+
+
+@pytest.fixture(scope="module")
+def crawled(deployed: ScrapydServer, site: RunningSite) -> ScrapydServer:
+    """The server after the crawl ``first-1``."""
+    deployed.client.schedule("newscrawl", "sample", "first-1", {"base_url": site.url}, settings=QUICK)
+    assert deployed.client.job_state("newscrawl", "first-1") in {"pending", "running"}
+    log = deployed.finish("sample", "first-1")
+    assert "'finish_reason': 'finished'" in log, log[-4000:]
+    return deployed
+
+
+def test_a_crawl_writes_what_the_command_line_writes(crawled: ScrapydServer, site: RunningSite, tmp_path: Path) -> None:
+    settings = [part for name, value in QUICK.items() for part in ("-s", f"{name}={value}")]
+    scrapy(tmp_path, "crawl", "sample", "-a", f"base_url={site.url}", *settings)
+    by_scrapyd = articles(lines_of(crawled.data / "articles", "*first-1*"))
+    assert by_scrapyd == articles(lines_of(tmp_path / "data" / "articles"))
+    assert len(by_scrapyd) == SIZE
+
+
+def test_the_job_is_the_crawl_id_in_names_warcinfo_and_log(crawled: ScrapydServer) -> None:
+    (warc,) = (crawled.data / "warc").glob("*first_1*.warc.gz")
+    assert warc.name.startswith("sample_first_1-")
+    assert "crawl-id: first-1\r\n" in warcinfo(warc)
+    (lines,) = (crawled.data / "articles").glob("sample-*-first-1.jsonl")
+    named = {json.loads(line)["metadata"]["warcFilename"] for line in lines.read_bytes().splitlines()}
+    assert named == {warc.name}
+    assert "Crawl first-1 of sample" in crawled.job_log("sample", "first-1")
+
+
+def test_nothing_of_a_job_lies_where_scrapyd_runs(crawled: ScrapydServer) -> None:
+    own = {"data", "dbs", "eggs", "home", "logs", "scrapyd.conf", "scrapyd.log", "settings.py", "__pycache__"}
+    assert {path.name for path in crawled.folder.iterdir()} <= own
+
+
+@replay_only
+def test_a_replay_job_writes_what_the_command_line_writes(crawled: ScrapydServer, tmp_path: Path) -> None:
+    warcs = tmp_path / "warc"
+    warcs.mkdir()
+    for path in (crawled.data / "warc").glob("*first_1*.warc.gz"):
+        shutil.copy(path, warcs)
+    crawled.client.schedule("newscrawl", "replay", "replay-1", {"source": str(warcs)})
+    log = crawled.finish("replay", "replay-1")
+    assert "'finish_reason': 'finished'" in log, log[-4000:]
+    scrapy(tmp_path, "replay", str(warcs), "--output", str(tmp_path / "replayed"))
+    by_scrapyd = lines_of(crawled.data, "*replay-1*.jsonl")
+    assert by_scrapyd == lines_of(tmp_path / "replayed")
+    assert by_scrapyd == lines_of(crawled.data / "articles", "*first-1*")
+
+
+def test_a_job_that_is_cancelled_ends_cleanly_and_the_next_one_goes_on(
+    crawled: ScrapydServer, site: RunningSite, tmp_path: Path
+) -> None:
+    client, where = crawled.client, {"base_url": site.url}
+    slow = data_in(tmp_path) | {"AUTOTHROTTLE_ENABLED": "0", "DOWNLOAD_DELAY": "0.1", "RANDOMIZE_DOWNLOAD_DELAY": "0"}
+    client.schedule("newscrawl", "sample", "stopped", where, settings=slow)
+    wait_for(lambda: len(lines_of(tmp_path / "articles")) >= 5, "five articles")
+    assert client.cancel("newscrawl", "stopped") == "running"
+    log = crawled.finish("sample", "stopped")
+    assert "'finish_reason': 'shutdown'" in log, log[-4000:]
+    assert not list(tmp_path.rglob("*.open"))
+    verification = verify([tmp_path / "warc"])
+    assert verification.sound, verification.verdicts
+    before = [json.loads(line)["url"] for line in lines_of(tmp_path / "articles")]
+    assert 5 <= len(before) < SIZE
+
+    client.schedule("newscrawl", "sample", "next", where, settings=data_in(tmp_path) | QUICK)
+    log = crawled.finish("sample", "next")
+    assert "'finish_reason': 'finished'" in log, log[-4000:]
+    after = [json.loads(line)["url"] for line in lines_of(tmp_path / "articles", "*next*")]
+    assert len(set(before) | set(after)) == SIZE
+
+
+def test_a_pending_job_is_cancelled_before_it_starts(crawled: ScrapydServer, site: RunningSite, tmp_path: Path) -> None:
+    client = crawled.client
+    jobs = [f"blocker-{number}" for number in range(8)]
+    for job in jobs:
+        settings = data_in(tmp_path / job) | {"DOWNLOAD_DELAY": "5"}
+        client.schedule("newscrawl", "sample", job, {"base_url": site.url}, settings=settings)
+    states = {job: client.cancel("newscrawl", job) for job in reversed(jobs)}
+    assert "pending" in states.values()
+    assert set(states.values()) <= {"pending", "running"}
+    for job, state in states.items():
+        if state == "running":
+            crawled.finish("sample", job)
+        else:
+            assert client.job_state("newscrawl", job) is None
+    assert client.daemon_status()["running"] == 0
+
+
+def test_a_second_version_runs_and_the_first_one_when_it_is_named(
+    crawled: ScrapydServer, site: RunningSite, checkout: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "checkout"
+    shutil.copytree(checkout, newer, ignore=shutil.ignore_patterns("build", "*.egg-info"))
+    init = newer / "newscrawl" / "__init__.py"
+    init.write_text(init.read_text().replace('__version__ = "0.1.0"', '__version__ = "0.2.0"'))
+    crawled.deploy(newer, "--version", "2")
+    client = crawled.client
+    assert client.versions("newscrawl") == ["1", "2"]
+    for job, version in (("newest", None), ("named", "1")):
+        where, settings = {"base_url": site.url, "max_articles": "1"}, data_in(tmp_path / job) | QUICK
+        client.schedule("newscrawl", "sample", job, where, settings=settings, version=version)
+    for job, version in (("newest", "0.2.0"), ("named", "0.1.0")):
+        crawled.finish("sample", job)
+        (warc,) = (tmp_path / job / "warc").glob("*.warc.gz")
+        assert f"software: newscrawl/{version} " in warcinfo(warc)
+
+
+def test_wrong_arguments_are_in_the_log_of_the_job(crawled: ScrapydServer) -> None:
+    crawled.client.schedule("newscrawl", "sample", "wrong", {"sicne": "7d"})
+    log = crawled.finish("sample", "wrong")
+    assert "unknown spider argument 'sicne'" in log
+    assert "Traceback" not in log
+    assert not list(crawled.data.rglob("*wrong*"))
