@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ class UrlScheme:
     """The form to fetch when only the id is known, with ``{id}``."""
     listing: str | None = None
     """The path of a section listing, with ``{section}`` and ``{page}``."""
+    other_forms: re.Pattern[str] | None = None
+    """Paths of AMP, print and embed forms: announced so, an article is fetched in the canonical form all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,12 @@ class Discovery:
     sitemaps: tuple[str, ...] = ("/sitemap.xml",)
     feeds: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
+    fresh_sitemaps: re.Pattern[str] | None = None
+    """Of the sitemaps that an index names, those that hold what is new; None: all may."""
+    section_sitemaps: re.Pattern[str] | None = None
+    """Of the sitemaps that an index names, those that name section listings and no articles."""
+    archives: tuple[str, ...] = ()
+    """URLs of the archive page of one section and day, with ``{listing}``, ``{year}``, ``{month}`` and ``{day}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +145,34 @@ class Site:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The host and its mirrors."""
-        return (self.host, *self.aliases)
+        """The host and its mirrors, those on ``www.`` also without it."""
+        named = (self.host, *self.aliases)
+        return (*named, *(host.removeprefix("www.") for host in named if host.startswith("www.")))
+
+    def has_host(self, url: str) -> bool:
+        """Whether ``url`` is on one of the hosts, whatever the port and the case."""
+        parts = _split(url)
+        return parts is not None and self._has(parts)
 
     def article_id(self, url: str) -> str | None:
         """The id that all URL forms of an article share; None when ``url`` is no article of this site."""
-        parts = urlsplit(url)
-        if parts.hostname not in self.hosts:
+        parts = _split(url)
+        if parts is None or not self._has(parts):
             return None
-        match = self.url_scheme.article.fullmatch(_plain_path(parts))
+        match = self.url_scheme.article.fullmatch(unquote(parts.path))
         return match["id"] if match else None
+
+    def page_url(self, url: str) -> str:
+        """The URL to fetch an announced article by: in its canonical form, where ``url`` is AMP, print or embed."""
+        parts = _split(url)
+        forms = self.url_scheme.other_forms
+        if parts is None or forms is None or not forms.match(parts.path) or (found := self.article_id(url)) is None:
+            return url
+        return urlunsplit((parts.scheme, parts.netloc, self.url_scheme.canonical.format(id=found), "", ""))
+
+    def _has(self, parts: SplitResult) -> bool:
+        host = (parts.hostname or "").rstrip(".")
+        return host == self.host or host in self.hosts
 
     def layouts_on(self, day: date | datetime) -> tuple[Layout, ...]:
         """The layouts to try for a page captured on ``day``, newest first."""
@@ -154,5 +180,8 @@ class Site:
         return tuple(layout for layout in self.layouts if layout.covers(day))
 
 
-def _plain_path(parts: SplitResult) -> str:
-    return unquote(parts.path)
+def _split(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:  # "http://[" and the like
+        return None

@@ -1,4 +1,6 @@
-"""RSS 2.0 (https://www.rssboard.org/rss-specification) and Atom (RFC 4287)."""
+"""Feeds: RSS 2.0 (https://www.rssboard.org/rss-specification), RSS 1.0 (https://web.resource.org/rss/1.0/spec) and
+Atom (RFC 4287).
+"""
 
 from __future__ import annotations
 
@@ -10,27 +12,35 @@ from newscrawl.discovery.sitemaps import first_values, pieces
 from newscrawl.discovery.xml import Element, entries
 
 _ENTRIES = frozenset({"item", "entry"})
+_ROOTS = frozenset({"rss", "feed", "RDF"})
 
 
 def feed_entries(document: bytes | Iterable[bytes], url: str) -> Iterator[Found]:
     """The entries of a feed.
 
     Raises:
-        DiscoveryError: no XML, or it breaks off; the entries before were yielded.
+        DiscoveryError: no feed, or it breaks off; the entries before were yielded.
     """
-    for _, inside in entries(pieces(document), _ENTRIES, url):
+    for _, inside in entries(pieces(document), _ENTRIES, _ROOTS, url):
         values = first_values(inside)
         # A guid is the address unless it says otherwise; podcasts of the family have nothing else (RSS 2.0, guid).
         if link := values.get("link") or _alternate(inside) or _permalink(inside):
             yield Found(
-                url=urljoin(url, link),
+                url=_absolute(url, link),
                 source="feed",
                 via=url,
                 lastmod=values.get("updated"),
                 title=values.get("title"),
-                published=values.get("pubDate") or values.get("published"),
+                published=values.get("pubDate") or values.get("published") or values.get("date"),
                 category=values.get("category"),
             )
+
+
+def _absolute(url: str, link: str) -> str:
+    try:
+        return urljoin(url, link)
+    except ValueError:  # "http://[" and the like: no article has such an address
+        return link
 
 
 def _alternate(inside: Iterable[Element]) -> str | None:

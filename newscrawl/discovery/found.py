@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +14,7 @@ class Found:
     url: str
     """Absolute."""
     source: str
-    """Where it was found: ``sitemap``, ``feed``, ``listing``, ``urls``."""
+    """Where it was found: ``sitemap``, ``feed``, ``listing``, ``archive``, ``urls``."""
     via: str | None = None
     """URL of the document that named it."""
     lastmod: str | None = None
@@ -24,3 +26,32 @@ class Found:
     language: str | None = None
     is_sitemap: bool = False
     """Whether it is another sitemap: the entry of an index."""
+
+    def may_be_of(self, since: date | None, until: date | None) -> bool:
+        """Whether it may be published from ``since`` to ``until``, as far as the announcement tells.
+
+        A change is never before the publication, so ``lastmod`` rules out what is too old, never what is too new. A day
+        is allowed for the zones of the clocks.
+        """
+        published = day_of(self.published)
+        latest = published or day_of(self.lastmod)
+        if since and latest and (since - latest).days > 1:
+            return False
+        return not (until and published and (published - until).days > 1)
+
+
+def day_of(text: str | None) -> date | None:
+    """The day of a W3C Datetime (https://www.w3.org/TR/NOTE-datetime) or of an RFC 822 date.
+
+    None when ``text`` is neither, or only a year or a month.
+    """
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(text).date()
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None

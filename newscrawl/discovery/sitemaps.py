@@ -1,4 +1,7 @@
-"""Sitemaps (https://www.sitemaps.org/protocol.html), with the news extension, in bounded memory."""
+"""Sitemaps (https://www.sitemaps.org/protocol.html) in bounded memory, with the news and the video extension.
+
+https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap and …/video-sitemaps
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from newscrawl.discovery.found import Found
 from newscrawl.discovery.xml import Element, entries
 
 _ENTRIES = frozenset({"url", "sitemap"})
+_ROOTS = frozenset({"urlset", "sitemapindex"})
 _PIECE = 65_536
 
 
@@ -15,9 +19,9 @@ def sitemap_entries(document: bytes | Iterable[bytes], url: str) -> Iterator[Fou
     """The entries of a urlset or an index, gzip-coded or not; those of an index have ``is_sitemap``.
 
     Raises:
-        DiscoveryError: no XML, or it breaks off; the entries before were yielded.
+        DiscoveryError: no sitemap, or it breaks off; the entries before were yielded.
     """
-    for name, inside in entries(pieces(document), _ENTRIES, url):
+    for name, inside in entries(pieces(document), _ENTRIES, _ROOTS, url):
         values = first_values(inside)
         if location := values.get("loc"):
             yield Found(
@@ -25,9 +29,9 @@ def sitemap_entries(document: bytes | Iterable[bytes], url: str) -> Iterator[Fou
                 source="sitemap",
                 via=url,
                 lastmod=values.get("lastmod"),
-                title=values.get("news/title"),
-                published=values.get("news/publication_date"),
-                category=values.get("news/keywords"),
+                title=values.get("news/title") or values.get("video/title"),
+                published=values.get("news/publication_date") or values.get("video/publication_date"),
+                category=values.get("news/keywords") or values.get("video/category"),
                 language=values.get("news/publication/language"),
                 is_sitemap=name == "sitemap",
             )

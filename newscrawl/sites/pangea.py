@@ -17,14 +17,23 @@ URLS = UrlScheme(
     article=re.compile(
         r"/(?:a|s|amp(?:/a)?|content|articleprintview|media/\w+|embed/player/\w+)"  # forms of one article
         r"(?:/[^/]+)?"  # the slug, in any script
-        r"/(?P<id>\d{4,})"
-        r"(?:/\w+)?\.html"  # an item of a live blog
+        r"/(?P<id>[0-9]{4,12})"
+        r"(?:/\w+)?\.html",  # an item of a live blog
+        re.IGNORECASE,
     ),
     canonical="/a/{id}.html",
     listing="/z/{section}?p={page}",
+    other_forms=re.compile(r"/(?:amp|articleprintview|embed)/", re.IGNORECASE),
 )
 
-DISCOVERY = Discovery(sitemaps=("/sitemap.xml",), feeds=("/api/",), listings=("/",))
+DISCOVERY = Discovery(
+    sitemaps=("/sitemap.xml",),
+    feeds=("/api/",),
+    listings=("/",),
+    fresh_sitemaps=re.compile(r"_(?:latest|news|videos)\.xml"),
+    section_sitemaps=re.compile(r"_sections\.xml"),
+    archives=("{listing}/{year}/{month}/{day}", "{listing}?d={day}&m={month}&y={year}"),
+)
 
 _RENDITION = re.compile(
     r"(?<=/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:_[a-z]{1,3}\d*)+(?=\.\w+)", re.I

@@ -1,141 +1,162 @@
-"""The walk through the places where a site announces its articles. What of it is fetched, the spider decides.
-
-The callbacks are methods of a spider, since Scrapy's queues and the shared frontier write requests down by their names.
-"""
+"""The walk through the places where a site announces its articles. What of it is fetched, the spider decides."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any
-from urllib.parse import urlsplit
+from dataclasses import replace
+from datetime import date
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.discovery import Found, Listing, feed_entries, listing_entries, sitemap_entries
-from newscrawl.errors import DiscoveryError
-from newscrawl.site import Site
-from newscrawl.spiders.arguments import CrawlArguments
+from newscrawl.discovery import (
+    Found,
+    Listing,
+    feed_entries,
+    listing_entries,
+    robots_sitemaps,
+    sitemap_entries,
+)
+from newscrawl.discovery.archives import archive_url, day_before, fingerprint, last_day
+from newscrawl.spiders.announcements import LATER, SOON, URGENT, AnnouncementSpider
 
 MAX_LISTING_PAGES = 200
 """Pages of one section listing that are followed: 200 pages of a dozen articles are months of the busiest section."""
-BATCH = 500
-"""Announced pages that are handed over at once: one transaction of the state each, and some 200 KB."""
+MAX_SITEMAP_DEPTH = 4
+"""Indexes inside each other: the protocol allows one, hosts that break it have two."""
+_NO_ARTICLES = fingerprint(())
 
 
-class DiscoverySpider(Spider):
+class DiscoverySpider(AnnouncementSpider):
     """Turns sitemaps, feeds and listings into announced pages and into requests for further sitemaps, feeds, listings.
 
-    A subclass sets ``arguments`` and ``base_url`` and says in :meth:`article_requests` what is fetched.
+    A ``latest`` crawl looks where new articles are announced first, any other crawl everywhere.
     """
-
-    site: Site
-    arguments: CrawlArguments
-    base_url: str
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._visited: set[str] = set()
-
-    def article_requests(self, announced: Sequence[Found]) -> Iterator[Request]:
-        """The requests for those of the announced articles that are to be fetched.
-
-        All are of this site (``site.article_id`` knows them), in the order of their document; at most :data:`BATCH`
-        come at once, and an article comes as often as it is announced.
-        """
-        raise NotImplementedError
 
     def entrances(self) -> Iterator[Request]:
         """The requests that discovery begins with: the sections asked for, or all places of the site."""
-        places = self.site.discovery
-        if self.arguments.sections:
-            for section in self.arguments.sections:
-                yield self._entrance(f"/z/{section}", self.parse_listing)
-            return
-        for path in places.sitemaps:
-            yield self._entrance(path, self.parse_sitemap)
-        for path in places.feeds:
-            yield self._entrance(path, self.parse_feed)
-        for path in places.listings:
-            yield self._entrance(path, self.parse_listing)
+        site, base = self.site.discovery, self.base_url
+        listings = [f"{base}/z/{section}" for section in self.arguments.sections]
+        if not listings:
+            yield self.place_request(f"{base}/robots.txt", self.parse_robots, URGENT, self.robots_failed)
+            yield from self.places([base + path for path in site.sitemaps], self.parse_sitemap, URGENT)
+            yield from self.places([base + path for path in site.feeds], self.parse_feed, URGENT)
+            listings = [base + path for path in site.listings]
+        yield from self.places(listings, self.parse_listing, URGENT)
 
-    def _entrance(self, path: str, callback: Any) -> Request:
-        return Request(self.base_url + path, callback, errback=self.discovery_failed, priority=10)
+    def parse_robots(self, response: Response) -> Iterator[Request]:
+        """Requests for the sitemaps that robots.txt names."""
+        yield from self.requests(_late(robots_sitemaps, response), response)
 
-    def parse_sitemap(self, response: Response) -> Iterator[Request]:
-        """Requests for the sitemaps and articles that a sitemap names."""
-        yield from self._requests(sitemap_entries(response.body, response.url))
+    def parse_sitemap(self, response: Response, depth: int = 0) -> Iterator[Request]:
+        """Requests for the sitemaps, articles and sections that a sitemap names."""
+        yield from self.requests(sitemap_entries(response.body, response.url), response, depth + 1)
 
     def parse_feed(self, response: Response) -> Iterator[Request]:
         """Requests for the articles of a feed."""
-        yield from self._requests(feed_entries(response.body, response.url))
+        yield from self.requests(feed_entries(response.body, response.url), response)
 
-    def parse_listing(self, response: Response, page: int = 1) -> Iterator[Request]:
-        """Requests for the articles of a section listing, and for its next page while it brings new ones."""
+    def parse_listing(self, response: Response, page: int = 1, before: str = "") -> Iterator[Request]:
+        """Requests for the articles of a section listing, and for its next page.
+
+        A ``latest`` crawl goes on while a page brings articles to fetch; any other goes to the end, since the crawl
+        before it may have been killed anywhere.
+        """
         found = listing_entries(response.body, response.url)
-        yield from self._beside(found)
+        if page == 1:
+            yield from self._beside(found)
+            yield from self._archive_requests(response.url)
         new = 0
-        for request in self._requests(found.entries):
+        for request in self.requests(found.entries, response):
             new += 1
             yield request
-        if found.next_page and page < MAX_LISTING_PAGES and new:
-            yield response.follow(
-                found.next_page, self.parse_listing, errback=self.discovery_failed, cb_kwargs={"page": page + 1}
-            )
+        ids = self.articles_fingerprint(found.entries)
+        goes_on = new if self.only_latest else ids not in (_NO_ARTICLES, before)
+        if goes_on and found.next_page and page < MAX_LISTING_PAGES and self.site.has_host(found.next_page):
+            yield self.place_request(found.next_page, self.parse_listing, LATER, page=page + 1, before=ids)
 
-    def discovery_failed(self, failure: Failure) -> None:
-        """Counts a sitemap, feed or listing that could not be fetched; the others go on."""
-        self.count("discovery/failed")
-        self.logger.warning("Discovery: %s", failure.getErrorMessage())
+    def parse_archive(
+        self, response: Response, listing: str, day: str, form: int = 0, page: int = 1, before: str = ""
+    ) -> Iterator[Request]:
+        """Requests for the articles of a section on one day, for the next page, and for the day before."""
+        found = listing_entries(response.body, response.url)
+        articles = [replace(entry, source="archive") for entry in found.entries]
+        ids = self.articles_fingerprint(articles)
+        if ids == before != _NO_ARTICLES:
+            self.count("discovery/archives_without_days")
+            return
+        yield from self.requests(articles, response)
+        if found.next_page and page < MAX_LISTING_PAGES and self.site.has_host(found.next_page):
+            parts = {"listing": listing, "day": day, "form": form, "page": page + 1, "before": ids}
+            yield self.place_request(found.next_page, self.parse_archive, LATER, self.archive_failed, **parts)
+        if page == 1:
+            yield from self._archive_before(listing, day, form, ids)
 
-    def count(self, name: str, number: int = 1) -> None:
-        """Count in the stats of the crawl."""
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(name, number)
+    def archive_failed(self, failure: Failure) -> Iterator[Request]:
+        """A day without a page: the other URL form, where it was the first day asked for, else the day before."""
+        parts = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
+        self.count("discovery/archives_missing")
+        self.logger.info("Discovery: no archive page: %s", failure.getErrorMessage())
+        listing, day, form = parts["listing"], parts["day"], parts["form"]
+        if parts["page"] > 1:
+            return
+        if day == self._newest_day().isoformat():
+            yield from self._archive_requests(listing, form + 1)
+        else:
+            yield from self._archive_before(listing, day, form, parts["before"])
 
-    def _requests(self, entries: Iterable[Found]) -> Iterator[Request]:
-        unbroken = self._unbroken(entries)
-        while batch := list(islice(unbroken, BATCH)):
-            yield from self._sitemap_requests(found for found in batch if found.is_sitemap)
-            yield from self.article_requests(
-                [found for found in batch if not found.is_sitemap and self._is_ours(found)]
-            )
+    def robots_failed(self, failure: Failure) -> None:
+        """Many sites have no robots.txt, which is no failure."""
+        self.count("discovery/no_robots")
+        self.logger.info("Discovery: no robots.txt: %s", failure.getErrorMessage())
 
-    def _is_ours(self, found: Found) -> bool:
-        """Whether it is an article of this site; a listing links to much else, so there it is not worth a count."""
-        ours = self.site.article_id(found.url) is not None
-        if not ours and found.source != "listing":
-            self.count("discovery/foreign")
-        return ours
+    def further_places(self, batch: Sequence[Found], document: str, depth: int) -> Iterator[Request]:
+        """The sitemaps that an index names, the sections that a sitemap of sections names."""
+        yield from self._sitemaps([found for found in batch if found.is_sitemap], depth)
+        named = self.site.discovery.section_sitemaps
+        if named and named.search(document) and not self.only_latest:
+            yield from self.places([found.url for found in batch], self.parse_listing, LATER)
 
-    def _unbroken(self, entries: Iterable[Found]) -> Iterator[Found]:
-        try:
-            yield from entries
-        except DiscoveryError as error:
-            self.count("discovery/broken")
-            self.logger.warning("%s", error)
-
-    def _sitemap_requests(self, sitemaps: Iterable[Found]) -> Iterator[Request]:
-        for found in sitemaps:
-            if self._is_new_place(found.url):
-                yield Request(found.url, self.parse_sitemap, errback=self.discovery_failed, priority=10)
-            else:
-                self.count("discovery/foreign")
+    def _sitemaps(self, sitemaps: list[Found], depth: int) -> Iterator[Request]:
+        places, since = self.site.discovery, self.arguments.since
+        if sitemaps and depth > MAX_SITEMAP_DEPTH:
+            self.count("discovery/too_deep", len(sitemaps))
+            return
+        fresh = [found.url for found in sitemaps if places.fresh_sitemaps and places.fresh_sitemaps.search(found.url)]
+        yield from self.places(fresh, self.parse_sitemap, URGENT, depth=depth)
+        if not (fresh and self.only_latest):
+            others = [found.url for found in sitemaps if found.may_be_of(since, None)]
+            yield from self.places(others, self.parse_sitemap, SOON, depth=depth)
 
     def _beside(self, found: Listing) -> Iterator[Request]:
-        """Feeds and sections that a listing names, each once: what no sitemap has stands there."""
-        if self.arguments.sections:
-            return
-        places: list[tuple[str, Callable[..., Any]]] = [(url, self.parse_feed) for url in found.feeds]
-        places += [(url, self.parse_listing) for url in found.sections]
-        for url, callback in places:
-            if self._is_new_place(url):
-                yield Request(url, callback, errback=self.discovery_failed, priority=5)
+        """Feeds and sections that a listing names: what no sitemap has stands there."""
+        if not self.arguments.sections:
+            yield from self.places(found.feeds, self.parse_feed, SOON)
+            if not self.only_latest:
+                yield from self.places(found.sections, self.parse_listing, LATER)
 
-    def _is_new_place(self, url: str) -> bool:
-        if urlsplit(url).hostname not in self.site.hosts or url in self._visited:
-            return False
-        self._visited.add(url)
-        return True
+    def _archive_requests(self, listing: str, form: int = 0) -> Iterator[Request]:
+        forms = self.site.discovery.archives
+        if self.arguments.since and form < len(forms) and listing.rstrip("/") != self.base_url:
+            yield self._archive_request(listing, self._newest_day(), form, "")
+
+    def _archive_before(self, listing: str, day: str, form: int, before: str) -> Iterator[Request]:
+        assert self.arguments.since is not None
+        earlier = day_before(date.fromisoformat(day), self.arguments.since, self._newest_day())
+        if earlier:
+            yield self._archive_request(listing, earlier, form, before)
+
+    def _archive_request(self, listing: str, day: date, form: int, before: str) -> Request:
+        url = archive_url(listing, self.site.discovery.archives[form], day)
+        parts = {"listing": listing, "day": day.isoformat(), "form": form, "page": 1, "before": before}
+        return self.place_request(url, self.parse_archive, LATER, self.archive_failed, **parts)
+
+    def _newest_day(self) -> date:
+        assert self.arguments.since is not None
+        return last_day(self.arguments.since, self.arguments.until, self.started.date())
+
+
+def _late(read: Callable[[bytes, str], Iterable[Found]], response: Response) -> Iterator[Found]:
+    """What ``read`` makes of the response, read when it is asked for, so that its errors come then too."""
+    yield from read(response.body, response.url)

@@ -1,0 +1,127 @@
+"""What one document announces, as requests: the common ground of all places that discovery looks at.
+
+The callbacks are methods of a spider, since Scrapy's queues and the shared frontier write requests down by their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newscrawl.discovery import Found
+from newscrawl.discovery.archives import fingerprint
+from newscrawl.errors import DiscoveryError
+from newscrawl.site import Site
+from newscrawl.spiders.arguments import CrawlArguments
+
+MAX_PLACES = 20_000
+"""Sitemaps, feeds and sections that are looked at: the largest site of the family has some hundreds."""
+BATCH = 500
+"""Announced pages that are handed over at once: one transaction of the state each, and some 200 KB."""
+
+URGENT, SOON, LATER = 12, 10, 5
+"""Priorities: what is fresh, what names many, what names few; articles have 0."""
+
+
+class AnnouncementSpider(Spider):
+    """Hands what documents announce to :meth:`article_requests`; looks at each place once.
+
+    A subclass sets ``arguments``, ``started`` and ``base_url``.
+    """
+
+    site: Site
+    arguments: CrawlArguments
+    started: datetime
+    base_url: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._visited: set[str] = set()
+
+    def article_requests(self, announced: Sequence[Found]) -> Iterator[Request]:
+        """The requests for those of the announced articles that are to be fetched.
+
+        All are of this site (``site.article_id`` knows them), in the order of their document; at most :data:`BATCH`
+        come at once, and an article comes as often as it is announced.
+        """
+        raise NotImplementedError
+
+    def further_places(self, batch: Sequence[Found], document: str, depth: int) -> Iterator[Request]:
+        """The requests for further places that ``document`` names."""
+        raise NotImplementedError
+
+    def discovery_failed(self, failure: Failure) -> None:
+        """Counts a sitemap, feed or listing that could not be fetched; the others go on."""
+        self.count("discovery/failed")
+        self.logger.warning("Discovery: %s", failure.getErrorMessage())
+
+    def count(self, name: str, number: int = 1) -> None:
+        """Count in the stats of the crawl."""
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(name, number)
+
+    def requests(self, entries: Iterable[Found], response: Response, depth: int = 0) -> Iterator[Request]:
+        """What a document announces, as requests; it is counted, and logged where it is nothing or broken."""
+        announced = foreign = 0
+        unbroken = self._unbroken(entries)
+        while batch := list(islice(unbroken, BATCH)):
+            announced += len(batch)
+            foreign += sum(not self.site.has_host(found.url) for found in batch)
+            yield from self.further_places(batch, response.url, depth)
+            articles = [found for found in batch if not found.is_sitemap and self.site.article_id(found.url)]
+            yield from self.article_requests([replace(one, url=self.site.page_url(one.url)) for one in articles])
+        self.count("discovery/announced", announced)
+        self.count("discovery/documents")
+        if not announced:
+            self.count("discovery/empty")
+        if foreign:
+            self.count("discovery/foreign", foreign)
+        self.logger.info("Discovery: %s announces %d, %d of them elsewhere", response.url, announced, foreign)
+
+    def articles_fingerprint(self, entries: Iterable[Found]) -> str:
+        """What tells the articles of one page from those of another."""
+        return fingerprint(filter(None, (self.site.article_id(entry.url) for entry in entries)))
+
+    def _unbroken(self, entries: Iterable[Found]) -> Iterator[Found]:
+        try:
+            yield from entries
+        except DiscoveryError as error:
+            self.count("discovery/broken")
+            self.logger.warning("Discovery: %s", error)
+
+    @property
+    def only_latest(self) -> bool:
+        """Whether the crawl looks only where new articles are announced first."""
+        return self.arguments.mode == "latest"
+
+    def places(
+        self, urls: Iterable[str], callback: Callable[..., Any], priority: int, **parts: Any
+    ) -> Iterator[Request]:
+        """Requests for places of this site, each once in a crawl, however often they are named."""
+        for url in urls:
+            if not self.site.has_host(url) or url in self._visited:
+                continue
+            if len(self._visited) >= MAX_PLACES:
+                self.count("discovery/too_many")
+                continue
+            self._visited.add(url)
+            yield self.place_request(url, callback, priority, **parts)
+
+    def place_request(
+        self,
+        url: str,
+        callback: Callable[..., Any],
+        priority: int,
+        errback: Callable[..., Any] | None = None,
+        **parts: Any,
+    ) -> Request:
+        """A request for a document that announces articles."""
+        failed = errback or self.discovery_failed
+        return Request(url, callback, errback=failed, priority=priority, cb_kwargs=parts)
