@@ -32,7 +32,7 @@ def feed_entries(document: bytes | Iterable[bytes], url: str) -> Iterator[Found]
                 lastmod=values.get("updated"),
                 title=values.get("title"),
                 published=values.get("pubDate") or values.get("published") or values.get("date"),
-                category=values.get("category"),
+                category=values.get("category") or _term(inside),
             )
 
 
@@ -49,6 +49,13 @@ def _alternate(inside: Iterable[Element]) -> str | None:
         if path == "link" and attributes.get("rel", "alternate") == "alternate" and attributes.get("href"):
             return attributes["href"]
     return None
+
+
+def _term(inside: Iterable[Element]) -> str | None:
+    """Atom's category (RFC 4287, 4.2.2)."""
+    return next(
+        (attributes["term"] for path, attributes, _ in inside if path == "category" and "term" in attributes), None
+    )
 
 
 def _permalink(inside: Iterable[Element]) -> str | None:

@@ -53,5 +53,7 @@ def _absolute(tree: LexborHTMLParser, selector: str, url: str) -> Iterator[str]:
 
 
 def _is_section(link: str) -> bool:
-    parts = urlsplit(link).path.strip("/").split("/")
-    return len(parts) in (2, 3) and parts[0] == "z" and parts[1].isdigit()
+    """Whether it is the first page of a section listing; a query pages, or narrows down to a day."""
+    address = urlsplit(link)
+    parts = address.path.strip("/").split("/")
+    return len(parts) in (2, 3) and parts[0] == "z" and parts[1].isdigit() and not address.query
