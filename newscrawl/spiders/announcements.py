@@ -26,8 +26,8 @@ MAX_PLACES = 20_000
 BATCH = 500
 """Announced pages that are handed over at once: one transaction of the state each, and some 200 KB."""
 
-URGENT, SOON, LATER = 12, 10, 5
-"""Priorities: what is fresh, what names many, what names few; articles have 0."""
+TELLING, URGENT, SOON, LATER = 14, 12, 10, 5
+"""Priorities: what says most of an article, what is fresh, what names many, what names few; articles have 0."""
 
 
 class AnnouncementSpider(Spider):

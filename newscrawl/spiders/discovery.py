@@ -19,7 +19,7 @@ from newscrawl.discovery import (
     sitemap_entries,
 )
 from newscrawl.discovery.archives import archive_url, day_before, fingerprint, last_day
-from newscrawl.spiders.announcements import LATER, SOON, URGENT, AnnouncementSpider
+from newscrawl.spiders.announcements import LATER, SOON, TELLING, URGENT, AnnouncementSpider
 
 MAX_LISTING_PAGES = 200
 """Pages of one section listing that are followed: 200 pages of a dozen articles are months of the busiest section."""
@@ -41,7 +41,7 @@ class DiscoverySpider(AnnouncementSpider):
         if not listings:
             yield self.place_request(f"{base}/robots.txt", self.parse_robots, URGENT, self.robots_failed)
             yield from self.places([base + path for path in site.sitemaps], self.parse_sitemap, URGENT)
-            yield from self.places([base + path for path in site.feeds], self.parse_feed, URGENT)
+            yield from self.places([base + path for path in site.feeds], self.parse_feed, TELLING)
             listings = [base + path for path in site.listings]
         yield from self.places(listings, self.parse_listing, URGENT)
 
@@ -124,6 +124,8 @@ class DiscoverySpider(AnnouncementSpider):
             self.count("discovery/too_deep", len(sitemaps))
             return
         fresh = [found.url for found in sitemaps if places.fresh_sitemaps and places.fresh_sitemaps.search(found.url)]
+        # What is announced twice keeps what was said first, so the places that say most come first.
+        yield from self.places([url for url in fresh if "news" in url], self.parse_sitemap, TELLING, depth=depth)
         yield from self.places(fresh, self.parse_sitemap, URGENT, depth=depth)
         if not (fresh and self.only_latest):
             others = [found.url for found in sitemaps if found.may_be_of(since, None)]
