@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from newscrawl.errors import UsageError
 from newscrawl.replay.manifest import EXTRACTED, SETTLED, Manifest
 from newscrawl.replay.meter import Meter
-from newscrawl.replay.outputs import check_form, check_partition, write_outputs
+from newscrawl.replay.outputs import check_form, check_partition, kept_lines_of, write_outputs
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.round import Outcome, Round
 from newscrawl.replay.units import Unit
 from newscrawl.replay.workers import CONTEXT, Pool, ThisProcess, Workers
+
+
+class Results:
+    """The lines of a replay whose outputs were not put in place."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+
+    def lines(self) -> Iterator[bytes]:
+        """Each article once, in the order of the sources."""
+        for entry in self._manifest.units(EXTRACTED):
+            kept = self._manifest.kept_lines(entry.number)
+            yield from kept_lines_of(self._manifest.part_of(entry.number), kept)
+
+    def rejected(self) -> Iterator[bytes]:
+        """What the validation rejected: see :func:`newscrawl.pipelines.jsonlines.rejected_line`."""
+        for entry in self._manifest.units(EXTRACTED):
+            part = self._manifest.part_of(entry.number)
+            if part.rejected.exists():
+                with part.rejected.open("rb") as lines:
+                    yield from lines
+
 
 WORTH_A_PROCESS = 4 * 1024 * 1024
 """Bytes of an archive: half a second of work, about what it takes to start one more process."""
@@ -64,13 +87,35 @@ class Replay:
         """
         with Manifest(self.output) as manifest:
             self._compare(manifest, restart=restart)
-            work = Round(manifest, self.recipe, self.meter, self.units, lambda: self._workers(manifest.folder))
+            work = self._round(manifest)
             work.extract()
             while not self.meter.stopped:
                 self._settle(manifest)
                 if not work.extract_reopened():
                     break
             return work.outcome()
+
+    def extract(self) -> Outcome:
+        """Only extract what is pending: for whoever takes the lines themselves, from :meth:`results`.
+
+        Raises:
+            UsageError: the output folder was made with other options.
+            OutputError: it cannot be written, or another replay uses it.
+        """
+        with Manifest(self.output) as manifest:
+            self._compare(manifest, restart=False)
+            work = self._round(manifest)
+            work.extract()
+            return work.outcome()
+
+    @contextmanager
+    def results(self) -> Iterator[Results]:
+        """What :meth:`extract` found."""
+        with Manifest(self.output) as manifest:
+            yield Results(manifest)
+
+    def _round(self, manifest: Manifest) -> Round:
+        return Round(manifest, self.recipe, self.meter, self.units, lambda: self._workers(manifest.folder))
 
     def _compare(self, manifest: Manifest, *, restart: bool) -> None:
         """What earlier runs did that still holds, stays."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Self
 
 from newscrawl.errors import UsageError
 from newscrawl.replay.filters import Filters
@@ -55,17 +56,72 @@ def recipe_from(options: argparse.Namespace, settings: Any) -> Recipe:
     Raises:
         UsageError: a value that cannot be, with what it may be.
     """
-    pipelines = tuple(map(_path_of, settings.getlist("ARTICLE_PIPELINES")))
-    if not pipelines:
-        raise UsageError("the setting ARTICLE_PIPELINES is empty: nothing makes articles of captures")
     return Recipe(
-        pipelines=pipelines,
+        pipelines=_pipelines(settings),
         filters=Filters.from_strings(**{name: getattr(options, name) for name in FILTERS}),
         limit=whole_number("limit", options.limit) if options.limit is not None else None,
         form=options.format or _form_of(options.output or ""),
-        partition=tuple(name.strip() for name in options.partition.split(",") if name.strip()),
+        partition=_listed(options.partition),
         index=tuple(options.index),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SpiderArguments:
+    """The same as arguments of the spider ``replay``: ``-a source=… -a host=… -a limit=…``."""
+
+    sources: tuple[str, ...]
+    """``source``: files, folders, patterns, addresses, separated by commas."""
+    filters: Filters
+    limit: int | None
+    processes: int
+    """1 unless ``processes`` says more: under Scrapyd other jobs run beside this one."""
+    index: tuple[str, ...]
+    base: str | None
+
+    @classmethod
+    def from_strings(cls, arguments: dict[str, str]) -> Self:
+        """The arguments as the command line gives them; names that begin with ``_`` are the scheduler's own.
+
+        Raises:
+            UsageError: an unknown name or a malformed value, with what it may be.
+        """
+        values = {name: value for name, value in arguments.items() if not name.startswith("_")}
+        filters = {option.removeprefix("--").replace("-", "_"): name for name, (option, *_) in FILTERS.items()}
+        known = ["source", *filters, "limit", "processes", "index", "base"]
+        for name in values:
+            if name not in known:
+                raise UsageError(f"unknown spider argument {name!r}: the arguments are {', '.join(known)}")
+        sources = _listed(values.get("source", ""))
+        if not sources:
+            raise UsageError("source is missing: -a source=PATH,… names files, folders, patterns or addresses")
+        return cls(
+            sources=sources,
+            filters=Filters.from_strings(**{filters[name]: values[name] for name in filters if name in values}),
+            limit=whole_number("limit", values["limit"]) if "limit" in values else None,
+            processes=whole_number("processes", values.get("processes", "1")),
+            index=_listed(values.get("index", "")),
+            base=values.get("base"),
+        )
+
+    def recipe(self, settings: Any) -> Recipe:
+        """What comes to the same as the options of the command.
+
+        Raises:
+            UsageError: the settings name no pipelines.
+        """
+        return Recipe(pipelines=_pipelines(settings), filters=self.filters, limit=self.limit, index=self.index)
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _pipelines(settings: Any) -> tuple[str, ...]:
+    pipelines = tuple(map(_path_of, settings.getlist("ARTICLE_PIPELINES")))
+    if not pipelines:
+        raise UsageError("the setting ARTICLE_PIPELINES is empty: nothing makes articles of captures")
+    return pipelines
 
 
 def _path_of(pipeline: str | type) -> str:

@@ -1,0 +1,197 @@
+"""The replay as a spider, so that Scrapyd can schedule it and feeds and item pipelines get its articles."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import orjson
+from scrapy import Spider, signals
+from scrapy.exceptions import CloseSpider
+from scrapy.settings import BaseSettings
+from scrapy.utils.asyncio import create_looping_call
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.misc import load_object
+from twisted.internet.task import deferLater
+from twisted.internet.threads import deferToThread
+
+from newscrawl.errors import ArchiveError, OutputError, UsageError
+from newscrawl.items import Article
+from newscrawl.pipelines.validation import Rejected
+from newscrawl.replay.job import Replay
+from newscrawl.replay.lines import article_of
+from newscrawl.replay.options import SpiderArguments
+from newscrawl.replay.round import Outcome
+from newscrawl.replay.units import units_of
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+LOG_SECONDS = 60.0
+STATS_SECONDS = 1.0
+AT_ONCE = 16
+"""Articles that are in the item pipelines at once; more wait in their file."""
+
+PAUSE_SECONDS = 0.005
+"""While there is no room: some three articles' time in the pipelines."""
+
+NOT_REPLAYED = (
+    "newscrawl.pipelines.revision.RevisionPipeline",
+    "newscrawl.pipelines.warc.WarcPipeline",
+    "newscrawl.pipelines.images.ImagePipeline",
+)
+"""Item pipelines of a crawl that a replay has no use for: it knows all revisions itself, and archives nothing."""
+
+
+class ReplaySpider(Spider):
+    """Reads ``source`` and yields its articles, each revision once: the lines that ``scrapy replay`` writes."""
+
+    name = "replay"
+
+    def __init__(self, **arguments: str) -> None:
+        super().__init__()
+        self.arguments = SpiderArguments.from_strings(arguments)
+        self.crawl_id = arguments.get("_job")
+        self.started = datetime.now(UTC)
+        self._replay: Replay | None = None
+        self._logged = 0
+
+    @classmethod
+    def check_arguments(cls, arguments: dict[str, str]) -> None:
+        """Raises:
+        UsageError: an argument is missing, unknown or malformed, or the source is not there.
+        """
+        made = SpiderArguments.from_strings(arguments)
+        try:
+            units_of(made.sources, base=made.base)
+        except ArchiveError as error:
+            raise UsageError(f"source: {error}") from error
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """No network, no archive; of the item pipelines those that come after the article is made."""
+        super().update_settings(settings)
+        for name, value in {"WARC_ENABLED": False, "ROBOTSTXT_OBEY": False, "FRONTIER_NAME": None}.items():
+            settings.set(name, value, priority="cmdline")
+        made_here = {load_object(path) for path in (*settings.getlist("ARTICLE_PIPELINES"), *NOT_REPLAYED)}
+        kept = {
+            path: position
+            for path, position in settings.getdict("ITEM_PIPELINES").items()
+            if position is not None and load_object(path) not in made_here
+        }
+        settings.set("ITEM_PIPELINES", kept, priority="cmdline")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """As Scrapy makes it."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider._stop, signal=signals.spider_closed)
+        return spider
+
+    async def start(self) -> AsyncIterator[Article]:
+        """The articles, once all sources are read: only then it is known which capture of a revision is the first."""
+        with self._work_folder() as folder, self._reports():
+            replay = self._replay = Replay(
+                units_of(self.arguments.sources, base=self.arguments.base),
+                self.arguments.recipe(self.settings),
+                Path(folder),
+                processes=self.arguments.processes,
+            )
+            outcome = await self._extracted(replay)
+            with replay.results() as results:
+                for line in results.rejected():
+                    self._reject(line)
+                for line in results.lines():
+                    yield article_of(line)
+                    await self._room()
+        if outcome.faults:
+            raise CloseSpider("faults")
+
+    async def _extracted(self, replay: Replay) -> Outcome:
+        """What is read in a thread, and in processes of a pool: the engine stays free to answer signals."""
+        try:
+            outcome: Outcome = await maybe_deferred_to_future(deferToThread(replay.extract))
+        except (OutputError, UsageError) as error:
+            self.logger.critical("%s", error)
+            raise CloseSpider("output" if isinstance(error, OutputError) else "usage") from error
+        for fault in outcome.faults:
+            self.logger.error("Could not be read: %s", fault)
+        for name, count in {**outcome.counts, "files": outcome.files, "skipped": outcome.skipped}.items():
+            self._set(name, count)
+        if outcome.stopped:
+            raise CloseSpider("shutdown")
+        return outcome
+
+    @contextmanager
+    def _work_folder(self) -> Iterator[str]:
+        """Where lines wait: in ``JOBDIR``, and then a killed job goes on; else for as long as this one runs."""
+        if job := self.settings.get("JOBDIR"):
+            yield str(Path(job, "replay"))
+            return
+        beside = Path(self.settings.get("ARTICLES_DIRECTORY") or ".")
+        beside.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".replay-", dir=beside) as folder:
+            yield folder
+
+    def _reject(self, line: bytes) -> None:
+        """Tells whoever listens, as a validation pipeline would have: the article goes to the rejected ones."""
+        values = orjson.loads(line)
+        article = article_of(orjson.dumps(values["article"]))
+        rejected = Rejected(article, tuple(values["messages"]))
+        self.logger.warning("%s", rejected)
+        self.crawler.signals.send_catch_log(
+            signals.item_dropped, item=article, response=None, exception=rejected, spider=self
+        )
+
+    async def _room(self) -> None:
+        """Returns when the item pipelines can take one more."""
+        from twisted.internet import reactor
+
+        engine = self.crawler.engine
+        while engine and engine.scraper.slot and engine.scraper.slot.itemproc_size >= AT_ONCE:
+            await maybe_deferred_to_future(deferLater(reactor, PAUSE_SECONDS, _nothing))
+
+    # ── Stats and logs ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def _reports(self) -> Iterator[None]:
+        loops = [(create_looping_call(self._count), STATS_SECONDS), (create_looping_call(self._log), LOG_SECONDS)]
+        for loop, seconds in loops:
+            loop.start(seconds, now=False)
+        try:
+            yield
+        finally:
+            for loop, _ in loops:
+                loop.stop()
+
+    def _count(self) -> None:
+        if self._replay is not None:
+            captures, articles, size = self._replay.meter.totals()
+            for name, count in {"captures": captures, "articles": articles, "bytes": size}.items():
+                self._set(name, count)
+
+    def _log(self) -> None:
+        if self._replay is not None:
+            captures, articles, size = self._replay.meter.totals()
+            share = 100 * size / self._replay.meter.expected if self._replay.meter.expected else 0
+            rate = (captures - self._logged) / LOG_SECONDS
+            self._logged = captures
+            self.logger.info(
+                "Read %d pages (%.1f pages/s), %d articles, %.1f %% of the sources", captures, rate, articles, share
+            )
+
+    def _set(self, name: str, count: int) -> None:
+        if self.crawler.stats is not None:
+            self.crawler.stats.set_value(f"replay/{name}", count)
+
+    def _stop(self) -> None:
+        if self._replay is not None:
+            self._replay.meter.stop()
+
+
+def _nothing() -> None:
+    """After a pause."""
