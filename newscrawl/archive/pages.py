@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 
 from newscrawl.archive.blocks import Block
-from newscrawl.archive.captures import HTML, capture_from, gives_capture, head_of
+from newscrawl.archive.captures import HTML, gives_capture, head_of
 from newscrawl.archive.heads import Record
 from newscrawl.archive.index import url_key
 from newscrawl.capture import Capture
@@ -24,13 +24,14 @@ ARTICLE = "application/json"
 _OK = 200
 
 TitleOf = Callable[[Capture], str | None]
+CaptureOf = Callable[[Record, Block], Capture | None]
 
 
-def part_lines(record: Record, block: Block, title_of: TitleOf | None) -> Iterator[bytes]:
+def part_lines(record: Record, block: Block, capture_of: CaptureOf, title_of: TitleOf | None) -> Iterator[bytes]:
     """What ``record`` gives for the list of pages: lines that :func:`joined` puts together when they are sorted.
 
-    A page gives its URL, time and, by ``title_of``, its title; the article of a metadata record gives its headline for
-    the page it refers to.
+    A page gives its URL, time and, by ``title_of`` of its ``capture_of``, its title; the article of a metadata record
+    gives its headline for the page it refers to.
     """
     try:
         if record.type == "metadata":
@@ -38,7 +39,8 @@ def part_lines(record: Record, block: Block, title_of: TitleOf | None) -> Iterat
         elif record.id and gives_capture(record):
             head = head_of(record, block)
             if head.status == _OK and head.media_type in HTML:
-                title = title_of(capture_from(record, block)) if title_of and record.type != "revisit" else None
+                capture = capture_of(record, block) if title_of else None
+                title = title_of(capture) if title_of and capture else None
                 page = {"url": head.url, "ts": head.date.strftime("%Y-%m-%dT%H:%M:%SZ"), "title": title}
                 yield _line(record.id, "0", page)
     except RecordError:

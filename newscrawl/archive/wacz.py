@@ -13,18 +13,23 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO
 
-from newscrawl.archive.blocks import blocks_of
+from newscrawl.archive.blocks import Block, blocks_of
+from newscrawl.archive.captures import capture_from, revisited
+from newscrawl.archive.heads import Record
 from newscrawl.archive.index import INDEXED, OPEN, merged
 from newscrawl.archive.indexing import entry_of
 from newscrawl.archive.packagecheck import DESCRIPTION, DIGEST, PAGES
 from newscrawl.archive.packaging import Package, index_blocks
 from newscrawl.archive.pages import HEADER, TitleOf, joined, page_json, part_lines
+from newscrawl.archive.revisits import Originals
 from newscrawl.archive.sources import Source, sources_of
+from newscrawl.capture import Capture
 from newscrawl.errors import ArchiveError, RecordError, UsageError
 
 WACZ_VERSION = "1.1.1"
@@ -117,6 +122,7 @@ class _Packing:
         self._title_of = title_of
         self._on_skip = on_skip
         self._parts = _temporary(output.parent, stack)
+        self._originals = Originals()
         self._captures = self._pages = 0
 
     def into(self, target: IO[bytes], title: str | None, created: datetime | None) -> Packed:
@@ -142,7 +148,8 @@ class _Packing:
         """The lines of the index, unsorted; what the records give for the pages is written aside on the way."""
         for source in self._files:
             for record, block in blocks_of(source, INDEXED | {"metadata"}, self._on_skip):
-                self._parts.writelines(part_lines(record, block, self._title_of))
+                capture_of = partial(self._capture, source)
+                self._parts.writelines(part_lines(record, block, capture_of, self._title_of))
                 if record.type in INDEXED:
                     try:
                         line = entry_of(record, block).line()
@@ -151,6 +158,14 @@ class _Packing:
                         continue
                     self._captures += 1
                     yield line
+
+    def _capture(self, source: Source, record: Record, block: Block) -> Capture | None:
+        """Of a page; of a revisit, with the payload of its original, where that came before it."""
+        if record.type != "revisit":
+            self._originals.remember(source, record, block)
+            return capture_from(record, block)
+        original = self._originals.original_of(source, record)
+        return revisited(record, block, *original) if original is not None else None
 
     def _page_lines(self) -> Iterator[bytes]:
         self._parts.seek(0)
