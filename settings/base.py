@@ -101,6 +101,8 @@ WARC_REVISIT_INDEX = None
 WARC_STORE = None
 # A file goes from here once it is in the store and was compared.
 WARC_STORE_DELETE_LOCAL = False
+# Tries of each upload, with pauses of 2, 4, 8... seconds between them; what still is not stored, the next crawl stores.
+WARC_STORE_ATTEMPTS = 5
 # The HTTP cache would serve responses that never crossed the wire: their records could only be rebuilt.
 HTTPCACHE_ENABLED = False
 

@@ -60,9 +60,12 @@ class Store:
         Raises:
             ArchiveError: it is not there with the same content after all tries; the local file is untouched.
         """
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            sha256 = _sha256(file)
+        try:
+            size = path.stat().st_size
+            with path.open("rb") as file:
+                sha256 = _sha256(file)
+        except OSError as error:
+            raise ArchiveError(f"cannot read {path}, so it is not stored: {error}") from error
         target = f"{self._folder}/{path.name}"
         reason: Exception | None = None
         for attempt in range(self._attempts):

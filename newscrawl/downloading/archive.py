@@ -194,6 +194,7 @@ class CrawlArchive:
             if salvaged.final is not None:
                 self._inc("warc/salvaged")
                 self._uploads.start(salvaged.final)
+        self._uploads.resume(directory)
 
     async def _spider_closed(self) -> None:
         if self._closed:

@@ -1,21 +1,31 @@
-"""Finished files on their way to ``WARC_STORE``, in a thread, one after the other."""
+"""Finished files on their way to ``WARC_STORE``, in a thread, one after the other.
+
+An empty file ``NAME.unstored`` stands beside each until it is in the store: what a kill or a store that was away left
+behind is stored by the next crawl.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 
-from newscrawl.archive.storage import Store
+from newscrawl.archive.storage import ATTEMPTS, Store
 from newscrawl.errors import ArchiveError
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
+
+UNSTORED = ".unstored"
+"""Ends the name of the mark of a file that is not in the store yet."""
 
 
 class Uploads:
@@ -32,15 +42,22 @@ class Uploads:
         """To the store that ``WARC_STORE`` names."""
         url = crawler.settings.get("WARC_STORE")
         delete = crawler.settings.getbool("WARC_STORE_DELETE_LOCAL", False)
-        return cls(crawler, Store(url, delete_local=delete) if url else None)
+        attempts = crawler.settings.getint("WARC_STORE_ATTEMPTS", ATTEMPTS)
+        return cls(crawler, Store(url, delete_local=delete, attempts=attempts) if url else None)
 
     def start(self, path: Path) -> None:
         """Upload ``path`` once those before it are through; returns at once."""
         if self._store is None:
             return
+        _mark_of(path).touch()
         self._waiting.append(path)
         if self._running is None:
             self._running = deferred_from_coro(self._work(self._store))
+
+    def resume(self, directory: Path) -> None:
+        """Upload what earlier crawls left unstored in ``directory``; returns at once."""
+        for mark in sorted(directory.glob("*" + UNSTORED)):
+            self.start(mark.with_name(mark.name.removesuffix(UNSTORED)))
 
     async def finished(self) -> None:
         """Returns when all uploads are through, or have failed for good."""
@@ -55,16 +72,44 @@ class Uploads:
             self._running = None
 
     async def _upload(self, store: Store, path: Path) -> None:
-        try:
-            stored = await run_in_thread(store.put, path)
-        except ArchiveError as error:
-            logger.error("The file stays here alone: %s", error)  # noqa: TRY400 - the message says it all
-            self._count("warc/store/failed", 1)
-        else:
-            logger.info("Stored %s as %s", path, stored.url)
-            self._count("warc/store/files", 1)
-            self._count("warc/store/bytes", stored.size)
+        with _claimed(path) as mark:
+            if mark is None:
+                return
+            try:
+                stored = await run_in_thread(store.put, path)
+            except ArchiveError as error:
+                logger.error("The file stays here, for the next crawl to store: %s", error)  # noqa: TRY400 - it says all
+                self._count("warc/store/failed", 1)
+            else:
+                mark.unlink()
+                logger.info("Stored %s as %s", path, stored.url)
+                self._count("warc/store/files", 1)
+                self._count("warc/store/bytes", stored.size)
 
     def _count(self, name: str, number: int) -> None:
         if self._crawler.stats is not None:
             self._crawler.stats.inc_value(name, number)
+
+
+def _mark_of(path: Path) -> Path:
+    return path.with_name(path.name + UNSTORED)
+
+
+@contextmanager
+def _claimed(path: Path) -> Iterator[Path | None]:
+    """The mark of ``path``, locked; None when another crawl is storing the file, or has."""
+    mark = _mark_of(path)
+    try:
+        file = mark.open("r+b")
+    except FileNotFoundError:
+        yield None
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield None
+            return
+        if not path.exists():  # someone took it away
+            mark.unlink(missing_ok=True)
+        yield mark if mark.exists() else None

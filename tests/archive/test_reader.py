@@ -21,6 +21,7 @@ from newscrawl.archive.reader import RecordHead, capture_at, read_captures, read
 from newscrawl.archive.sources import sources_of
 from newscrawl.capture import Capture
 from newscrawl.errors import ArchiveError, RecordError, UsageError
+from tests.archive.s3 import s3_bucket
 from tests.archive.samples import (
     CODINGS,
     expected,
@@ -182,21 +183,8 @@ def test_over_http(tmp_path: Path, file_server: str) -> None:
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    server_module = pytest.importorskip("moto.server", reason="moto with its server is not installed")
-    boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
-    server = server_module.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    host, port = server.get_host_and_port()
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-    }.items():
-        monkeypatch.setenv(name, value)
-    boto3.client("s3").create_bucket(Bucket="archive")
-    yield "s3://archive"
-    server.stop()
+    with s3_bucket(monkeypatch) as (address, _):
+        yield address
 
 
 def test_over_s3(tmp_path: Path, bucket: str) -> None:
@@ -205,7 +193,7 @@ def test_over_s3(tmp_path: Path, bucket: str) -> None:
     path = tmp_path / "one.warc.gz"
     captures = pages_of(path)
     for key in ("2025/one.warc.gz", "2025/notes.txt"):
-        boto3.client("s3").upload_file(str(path), "archive", key)
+        boto3.client("s3").upload_file(str(path), bucket.removeprefix("s3://"), key)
 
     assert read(f"{bucket}/2025/one.warc.gz") == captures
     assert read(f"{bucket}/2025") == captures
