@@ -31,7 +31,7 @@ MAX_BIO = 6
 MAX_AFTER_TEXT = 60
 """Paragraphs after the author's portrait, with all the furniture of the page's end."""
 
-_BULLET = " \t•*|·»›-–—"
+_BULLET = " \t•*|·»›▶-–—"
 _PLAYER_TIMES = re.compile(
     r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*){2,4}|\d{3,4}p(?:\s*\|.*)?|(?:xs\s*)?(?:sm\s*)?md\s*lg", re.I
 )

@@ -51,7 +51,11 @@ _CLOSING = re.compile(r"[\s)\]）*_»\"”.。]+$")
 _CLOSING_WITHIN = re.compile(r"[\s)\]）*_.。]+$")
 _QUOTED_AT_END = re.compile(r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")[\s)\]）*_.。]*$")
 """A name in quotes that ends the line: its closing quote is not the line's."""
-_ROLES = re.compile(r"[;；]\s*(?:with\s+)?(?:additional\s+reporting|writing|editing)\s+by\s+", re.I)
+_ROLES = re.compile(
+    r"(?:[;；]\s*(?:with\s+)?|,?\s+(?:and\s+)?with\s+)(?:(?:additional\s+)?reporting|writing|editing|contributions)"
+    r"\s+(?:by|from)\s+",
+    re.I,
+)
 _ARTICLE = re.compile(r"^(?:the\s+)?(?:reporting\s+(?:by|from)\s+)?", re.I)
 _PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+)*$")
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.A)
@@ -94,6 +98,7 @@ def credited_sources(paragraph: str, language: str | None) -> tuple[str, ...]:
     listed = _list_in(text, language)
     if listed is None:
         return _agencies_in_brackets(paragraph, text, language)
+    language = language or _language_of(text)
     names = [_plain_name(name, language) for name in names_in(_ROLES.sub(", ", listed), language)]
     return tuple(names) if names and _are_names(names) else ()
 
@@ -117,6 +122,14 @@ def _list_in(text: str, language: str | None) -> str | None:
     if match := _ends(language).search(text):
         return text[: match.start()]
     return None
+
+
+def _language_of(text: str) -> str | None:
+    """The language whose phrase opens a credit line; None where several languages say it so."""
+    start = _starts(None).match(text)
+    phrase = start[0].casefold().rstrip(" :：՝") if start else ""
+    languages = [language for language, phrases in CREDIT_STARTS.items() if phrase in phrases]
+    return languages[0] if len(languages) == 1 else None
 
 
 def _agencies_in_brackets(paragraph: str, text: str, language: str | None) -> tuple[str, ...]:

@@ -108,6 +108,8 @@ ALSO_READ: Table = {
     "sq": listed("lexo edhe|lexoni edhe|shikoni edhe|lexoni më shumë"),
     "ro": listed("citiți și|citiţi şi|citește și|citeşte şi|vedeți și"),
     "hu": listed("olvasd el ezt is|olvassa el ezt is|lásd még|kapcsolódó cikkünk"),
+    "crh": listed("oquñız|bunı da oquñız|baqıñız"),
+    "tt": listed("моны да укыгыз|шулай ук укыгыз"),
     "hy": listed("կարդացեք նաև|դիտեք նաև|տես նաև"),
     "az": listed("həmçinin oxu|həmçinin bax|həmçinin oxuyun"),
     "ka": listed("ასევე ნახეთ|ასევე წაიკითხეთ|წაიკითხეთ აგრეთვე"),
@@ -116,7 +118,8 @@ ALSO_READ: Table = {
     "kk": listed("оқи отырыңыз|тағы оқыңыз|сондай-ақ оқыңыз"),
     "ky": listed("дагы окуңуз|ошондой эле окуңуз"),
     "tg": listed("инро ҳам бихонед|ҳамчунин бихонед"),
-    "uz": listed("яна ўқинг|шунингдек ўқинг"),
+    "tk": listed("şeýle-de okaň|şeýle hem okaň"),
+    "uz": listed("яна ўқинг|шунингдек ўқинг|yana o‘qing|shuningdek o‘qing"),
     "zh": listed("另请阅读|相关阅读|延伸阅读|延伸閱讀|相關閱讀"),
 }
 """A short paragraph that begins so, with a colon or in capitals, points to another story."""
@@ -131,9 +134,13 @@ STARTS = listed(
 BIO_MARK = "16x9 image"
 """What stands for the portrait of the author in text-only copies of the family's pages; the bio follows."""
 
+_OUR = r"(?:rfe/rl|radio free europe/radio liberty)(?:['’]s)?"
 HOUSE = (
-    r"(?:rfe/rl|radio free europe/radio liberty)(?:'s|’s)? journalists report the news in \d+ languages",
-    r"(?:rfe/rl|radio free europe/radio liberty)['’]s [\w ]+ service (?:is|was|has been) (?:the|an?|one of|recognized)",
+    rf"{_OUR} journalists report the news in \d+ languages",
+    rf"{_OUR} [\w -]{{2,60}} (?:service|farda|azadi|mashaal|svoboda) (?:is|has been)"
+    r" (?:recognized|(?:one of )?the (?:only|leading|largest|most|few)|an? (?:award|trusted|leading))\b",
+    rf"{_OUR} [\w -]{{2,60}} service offers informed and accurate reporting",
+    rf"{_OUR} radio farda breaks through government censorship",
 )
 """How the house describes itself at the end of a text (regular expressions)."""
 

@@ -1,0 +1,170 @@
+"""Furniture of the page leaves the text in every language; sentences that mention it stay (issue 3, point 3)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.extract.boilerplate import MAX_AFTER_TEXT, is_furniture, without_boilerplate
+from newscrawl.extract.phrases.boilerplate import ALONE, ALSO_READ, OTHER_STORIES
+from newscrawl.items import Removed
+
+STORY = ["The bridge was closed for nine days.", "It carries 4,000 cars an hour."]
+FAMILY = ("en ru uk be bg mk sr sq ro hu crh tt ce hy az ka fa ps kk ky tg tk uz zh").split()
+
+
+@pytest.mark.parametrize("language", sorted(ALONE))
+def test_labels_and_notices_leave_in_every_language(language: str) -> None:
+    dresses = ("{}", "• {}", "{}:", "{}…", "| {} |")
+    lines = [dress.format(phrase.capitalize()) for phrase in ALONE[language] for dress in dresses]
+
+    assert [line for line in lines if not is_furniture(line, language)] == []
+    assert [line for line in lines if not is_furniture(line, None)] == []
+
+
+@pytest.mark.parametrize("language", sorted(ALONE))
+def test_they_go_from_anywhere_in_the_text_and_are_on_record(language: str) -> None:
+    label = ALONE[language][0].capitalize()
+
+    found = without_boilerplate([label, STORY[0], label, STORY[1], label], language)
+
+    assert found.paragraphs == STORY
+    assert found.removed == (Removed(label, "boilerplate"),) * 3
+
+
+@pytest.mark.parametrize("language", FAMILY)
+def test_every_language_of_the_family_has_its_words(language: str) -> None:
+    assert ALONE[language]
+
+
+@pytest.mark.parametrize("language", sorted(ALSO_READ))
+def test_read_also_lines_leave_in_every_language(language: str) -> None:
+    lines = [f"{phrase.capitalize()}: Most i mlin 2 МОСТ" for phrase in ALSO_READ[language]]
+
+    assert {line: without_boilerplate([STORY[0], line], language).removed for line in lines} == {
+        line: (Removed(line, "related"),) for line in lines
+    }
+
+
+@pytest.mark.parametrize("language", sorted(ALSO_READ))
+def test_a_label_of_its_own_takes_the_title_with_it(language: str) -> None:
+    for phrase in set(ALSO_READ[language]) - {"watch", "listen", "related"}:
+        label = f"{phrase.capitalize()}:"
+        found = without_boilerplate([STORY[0], label, "The mill and the bridge", STORY[1]], language)
+
+        assert found.paragraphs == STORY, phrase
+        assert [removed.reason for removed in found.removed] == ["related", "related"], phrase
+
+
+def test_a_sentence_after_a_label_stays() -> None:
+    assert without_boilerplate(["Read also:", *STORY], "en").paragraphs == STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "0:00 0:22:05 0:00",
+        "00:00 12:31",
+        "240p | 5.1MB",
+        "270p | 7.6MB 360p | 14.2MB",
+        "XS SM MD LG",
+        "No media source currently available 0:00 0:01:05",
+        "The code has been copied to your clipboard. width px height px",
+        "READ MORE The Mill And The Bridge",
+        "ЧИТАЙТЕ ТАКЖЕ Мельница и мост",
+    ],
+)
+def test_players_and_pointers_leave(line: str) -> None:
+    assert without_boilerplate([STORY[0], line], None).paragraphs == STORY[:1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Share prices fell on the news.",
+        "Print newspapers are read in Oakfield.",
+        "Comments were not welcome, she said.",
+        "Breaking news of the flood reached the mill at dawn.",
+        "“Read more,” she told the children: they did.",
+        "Related stories are told about the mill.",
+        "Форум открылся в Зареченске.",
+        "Печать выходит раз в неделю.",
+        "Поділитися хлібом прийшли всі.",
+        "چاپ کتاب در تهران دشوار است.",
+        "Live music is played on the bridge.",
+        "At 10:15 the bridge was closed.",
+        "Watch the bridge, he said",
+    ],
+)
+def test_sentences_with_the_same_words_stay(sentence: str) -> None:
+    assert without_boilerplate([STORY[0], sentence, STORY[1]], None).paragraphs == [STORY[0], sentence, STORY[1]]
+
+
+def test_the_bio_leaves_with_what_follows_it() -> None:
+    bio = ["16x9 Image", "Anna Weaver", "Anna Weaver reports from Oakfield.", "weavera@example.org", "Follow"]
+
+    found = without_boilerplate([*STORY, *bio], "en")
+
+    assert found.paragraphs == STORY
+    assert found.removed == tuple(Removed(line, "bio") for line in bio)
+
+
+def test_a_portrait_above_the_text_ends_nothing() -> None:
+    paragraphs = [STORY[0], "16x9 Image", *(f"Paragraph {n} of the text." for n in range(8))]
+
+    found = without_boilerplate(paragraphs, "en")
+
+    assert found.paragraphs == [STORY[0], *paragraphs[2:]]
+    assert found.removed == (Removed("16x9 Image", "boilerplate"),)
+
+
+@pytest.mark.parametrize(
+    "blurb",
+    [
+        "RFE/RL journalists report the news in 27 languages in 23 countries where a free press is banned.",
+        "RFE/RL's Tatar-Bashkir Service is the only major international news provider in the Tatar language.",
+        "RFE/RL’s Belarus Service is one of the leading providers of news.",
+        "RFE/RL's Radio Farda breaks through government censorship to deliver accurate news.",
+        "RFE/RL's Kazakh Service offers informed and accurate reporting in the Kazakh language.",
+    ],
+)
+def test_the_house_does_not_describe_itself_in_the_text(blurb: str) -> None:
+    found = without_boilerplate([*STORY, blurb], "en")
+
+    assert (found.paragraphs, found.removed) == (STORY, (Removed(blurb, "bio"),))
+
+
+def test_the_house_may_be_the_subject_of_a_story() -> None:
+    paragraphs = [STORY[0], "RFE/RL's Tatar-Bashkir Service is the target of a fine.", "RFE/RL called it an outrage."]
+
+    assert without_boilerplate(paragraphs, "en").paragraphs == paragraphs
+
+
+@pytest.mark.parametrize("marker", OTHER_STORIES)
+def test_other_stories_below_the_text_are_none_of_it(marker: str) -> None:
+    others = [f"▶ {marker.title()}", "The Mill Burns", "The mill burned on May 9."]
+
+    found = without_boilerplate([*STORY, *others], "en")
+
+    assert found.paragraphs == STORY
+    assert {removed.reason for removed in found.removed} == {"related"}
+
+
+def test_too_long_an_end_is_no_bio() -> None:
+    end = ["16x9 Image", *(f"Paragraph {n} of the text." for n in range(MAX_AFTER_TEXT + 1))]
+
+    assert len(without_boilerplate([*STORY, *end], "en").paragraphs) == len(STORY) + len(end) - 1
+
+
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=60), st.sampled_from(["Share", "16x9 Image", "Read also:", *STORY])), max_size=12
+    ),
+    st.sampled_from([None, "en", "ru", "xx"]),
+)
+def test_whatever_the_text_nothing_vanishes(paragraphs: list[str], language: str | None) -> None:
+    found = without_boilerplate(paragraphs, language)
+
+    assert sorted([*found.paragraphs, *(removed.text for removed in found.removed)]) == sorted(paragraphs)
+    assert {removed.reason for removed in found.removed} <= {"boilerplate", "related", "bio"}
