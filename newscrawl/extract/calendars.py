@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 
 from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS
+from newscrawl.extract.text import same_letters
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
@@ -147,15 +148,16 @@ def _of_calendar(year: int, word: str, number: int) -> date | None:
 
 @cache
 def _names() -> dict[str, tuple[str, int]]:
-    names = {name: ("solar", month) for month, forms in enumerate(SOLAR_MONTHS, 1) for name in forms}
+    names = {same_letters(name): ("solar", month) for month, forms in enumerate(SOLAR_MONTHS, 1) for name in forms}
     for months in MONTHS.values():
-        names |= {name: ("gregorian", month) for month, forms in enumerate(months, 1) for name in forms}
+        names |= {same_letters(name): ("gregorian", month) for month, forms in enumerate(months, 1) for name in forms}
     return names
 
 
 def _month_key(word: str) -> tuple[str, int] | None:
     """Calendar and number of the month that ``word`` names, with a case ending or without."""
     names = _names()
+    word = same_letters(word)
     found = names.get(word)
     if found is None:
         for length in range(len(word) - 1, max(len(word) - _MAX_ENDING, 4) - 1, -1):

@@ -10,7 +10,7 @@ from newscrawl.extract.calendars import written_days
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
 from newscrawl.extract.phrases.places import PLACES
-from newscrawl.extract.text import clean
+from newscrawl.extract.text import clean, is_small
 
 MAX_CAPTION = 4_000
 """Characters that are looked at; longer "captions" are whole texts put into the wrong field."""
@@ -111,9 +111,9 @@ def split_credit(caption: str) -> tuple[str, str | None]:
 def _is_label(match: re.Match[str]) -> bool:
     """Whether it labels a credit and is no part of the sentence ("a photo by police shows the scene")."""
     credit, label, before = match["credit"], match["label"], match["before"]
-    if credit[0].islower() and not names_agency(credit):
+    if is_small(credit) and not names_agency(credit):
         return False
-    return before != " " or (not label[0].islower() and label.rstrip()[-1] in ":：©)℗")
+    return before != " " or (not is_small(label) and label.rstrip()[-1] in ":：©)℗")
 
 
 def names_agency(text: str) -> bool:
@@ -166,7 +166,7 @@ def _is_laid_out(place: str, match: re.Match[str], caption: str) -> bool:
         and place[0].isupper()
         and bool(words)
         and words[0][0].isupper()
-        and sum(word[0].islower() for word in words) >= 2
+        and sum(map(is_small, words)) >= 2
         and _day_of(caption) is not None
     )
 
@@ -176,7 +176,7 @@ def _could_be_place(text: str) -> bool:
     words = text.replace("-", " ").replace("/", " ").split()
     if text.isupper() and len(text) < 6:
         return False  # NATO, OSCE
-    capitals = all(word[0].upper() == word[0] or word in _SMALL_WORDS for word in words)
+    capitals = not any(is_small(word) and word not in _SMALL_WORDS for word in words)
     return 0 < len(words) <= 5 and capitals and not re.search(r"\d|\.\s", text)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from newscrawl.extract.caption_forms import Forms
 from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings, split_credit
 from newscrawl.extract.datelines import split_dateline
-from newscrawl.extract.text import comparable
+from newscrawl.extract.text import comparable, is_small
 from newscrawl.items import Article, Image, Removed
 
 __all__ = [
@@ -246,4 +246,4 @@ def _unglued(paragraph: str, captions: Iterable[str]) -> tuple[str | None, str]:
 def _begins_sentence(text: str) -> bool:
     """Whether a text begins as sentences do: no small letter, no punctuation but an opening quote or bracket."""
     first = text.removeprefix("(").lstrip("\"“„«‘'")[:1]
-    return first.isalnum() and not first.islower()
+    return first.isalnum() and not is_small(first)

@@ -12,6 +12,7 @@ from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.names import KINDS
+from newscrawl.extract.text import is_small
 from newscrawl.items import Removed
 
 MAX_CREDIT = 400
@@ -176,8 +177,8 @@ def _is_agency(name: str) -> bool:
 def _has_capital(name: str) -> bool:
     bare = re.sub(r"^(?:the\s+)?[«\"“„'‘]*", "", name, flags=re.I)
     words = bare.split()
-    small = sum(1 for word in words if word[0].islower())
-    return bool(words) and not bare[0].islower() and small <= MAX_SMALL_WORDS
+    small = sum(map(is_small, words))
+    return bool(words) and not is_small(bare) and small <= MAX_SMALL_WORDS
 
 
 def _is_short(name: str) -> bool:

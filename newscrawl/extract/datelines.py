@@ -36,10 +36,6 @@ _NO_PLACES = frozenset(
 """Words in capitals before a dash that are no places, or countries by their initials, which open sentences."""
 
 
-_GEORGIAN = re.compile("[\u10d0-\u10ff]")
-"""Letters that Unicode gives capitals, which no text for reading uses (Mtavruli, Unicode 11, 7.7)."""
-
-
 class Dated(NamedTuple):
     """A text without its dateline."""
 
@@ -81,7 +77,7 @@ def _is_dateline(text: str, dash: str) -> bool:
         return False
     if first.isupper():  # the script has capitals, and all letters of the place are
         return known or (len(first) >= MIN_UNKNOWN and _could_be_place(first))
-    if first.casefold() != first.upper() and not _GEORGIAN.match(first):
+    if first.title() != first.casefold():
         return _is_known(first) and dash.startswith("--")
     return _is_known(first)  # a script without capitals
 

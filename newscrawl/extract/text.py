@@ -79,6 +79,20 @@ def comparable(text: str) -> str:
     return _NO_LETTER_OR_DIGIT.sub("", folded) or "".join(folded.split())
 
 
+def is_small(text: str) -> bool:
+    """Whether ``text`` begins with a small letter of a script that has capitals.
+
+    Georgian has small letters by Unicode's properties, but no sentence and no name begins with a capital.
+    """
+    first = text[:1]
+    return first.islower() and first.title() != first
+
+
+def same_letters(text: str) -> str:
+    """``text`` with one letter for those that keyboards mix: Persian and Arabic yeh and kaf."""
+    return text.translate(_SAME_LETTERS)
+
+
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold().translate(_SAME_LETTERS)
 
