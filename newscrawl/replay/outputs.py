@@ -137,10 +137,14 @@ def partition_folder(article: dict[str, Any], partition: tuple[str, ...]) -> str
 
     The values come from pages: whatever is no plain name is percent-encoded.
     """
-    metadata = article.get("metadata") or {}
-    day = _DAY.match(article.get("datePublished") or "")
-    values = {"site": metadata.get("site"), "date": day[0] if day else None}
+    values = partition_values(article)
     return "".join(f"{name}={quote(values[name] or UNKNOWN, safe='')}/" for name in partition)
+
+
+def partition_values(article: dict[str, Any]) -> dict[str, str | None]:
+    """What each of :data:`PARTITIONS` is for an article."""
+    day = _DAY.match(article.get("datePublished") or "")
+    return {"site": (article.get("metadata") or {}).get("site"), "date": day[0] if day else None}
 
 
 def _folders(part: Part, kept: list[int], partition: tuple[str, ...]) -> Iterator[tuple[str, list[int]]]:
