@@ -76,7 +76,7 @@ DATA_DIRECTORY = "data"
 WARC_ENABLED = True
 # Folder of the WARC files.
 WARC_DIRECTORY = "data/warc"
-# What their names begin with. None: the name of the spider.
+# What their names begin with. None: the name of the spider and the id of its job, if Scrapyd runs it.
 WARC_PREFIX = None
 # gzip, zstd (smaller, but not every tool reads it) or none.
 WARC_COMPRESSION = "gzip"

@@ -14,8 +14,8 @@ DATA_DIRECTORY = os.environ.get("NEWSCRAWL_DATA")
 ARTICLES_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "articles"))
 REJECTED_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "rejected"))
 REPLAY_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "replayed"))
-WARC_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "warc"))
 SCHEDULE_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "schedule"))
+WARC_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "warc"))
 
 # NEWSCRAWL_CONTACT, a mail address or URL where a site's operator reaches you.
 CONTACT = os.environ.get("NEWSCRAWL_CONTACT")
@@ -26,6 +26,11 @@ REQUIRED_SETTINGS = {"CONTACT": "NEWSCRAWL_CONTACT", "DATA_DIRECTORY": "NEWSCRAW
 # NEWSCRAWL_WARC_STORE, where finished WARC files go: s3://bucket/folder. The keys are fsspec's own matter: it takes
 # them from the environment, the configuration files or the role of the machine, as the store's library does.
 WARC_STORE = os.environ.get("NEWSCRAWL_WARC_STORE")
+
+# NEWSCRAWL_WARC_STORE, where finished WARC files go (s3://bucket/path ...); s3fs reads AWS_ACCESS_KEY_ID and its kin
+# itself. NEWSCRAWL_WARC_STORE_DELETE_LOCAL=1 has them go from here once they are there.
+WARC_STORE = os.environ.get("NEWSCRAWL_WARC_STORE")
+WARC_STORE_DELETE_LOCAL = os.environ.get("NEWSCRAWL_WARC_STORE_DELETE_LOCAL", "0")
 
 # NEWSCRAWL_SCHEDULE, the schedule file.
 SCHEDULE_FILE = os.environ.get("NEWSCRAWL_SCHEDULE", SCHEDULE_FILE)

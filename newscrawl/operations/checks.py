@@ -51,8 +51,11 @@ def clock(who: str, theirs: datetime | None, asked: datetime, answered: datetime
     return fine("clock", f"agrees with {who}")
 
 
-def scrapyd_conf(conf: Mapping[str, str]) -> Iterator[Finding]:
-    """What in the section [scrapyd] of Scrapyd's configuration would surprise newscrawl."""
+def scrapyd_conf(conf: Mapping[str, str], environment: Mapping[str, str]) -> Iterator[Finding]:
+    """What in the section [scrapyd] of Scrapyd's configuration would surprise newscrawl.
+
+    ``environment``: Scrapyd's; what it names comes before the file (scrapyd.readthedocs.io, Environment variables).
+    """
     yield items_dir(bool(conf.get("items_dir", "").strip()))
     if conf.get("jobs_dir", "").strip():
         yield warning(
@@ -60,10 +63,12 @@ def scrapyd_conf(conf: Mapping[str, str]) -> Iterator[Finding]:
             "jobs_dir is set: a JOBDIR does not survive a kill, and newscrawl keeps its own state",
             "leave jobs_dir empty",
         )
-    if not is_loopback(conf.get("bind_address", "127.0.0.1")) and not (conf.get("username") and conf.get("password")):
+    address = environment.get("SCRAPYD_BIND_ADDRESS") or conf.get("bind_address", "127.0.0.1")
+    closed = all(environment.get(f"SCRAPYD_{name.upper()}") or conf.get(name) for name in ("username", "password"))
+    if not is_loopback(address) and not closed:
         yield problem(
             "scrapyd.conf",
-            f"bind_address is {conf['bind_address']} without username and password: whoever reaches it can run code",
+            f"bind_address is {address} without username and password: whoever reaches it can run code",
             "set username and password in scrapyd.conf, and let a firewall or a TLS proxy stand before it",
         )
     kept = conf.get("jobs_to_keep", "5")

@@ -25,6 +25,7 @@ class Surroundings:
 
     python: str
     scrapyd: str | None
+    pkg_resources: bool
     newscrawl: str | None
     unmet: tuple[str, ...]
     shadowed: tuple[str, ...]
@@ -49,6 +50,7 @@ def surroundings(python: str, directory: Path, requirements: list[str]) -> Surro
     return Surroundings(
         python=answer["python"],
         scrapyd=answer["scrapyd"],
+        pkg_resources=answer["pkg_resources"],
         newscrawl=answer["newscrawl"],
         unmet=tuple(answer["unmet"]),
         shadowed=tuple(answer["shadowed"]),
@@ -76,8 +78,15 @@ def _dependencies(found: Surroundings, python: str) -> Finding:
             f"{python} lacks {', '.join(found.unmet)}: an egg brings none along",
             f"{python} -m pip install --require-hashes -r requirements.txt",
         )
-    version = f"Scrapyd {found.scrapyd}" if found.scrapyd else "no Scrapyd"
-    return fine("dependencies", f"Python {found.python} has all that newscrawl needs, and {version}")
+    if not found.scrapyd:
+        return problem("dependencies", f"{python} has no Scrapyd", f"{python} -m pip install scrapyd")
+    if not found.pkg_resources:
+        return problem(
+            "dependencies",
+            f"{python} has no pkg_resources, with which Scrapyd {found.scrapyd} opens eggs: setuptools 82 dropped it",
+            f"{python} -m pip install 'setuptools<82'",
+        )
+    return fine("dependencies", f"Python {found.python} has all that newscrawl needs, and Scrapyd {found.scrapyd}")
 
 
 def _installed_newscrawl(found: Surroundings, python: str) -> Finding:

@@ -17,11 +17,16 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def answer(directory: str, requirements: list[str]) -> dict[str, object]:
-    """Versions of ``python`` and ``scrapyd``; where ``newscrawl`` is installed; what is unmet, shadowed, present."""
+    """What the interpreter that runs this has.
+
+    Versions of ``python`` and ``scrapyd``; whether there is ``pkg_resources``; where ``newscrawl`` is installed; which
+    ``requirements`` are unmet; what in ``directory`` is importable (``present``) and shadows others (``shadowed``).
+    """
     present = importable_names(directory)
     return {
         "python": ".".join(map(str, sys.version_info[:3])),
         "scrapyd": installed("scrapyd"),
+        "pkg_resources": origin("pkg_resources") is not None,
         "newscrawl": origin("newscrawl"),
         "unmet": [requirement for requirement in requirements if not met(requirement)],
         "shadowed": [name for name in present if name in sys.stdlib_module_names or origin(name)],

@@ -22,7 +22,8 @@ def contact(value: object, variable: str) -> Finding:
         return problem("contact", "CONTACT is not set: the sites would not know who asks", remedy)
     text = str(value)
     host = text.rpartition("@")[2] if _MAIL.fullmatch(text) else _host(text)
-    if not host:
+    # It becomes part of a header.
+    if not host or not (text.isascii() and text.isprintable()):
         return problem("contact", f"CONTACT is {text!r}, neither a mail address nor an http(s) URL", remedy)
     if any(host == name or host.endswith(f".{name}") for name in _PLACEHOLDERS):
         return warning("contact", f"CONTACT is {text!r}, where nobody reads", remedy)
@@ -30,7 +31,7 @@ def contact(value: object, variable: str) -> Finding:
 
 
 def _host(text: str) -> str | None:
-    if not text.isascii() or any(character.isspace() for character in text):
+    if " " in text:
         return None
     try:
         parts = urlsplit(text)
@@ -50,10 +51,9 @@ def data_directory(value: object, variable: str) -> Finding:
 
 
 def writable(subject: str, folder: Path) -> Finding:
-    """Whether files can be made in ``folder``; it is made if need be."""
+    """Whether files can be made in ``folder``, or it in the nearest folder above that exists; leaves nothing behind."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with tempfile.TemporaryFile(dir=nearest(folder)):
             pass
     except OSError as error:
         return problem(
@@ -62,6 +62,11 @@ def writable(subject: str, folder: Path) -> Finding:
             f"make it writable for the user that Scrapyd runs as: chown -R newscrawl {folder}",
         )
     return fine(subject, f"{folder} is writable")
+
+
+def nearest(folder: Path) -> Path:
+    """``folder``, or what is there of the path to it: where it would be made, and on which disk."""
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
 
 
 _CHECKS = {"CONTACT": contact, "DATA_DIRECTORY": data_directory}

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from newscrawl.errors import ScrapydError
 from newscrawl.operations.checks import clock, disk, items_dir, open_to_all, scrapyd_conf
-from newscrawl.operations.findings import Finding, fine, problem, warning
-from newscrawl.operations.requirements import writable
+from newscrawl.operations.findings import Finding, Severity, fine, problem, warning
+from newscrawl.operations.requirements import nearest, writable
 from newscrawl.operations.scrapyd import Scrapyd
 
 CONF_PLACES = ("/etc/scrapyd/scrapyd.conf", "/etc/scrapyd/conf.d/*", "scrapyd.conf", "~/.scrapyd.conf")
@@ -94,7 +94,7 @@ def configuration(conf_file: Path | None, directory: Path) -> Iterator[Finding]:
     conf = _read_conf(conf_file, directory)
     if conf is None:
         return
-    yield from scrapyd_conf(conf)
+    yield from scrapyd_conf(conf, os.environ)
     for key, default in FOLDERS.items():
         folder = directory / conf.get(key, default)
         if conf.get(key, default) != ":memory:":
@@ -116,12 +116,11 @@ def _matching(place: str, directory: Path) -> list[Path]:
 
 def folders(named: dict[str, str]) -> Iterator[Finding]:
     """Whether the folders of the settings ``named`` (name: path) can be written, and have room."""
+    devices: set[int] = set()
     for name, path in named.items():
         finding = writable("folders", Path(path))
         yield Finding(finding.severity, finding.subject, f"{name}: {finding.message}", finding.remedy)
-    devices: set[int] = set()
-    for path in named.values():
-        existing = next(folder for folder in (Path(path).absolute(), *Path(path).absolute().parents) if folder.exists())
-        if (device := existing.stat().st_dev) not in devices:
+        if finding.severity is Severity.OK and (device := nearest(Path(path)).stat().st_dev) not in devices:
             devices.add(device)
+            existing = nearest(Path(path))
             yield disk(existing, shutil.disk_usage(existing).free, os.statvfs(existing).f_favail)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import configparser
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
-import time
 import venv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,26 +19,13 @@ import pytest
 from newscrawl.errors import ScrapydError
 from newscrawl.operations.scrapyd import Scrapyd
 from tests.conftest import ROOT
+from tests.waiting import free_port, wait_for
 
 START_SECONDS = 30
 USER, PASSWORD = "operator", "correct horse"
 EXAMPLE = ROOT / "docs" / "examples" / "scrapyd.conf"
 """What operators are told to run with; the tests differ in ports, passwords and patience only."""
 DEPLOYED = ("newscrawl", "settings", "setup.py", "pyproject.toml", "scrapy.cfg", "README.md", "LICENSE")
-
-
-def wait_for(condition: Callable[[], bool], what: str, seconds: float = 120) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} s: {what}"
-        time.sleep(0.1)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -18,7 +18,8 @@ from newscrawl.archive.verify import verify
 from newscrawl.samplesite.running import RunningSite, running_site
 from settings import base
 from tests.conftest import ROOT
-from tests.deployment.conftest import ScrapydServer, wait_for
+from tests.deployment.conftest import ScrapydServer
+from tests.waiting import wait_for
 
 SIZE = 40
 QUICK = {"AUTOTHROTTLE_ENABLED": "0", "DOWNLOAD_DELAY": "0"}

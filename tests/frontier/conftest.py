@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -20,16 +19,10 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from tests.conftest import ROOT
+from tests.waiting import free_port
 
 START_SECONDS = 20
 WORKER = Path(__file__).with_name("worker.py")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

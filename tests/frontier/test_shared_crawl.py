@@ -5,18 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
 
 from redis import Redis
 
 from tests.frontier.conftest import Diary, RedisServer, Workers
-
-
-def wait_for(condition: Callable[[], bool], seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)
+from tests.waiting import wait_for
 
 
 def article_ids(diary: Diary) -> list[str]:
@@ -64,7 +57,7 @@ def test_what_a_killed_worker_had_taken_is_fetched_by_the_other(
 ) -> None:
     diary.seconds = 0.3
     doomed = workers.start("doomed", CONCURRENT_REQUESTS=8)
-    wait_for(lambda: len(diary.paths()) >= 6)
+    wait_for(lambda: len(diary.paths()) >= 6, "six articles")
     time.sleep(0.15)  # the first ones are settled, the others on the wire
     doomed.send_signal(signal.SIGKILL)
     doomed.wait()
@@ -83,11 +76,11 @@ def test_what_a_killed_worker_had_taken_is_fetched_by_the_other(
 def test_a_worker_that_was_away_does_not_fetch_what_another_took_over(workers: Workers, diary: Diary) -> None:
     diary.articles = 30
     sleeper = workers.start("sleeper", DOWNLOAD_DELAY=0.1, CONCURRENT_REQUESTS=12)
-    wait_for(lambda: len(diary.paths()) >= 3)
+    wait_for(lambda: len(diary.paths()) >= 3, "three articles")
     sleeper.send_signal(signal.SIGSTOP)
     on_the_wire = len(diary.paths())
     workers.start("other")
-    wait_for(lambda: len(set(article_ids(diary))) == diary.articles)
+    wait_for(lambda: len(set(article_ids(diary))) == diary.articles, "all articles")
     os.kill(sleeper.pid, signal.SIGCONT)
     workers.finish()
     ids = article_ids(diary)
@@ -98,7 +91,7 @@ def test_a_worker_that_was_away_does_not_fetch_what_another_took_over(workers: W
 
 def test_a_worker_that_is_told_to_stop_leaves_the_rest_to_the_other(workers: Workers, diary: Diary) -> None:
     workers.start("leaver", DOWNLOAD_DELAY=0.05)
-    wait_for(lambda: len(diary.paths()) >= 5)
+    wait_for(lambda: len(diary.paths()) >= 5, "five articles")
     workers.processes["leaver"].send_signal(signal.SIGINT)
     workers.processes["leaver"].wait(30)
     assert "'finish_reason': 'shutdown'" in workers.log("leaver")
@@ -129,7 +122,7 @@ def test_another_name_is_another_frontier(workers: Workers, diary: Diary) -> Non
 
 def test_a_crawl_outlives_a_restart_of_redis(workers: Workers, diary: Diary, redis_server: RedisServer) -> None:
     workers.start("patient", DOWNLOAD_DELAY=0.05, DOWNLOAD_DELAY_JITTER=0)
-    wait_for(lambda: len(diary.paths()) >= 5)
+    wait_for(lambda: len(diary.paths()) >= 5, "five articles")
     redis_server.stop()
     before = len(diary.paths())
     time.sleep(1)
