@@ -56,6 +56,8 @@ ITEM_PIPELINES = {
     "newscrawl.pipelines.revision.RevisionPipeline": 400,
     "newscrawl.pipelines.warc.WarcPipeline": 500,
     "newscrawl.pipelines.jsonlines.JsonLinesPipeline": 600,
+    # After the line: an article does not wait for its pictures.
+    "newscrawl.pipelines.images.ImagePipeline": 700,
 }
 
 # ── Output ───────────────────────────────────────────────────────────────────────────────────────────────────────────

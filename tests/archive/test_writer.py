@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
 import threading
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -20,6 +22,7 @@ from newscrawl.archive.exchange import Exchange, RecordEntry, Reference
 from newscrawl.archive.reader import read_captures
 from newscrawl.archive.records import record_fields, target_uri, warc_fields
 from newscrawl.archive.recordwriter import RecordWriter
+from newscrawl.archive.tape import Tape
 from newscrawl.archive.writer import WarcWriter, WriterOptions
 from newscrawl.capture import capture_of
 from newscrawl.errors import ArchiveError
@@ -332,6 +335,28 @@ def test_large_blocks_are_written_in_pieces(tmp_path: Path, compression: str) ->
     assert [captures[place.record_id].payload for place in places] == [body, body]
     assert [captures[place.record_id].warc_offset for place in places] == [place.offset for place in places]
     assert checked("fastwarc", next(iter(tmp_path.iterdir()))) == 0
+
+
+@pytest.mark.parametrize("compression", ["gzip", "zstd", "none"])
+def test_a_large_exchange_takes_no_memory(tmp_path: Path, compression: str) -> None:
+    """From the socket into the file: 48 MB in chunks, never more than a few pieces of it at once."""
+    piece = b"4000\r\n" + os.urandom(0x4000) + b"\r\n"
+    written = writer(tmp_path, compression=compression)
+    tracemalloc.start()
+    try:
+        tape = Tape()
+        tape.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in range(3 * 1024):
+            tape.write(piece)
+        tape.write(b"0\r\n\r\n")
+        written.write_exchange(exchange(response=tape.message()))  # type: ignore[arg-type]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    written.close()
+    (capture,) = read_captures(tmp_path)
+    assert len(capture.payload) == 48 * 1024 * 1024
+    assert peak < 12 * 1024 * 1024
 
 
 @settings(max_examples=200, deadline=None)
