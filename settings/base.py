@@ -98,7 +98,7 @@ WARC_OPERATOR = None
 WARC_IMAGES = False
 # What knows the captures of earlier crawls, so that the same again becomes a revisit record. None: only what
 # this crawl captured counts.
-WARC_REVISIT_INDEX = None
+WARC_REVISIT_INDEX = "newscrawl.state.revisits.StateRevisitIndex"
 # Where finished files go: a folder as s3://, gs://, file:// or any other that fsspec knows. None: they stay here.
 WARC_STORE = None
 # A file goes from here once it is in the store and was compared.
@@ -107,6 +107,15 @@ WARC_STORE_DELETE_LOCAL = False
 WARC_STORE_ATTEMPTS = 5
 # The HTTP cache would serve responses that never crossed the wire: their records could only be rebuilt.
 HTTPCACHE_ENABLED = False
+
+# ── State (docs/state.md) ────────────────────────────────────────────────────────────────────────────────────────────
+
+# Folder of what is known of each article across crawls, one SQLite file a site. None: each crawl begins anew.
+STATE_DIRECTORY = "data/state"
+# A known article is due again (mode=recheck) after this share of its age, but neither before nor after so many seconds.
+RECHECK_SHARE = 0.5
+RECHECK_SHORTEST = 3600
+RECHECK_LONGEST = 180 * 86_400
 
 # ── Schedule (docs/scheduling.md) ────────────────────────────────────────────────────────────────────────────────────
 
@@ -142,6 +151,7 @@ ADDONS = {
 # A live line while the crawl runs and a summary at its end.
 PROGRESS_ENABLED = False
 EXTENSIONS = {
+    "newscrawl.pipelines.settlement.Settlement": 100,
     "newscrawl.reporting.progress.Progress": 500,
 }
 

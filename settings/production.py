@@ -15,6 +15,7 @@ ARTICLES_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "articles"))
 REJECTED_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "rejected"))
 REPLAY_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "replayed"))
 SCHEDULE_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "schedule"))
+STATE_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "state"))
 WARC_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "warc"))
 
 # NEWSCRAWL_CONTACT, a mail address or URL where a site's operator reaches you.

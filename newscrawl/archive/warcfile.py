@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+from collections.abc import Callable
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
@@ -70,6 +71,7 @@ class WarcFile:
                 continue
             # Only who holds the .open file may take the final name: looking after opening leaves no gap.
             if not path.exists():
+                _sync_folder(directory)
                 return cls(path, file)
             opened.unlink()
             file.close()
@@ -105,14 +107,41 @@ class WarcFile:
             os.fsync(self._file.fileno())
             self._unsynced = False
 
+    def pending_sync(self) -> Callable[[], None] | None:
+        """The same for another thread, while this one writes on or closes the file; None: nothing is to be done.
+
+        It raises ArchiveError when the bytes do not get to the disk.
+        """
+        if not self._unsynced:
+            return None
+        self._unsynced = False
+        descriptor = os.dup(self._file.fileno())
+
+        def sync() -> None:
+            try:
+                os.fsync(descriptor)
+            except OSError as error:
+                self._unsynced = True
+                raise ArchiveError(f"cannot write to {self.path}: {error}") from error
+            finally:
+                os.close(descriptor)
+
+        return sync
+
     def close(self) -> Path:
         """All bytes on the disk, the file under its final name, which is returned."""
+        self._unsynced = True  # also what another thread has taken on and not done yet
         self.sync()
         self.path.with_name(self.path.name + OPEN_SUFFIX).rename(self.path)
         self._file.close()
-        folder = os.open(self.path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        _sync_folder(self.path.parent)
         return self.path
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in ``folder`` on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

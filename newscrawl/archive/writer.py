@@ -143,6 +143,13 @@ class WarcWriter:
             self._file.sync()
             self._synced_at = self._timer()
 
+    def pending_sync(self) -> Callable[[], None] | None:
+        """What has all records written so far on the disk, to be called in any thread; None: they are there.
+
+        It raises ArchiveError when they do not get there.
+        """
+        return self._file.pending_sync() if self._file is not None else None
+
     def rotate_if_due(self) -> None:
         """Close a file that is large or old enough; to be called now and then, for crawls that write seldom."""
         if self._file is not None and self._is_full(self._file):

@@ -12,9 +12,10 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawl.errors import UsageError
+from newscrawl.errors import StateError, UsageError
 from newscrawl.operations.start import SLOT_SETTING, check_requirements, claim_slot
 from newscrawl.reporting.summary import Summary
+from newscrawl.state import CrawlState
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ class Command(ScrapyCrawl):
             if check is not None:
                 check(arguments)
             check_requirements(crawler.settings)
-        except UsageError as error:
+            CrawlState.of(crawler)
+        except (UsageError, StateError) as error:
             # Under Scrapyd the log is what an operator reads; standard error goes elsewhere.
             logger.critical("%s does not start: %s", name, error)
             raise ScrapyUsageError(f"{name}: {error}", print_help=False) from error

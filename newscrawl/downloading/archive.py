@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urldefrag
@@ -24,6 +25,8 @@ from newscrawl.downloading.tap import Attempt, Recording
 from newscrawl.downloading.truncation import truncation_by
 from newscrawl.downloading.uploads import Uploads
 from newscrawl.errors import ArchiveError
+from newscrawl.site import Site
+from newscrawl.state.crawl import CrawlState
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -33,6 +36,8 @@ logger = logging.getLogger(__name__)
 
 _ATTRIBUTE = "newscrawl_archive"
 """Of the crawler: the archive lives as long as it does."""
+_PAGES = ("response", "revisit")
+_OK = 200
 _CHECK_SECONDS = 1.0
 """How often it is looked whether bytes have to go to the disk or a file has to be closed."""
 
@@ -50,6 +55,8 @@ class CrawlArchive:
         self._uploads = Uploads.from_crawler(crawler)
         self._check = create_looping_call(self._look_after_file)
         self._closed = False
+        self._state = CrawlState.of(crawler)
+        self._state.before_commit.append(self._pending_sync)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
         # A crawl that fails to start sends no spider_closed.
@@ -74,6 +81,7 @@ class CrawlArchive:
             if self._crawler.settings.getbool("WARC_INDEX", True):
                 self._index = LiveIndex(self._writer.directory)
                 self._writer.on_record.append(self._index.add)
+            self._writer.on_record.append(self._tell_progress)
             if (index := revisit_index(self._crawler)) is not None:
                 self._writer.revisits = index
         return self._writer
@@ -163,6 +171,16 @@ class CrawlArchive:
             self._inc("warc/file_count")
         if entry.truncated:
             self._inc(f"warc/truncated/{entry.truncated}")
+
+    def _tell_progress(self, entry: RecordEntry) -> None:
+        """The state is to know up to where all pages of the file are dealt with."""
+        is_page = entry.record_type in _PAGES and entry.status == _OK and entry.truncated is None
+        site = getattr(self._crawler.spider, "site", None)
+        ours = is_page and isinstance(site, Site) and site.article_id(entry.url) is not None
+        self._state.progress.written(entry.url if ours else None, entry.filename, entry.offset, entry.length)
+
+    def _pending_sync(self) -> Callable[[], None] | None:
+        return self._writer.pending_sync() if self._writer is not None else None
 
     def _inc(self, name: str, number: int = 1) -> None:
         if self._crawler.stats is not None:

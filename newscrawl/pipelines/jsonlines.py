@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import TYPE_CHECKING, Self
 
 import orjson
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.items import Article
+from newscrawl.pipelines.revision import article_key, revision_of
 from newscrawl.pipelines.validation import Rejected
+from newscrawl.state.crawl import CrawlState
+from newscrawl.state.keys import name_key
+from newscrawl.state.lines import Line, LineFile, rejection_digest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,42 +34,17 @@ def rejected_line(rejected: Rejected) -> bytes:
     return orjson.dumps({"url": rejected.url, "messages": rejected.messages, "article": rejected.article}) + b"\n"
 
 
-class LineFile:
-    """A file of lines that exists from its first line on; opened exclusively, so that no crawl overwrites another's."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.lines = 0
-        self._file: BinaryIO | None = None
-
-    def write(self, line: bytes) -> None:
-        """Append ``line``; it is with the operating system when this returns."""
-        if self._file is None:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self.path.open("xb", buffering=0)
-        self._file.write(line)
-        self.lines += 1
-
-    def sync(self) -> None:
-        """Have the lines on the disk."""
-        if self._file is not None:
-            os.fsync(self._file.fileno())
-
-    def close(self) -> None:
-        """Lines on the disk, file closed."""
-        if self._file is not None:
-            self.sync()
-            self._file.close()
-            self._file = None
-
-
 class JsonLinesPipeline:
-    """Writes each article to ``ARTICLES_DIRECTORY/<site>-<start>-<crawl id>.jsonl``."""
+    """Writes each article to ``ARTICLES_DIRECTORY/<site>-<start>-<crawl id>.jsonl``.
+
+    The lines go out in batches, each after the WARC records that they tell of (:mod:`newscrawl.state.batch`).
+    """
 
     def __init__(self, crawler: Crawler, articles: LineFile, rejected: LineFile) -> None:
         self._stats = crawler.stats
-        self.articles = articles
-        self.rejected = rejected
+        self._state = CrawlState.of(crawler)
+        self.articles = self._state.articles = articles
+        self._state.rejected = rejected
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -80,24 +59,29 @@ class JsonLinesPipeline:
         return pipeline
 
     def process_item(self, item: Article) -> Article:
-        """Writes the line; the item goes on to the feeds, if any."""
-        self.articles.write(json_line(item))
+        """Hands over the line; the item goes on to the feeds, if any."""
+        self._state.add_line(Line(*revision_of(item, self._state.site), json_line(item)))
         if self._stats is not None:
-            self._stats.inc_value("articles/written")
             self._stats.set_value("articles/file", str(self.articles.path))
+        self._count("articles/written")
         return item
 
     def item_dropped(self, exception: Exception) -> None:
-        """Writes what the validation rejected, with the reasons."""
+        """Hands over what the validation rejected, with the reasons."""
         if isinstance(exception, Rejected):
-            self.rejected.write(rejected_line(exception))
-            if self._stats is not None:
-                self._stats.inc_value("articles/rejected")
+            self._state.add_rejected(_rejected_line(exception, self._state.site))
+            self._count("articles/rejected")
 
-    def close_spider(self) -> None:
-        """All lines on the disk."""
-        self.articles.close()
-        self.rejected.close()
+    def _count(self, name: str) -> None:
+        if self._stats is not None:
+            self._stats.inc_value(name)
+
+
+def _rejected_line(rejected: Rejected, site: str) -> Line:
+    content = rejected_line(rejected)
+    document = orjson.loads(content)
+    digest = rejection_digest(document["messages"], document["article"])
+    return Line(name_key(article_key(rejected.article), site), digest, content)
 
 
 def crawl_name(crawler: Crawler) -> str:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import DropItem
 
 from newscrawl.items import Article
-from newscrawl.sites import site_for
+from newscrawl.state.crawl import CrawlState
+from newscrawl.state.keys import article_name, name_key
+from newscrawl.state.lines import revision_digest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -18,21 +20,26 @@ class Unchanged(DropItem):
 
     def __init__(self, article: Article) -> None:
         super().__init__(f"unchanged {article.url}", log_level="DEBUG")
+        self.article = article
 
 
 def article_key(article: Article) -> str:
     """What all fetches of one article share: its site and id, or its URL where there is no id."""
-    site = site_for(article.url)
-    article_id = site.article_id(article.url) if site else None
-    return f"{site.name}/{article_id}" if site and article_id else article.url
+    return article_name(article.url)
+
+
+def revision_of(article: Article, site: str) -> tuple[int, bytes]:
+    """What the article says now, as the state of ``site`` knows it."""
+    digest = article.metadata.articleDigest if article.metadata else None
+    return name_key(article_key(article), site), revision_digest(digest)
 
 
 class RevisionPipeline:
-    """Drops an article whose digest was written before for the same article."""
+    """Drops an article whose digest was written before for the same article, in this crawl or any other."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._stats = crawler.stats
-        self._written: set[tuple[str, str | None]] = set()
+        self._state = CrawlState.of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -45,10 +52,8 @@ class RevisionPipeline:
         Raises:
             Unchanged: it is not.
         """
-        revision = (article_key(item), item.metadata.articleDigest if item.metadata else None)
-        if revision in self._written:
+        if not self._state.claim(*revision_of(item, self._state.site)):
             if self._stats is not None:
                 self._stats.inc_value("articles/unchanged")
             raise Unchanged(item)
-        self._written.add(revision)
         return item

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request
 from scrapy.http import Response
@@ -17,7 +17,12 @@ from newscrawl.discovery import Found
 from newscrawl.downloading import capture_from
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
+from newscrawl.spiders.memory import ArticleMemory
 
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+NOT_MODIFIED = 304
 GONE = (404, 410)
 """What a withdrawn article answers: recorded, but no failure of the crawl."""
 
@@ -25,6 +30,7 @@ GONE = (404, 410)
 class NewsSpider(DiscoverySpider):
     """Finds the articles of ``site``, fetches each once, and yields one capture each."""
 
+    memory: ArticleMemory
     default_mode: ClassVar[str] = "latest"
     own_arguments: ClassVar[tuple[str, ...]] = ()
 
@@ -44,15 +50,39 @@ class NewsSpider(DiscoverySpider):
         common = {name: value for name, value in arguments.items() if name not in cls.own_arguments}
         CrawlArguments.from_strings(common, cls.default_mode)
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """As Scrapy makes it, with the state of its site."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.memory = ArticleMemory(crawler, spider)
+        return spider
+
     async def start(self) -> AsyncIterator[Any]:
-        """The first requests: the articles named, or all places where the site announces its articles."""
+        """What a killed crawl left to be dealt with, then the first requests: the articles that are due or named, or
+        all places where the site announces its articles.
+        """
+        for capture in self.memory.pages_to_recover():
+            self._requested.update(filter(None, [self.site.article_id(capture.url)]))
+            self.count("pages/recovered")
+            yield capture
+        for request in self._first_requests():
+            yield request
+
+    def _first_requests(self) -> Iterator[Request]:
         if self.arguments.mode == "urls":
             for url in self._urls():
-                if request := self._article_request(Found(url=url, source="urls")):
-                    yield request
+                yield from self._named_requests(Found(url=url, source="urls"))
+        elif self.arguments.mode == "recheck":
+            for found in self.memory.due():
+                yield from self._named_requests(found)
+        else:
+            yield from self.entrances()
+
+    def _named_requests(self, found: Found) -> Iterator[Request]:
+        if self.site.article_id(found.url) is None:
+            self.count("discovery/foreign")
             return
-        for request in self.entrances():
-            yield request
+        yield from self.article_requests([found])
 
     def _urls(self) -> Iterator[str]:
         yield from self.arguments.urls
@@ -62,25 +92,28 @@ class NewsSpider(DiscoverySpider):
 
     def article_requests(self, announced: Sequence[Found]) -> Iterator[Request]:
         """The requests for the announced articles that are wanted and were not asked for before."""
-        for found in announced:
-            if request := self._article_request(found):
-                yield request
+        for found, validators in self.memory.wanted(self._in_range(announced)):
+            article_id = self.site.article_id(found.url)
+            if article_id is None or article_id in self._requested or self._is_enough():
+                continue
+            self._requested.add(article_id)
+            yield self._article_request(found, validators)
 
-    def _article_request(self, found: Found) -> Request | None:
-        """The request for an article that is wanted and was not asked for before."""
-        article_id = self.site.article_id(found.url)
-        if article_id is None:
-            self.count("discovery/foreign")
-            return None
-        if article_id in self._requested or not self._wanted(found):
-            return None
-        self._requested.add(article_id)
-        return Request(found.url, self.parse_article, errback=self.article_failed, meta={"found": found})
+    def _article_request(self, found: Found, validators: dict[str, str]) -> Request:
+        meta: dict[str, Any] = {"found": found}
+        if validators:
+            meta["handle_httpstatus_list"] = [NOT_MODIFIED]
+        return Request(found.url, self.parse_article, errback=self.article_failed, headers=validators, meta=meta)
 
-    def _wanted(self, found: Found) -> bool:
+    def _in_range(self, announced: Sequence[Found]) -> list[Found]:
+        return [found for found in announced if self._is_in_range(found)]
+
+    def _is_enough(self) -> bool:
+        most = self.arguments.max_articles
+        return most is not None and len(self._requested) >= most
+
+    def _is_in_range(self, found: Found) -> bool:
         arguments = self.arguments
-        if arguments.max_articles is not None and len(self._requested) >= arguments.max_articles:
-            return False
         day = (found.published or found.lastmod or "")[:10]
         if not day:
             return True
@@ -91,11 +124,19 @@ class NewsSpider(DiscoverySpider):
 
     def parse_article(self, response: Response) -> Iterator[Capture]:
         """The capture of an article page; the item pipelines do the rest."""
-        if self.site.article_id(response.url) is None:
+        article_id = self.site.article_id(response.url)
+        if response.status == NOT_MODIFIED:
+            self.count("pages/not_modified")
+            self.memory.not_modified(response)
+        elif article_id is None:
             self.count("pages/led_elsewhere")
             self.logger.info("%s is no article, though a request for one led there", response.url)
-            return
-        yield capture_from(response)
+            self.memory.led_elsewhere(response)
+        else:
+            self._requested.add(article_id)
+            capture = capture_from(response)
+            self.memory.take(capture, response)
+            yield capture
 
     def article_failed(self, failure: Failure) -> None:
         """Counts an article that could not be fetched, withdrawn ones apart."""
@@ -103,3 +144,4 @@ class NewsSpider(DiscoverySpider):
         gone = isinstance(error, HttpError) and error.response.status in GONE
         self.count("pages/gone" if gone else "pages/failed")
         self.logger.log(20 if gone else 30, "Article: %s", failure.getErrorMessage())
+        self.memory.failed(failure, gone=gone)

@@ -1,0 +1,6 @@
+"""What is known of each article of a site, across crawls: SQLite, one file a site (docs/state.md)."""
+
+from newscrawl.state.crawl import CrawlState
+from newscrawl.state.records import ArticleState, Fetch, Status
+
+__all__ = ["ArticleState", "CrawlState", "Fetch", "Status"]

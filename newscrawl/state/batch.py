@@ -1,0 +1,79 @@
+"""What a crawl has done and the disk does not have yet; it is written together, in the order that loses nothing.
+
+First the WARC records, then the lines, then the state, each on the disk before the next: so a line never names a record
+that is not there, and the state never calls done what has no line. Lines that the state does not know because the
+machine died between the two are read again at the next start.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newscrawl.archive.exchange import Reference
+from newscrawl.state.lines import Line, LineFile
+from newscrawl.state.records import Announcement, Fetch
+from newscrawl.state.writing import StateWriter
+
+ARTICLES, REJECTED, WARC = "articles", "rejected", "warc"
+"""Kinds of files in the state."""
+
+
+@dataclass(slots=True)
+class Batch:
+    """What waits for the next commit."""
+
+    announcements: list[Announcement] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    rejected: list[Line] = field(default_factory=list)
+    revisions: dict[tuple[int, bytes], None] = field(default_factory=dict)
+    """Written somewhere else than in a file of lines, in this order."""
+    fetches: list[Fetch] = field(default_factory=list)
+    originals: dict[str, Reference] = field(default_factory=dict)
+    """By payload digest."""
+    captures: dict[str, str] = field(default_factory=dict)
+    """Payload digest by URL."""
+    archives: dict[str, int] = field(default_factory=dict)
+    """Up to where all is dealt with, by the name of the WARC file."""
+
+    def __len__(self) -> int:
+        sized = (len(self.announcements), len(self.lines), len(self.rejected), len(self.fetches), len(self.captures))
+        return sum(sized) + len(self.revisions)
+
+    def captured(self, url: str) -> Reference | None:
+        """The first capture of the last payload of ``url``."""
+        digest = self.captures.get(url)
+        return self.originals.get(digest) if digest else None
+
+    def commit(self, writer: StateWriter, articles: LineFile, rejected: LineFile) -> None:
+        """Lines first, then the state; the WARC records are on the disk already.
+
+        Raises:
+            OutputError: the lines cannot be written; nothing of the batch is.
+            StateError: the state cannot be written; nothing of the batch is.
+        """
+        before = articles.size, rejected.size
+        try:
+            with writer.transaction():
+                writer.announce(self.announcements)
+                _append(articles, self.lines, ARTICLES, writer)
+                _append(rejected, self.rejected, REJECTED, writer)
+                for key, digest in self.revisions:
+                    writer.add_revision(key, digest)
+                for fetch in self.fetches:
+                    writer.add_fetch(fetch)
+                writer.remember_captures((url, digest, self.originals[digest]) for url, digest in self.captures.items())
+                for name, size in self.archives.items():
+                    writer.set_file(WARC, name, size)
+        except BaseException:
+            articles.take_back(before[0])
+            rejected.take_back(before[1])
+            raise
+
+
+def _append(file: LineFile, lines: list[Line], kind: str, writer: StateWriter) -> None:
+    """Append those of the lines that say something new. Another crawler of the frontier may have said it meanwhile."""
+    new = [line.content for line in lines if writer.add_revision(line.key, line.digest)]
+    if new:
+        file.write(b"".join(new))
+        file.sync()
+        writer.set_file(kind, file.path.name, file.size)

@@ -1,0 +1,65 @@
+"""Compact keys: what the tables are looked up by instead of by text.
+
+The ids of the Pangea system are numbers that grow with time, so as integer keys they lie in the order in which they are
+written: an article that is new goes to the end of the table, at any size. Whatever is no such number is hashed to a
+negative one; among 10,000,000 of those, two share a key with a chance of 5 in a million.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+
+from newscrawl.sites import site_for
+
+_MAX_DIGITS = 18
+"""Digits that always fit into SQLite's 64-bit integers."""
+_SHA1 = "sha1:"
+
+
+def article_name(url: str) -> str:
+    """What all fetches of one article share: its site and id, or its URL where there is no id."""
+    site = site_for(url)
+    article_id = site.article_id(url) if site else None
+    return f"{site.name}/{article_id}" if site and article_id else url
+
+
+def id_key(article_id: str) -> int:
+    """The key of the article ``article_id`` in the state of its site."""
+    if article_id.isascii() and article_id.isdigit() and len(article_id) <= _MAX_DIGITS and article_id[0] != "0":
+        return int(article_id)
+    return -hash63(article_id)
+
+
+def name_key(name: str, site: str) -> int:
+    """The key of what :func:`article_name` names, in the state of ``site``."""
+    prefix = f"{site}/"
+    return id_key(name.removeprefix(prefix)) if name.startswith(prefix) else -hash63(name)
+
+
+def hash63(text: str) -> int:
+    """63 bits of a hash of ``text``; never 0."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return (int.from_bytes(digest, "big") >> 1) or 1
+
+
+def short_digest(text: str) -> bytes:
+    """128 bits that stand for the digest ``text``."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def packed_payload(digest: str | None) -> bytes | str | None:
+    """``sha1:BASE32`` as its 20 bytes; any other digest as it is."""
+    if digest and digest.startswith(_SHA1):
+        try:
+            packed = base64.b32decode(digest.removeprefix(_SHA1))
+        except (binascii.Error, ValueError):
+            return digest
+        return packed if len(packed) == hashlib.sha1(usedforsecurity=False).digest_size else digest
+    return digest
+
+
+def unpacked_payload(digest: bytes | str | None) -> str | None:
+    """What :func:`packed_payload` packed."""
+    return _SHA1 + base64.b32encode(digest).decode("ascii") if isinstance(digest, bytes) else digest
