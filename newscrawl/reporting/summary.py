@@ -28,6 +28,8 @@ class Summary:
     archived_bytes: int
     finish_reason: str
     errors: int
+    known: int = 0
+    """Announcements of articles that an earlier crawl fetched, and that did not change since."""
 
     @classmethod
     def from_stats(cls, stats: Mapping[str, Any]) -> Summary:
@@ -35,12 +37,13 @@ class Summary:
         return cls(
             pages=stats.get("response_received_count", 0),
             articles=stats.get("articles/written", 0),
-            unchanged=stats.get("articles/unchanged", 0),
+            unchanged=stats.get("articles/unchanged", 0) + stats.get("pages/not_modified", 0),
             rejected=stats.get("articles/rejected", 0),
             failed=stats.get("pages/failed", 0),
             archived_bytes=stats.get("warc/bytes", 0),
             finish_reason=stats.get("finish_reason", "did not start"),
             errors=stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0),
+            known=stats.get("articles/known", 0),
         )
 
     @property
@@ -50,7 +53,7 @@ class Summary:
             return FAILED
         if self.failed >= FAILURE_MINIMUM and self.failed > FAILURE_SHARE * max(self.pages, 1):
             return TOO_MANY_FAILURES
-        if not (self.articles or self.unchanged):
+        if not (self.articles or self.unchanged or self.known):
             return NOTHING_FOUND
         return FINE
 

@@ -53,7 +53,9 @@ class ArticleMemory:
 
     def due(self) -> Iterator[Found]:
         """The articles that are due again, the most overdue first."""
-        for known in self.state.reader.due(datetime.now(UTC)):
+        now = datetime.now(UTC)
+        self._count("articles/known", self.state.reader.count() - self.state.reader.due_count(now))
+        for known in self.state.reader.due(now):
             yield Found(url=known.asked or known.url, source="recheck")
 
     def wanted(self, announced: Sequence[Found]) -> Iterator[tuple[Found, dict[str, str]]]:
@@ -176,9 +178,9 @@ class ArticleMemory:
     def _key(self, url: str) -> int:
         return id_key(self._site.article_id(url) or url)
 
-    def _count(self, name: str) -> None:
-        if self._crawler.stats is not None:
-            self._crawler.stats.inc_value(name)
+    def _count(self, name: str, number: int = 1) -> None:
+        if self._crawler.stats is not None and number:
+            self._crawler.stats.inc_value(name, number)
 
 
 def _asked(request: Request) -> str:

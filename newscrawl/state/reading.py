@@ -84,6 +84,10 @@ class StateReader:
         """Whether any article is known."""
         return self._connection.execute("SELECT 1 FROM article LIMIT 1").fetchone() is not None
 
+    def count(self) -> int:
+        """How many articles are known."""
+        return int(self._connection.execute("SELECT count(*) FROM article").fetchone()[0])
+
     def counts(self) -> dict[Status, int]:
         """How many articles there are of each status."""
         (total,) = self._connection.execute("SELECT count(*) FROM article").fetchone()

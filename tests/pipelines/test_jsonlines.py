@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.errors import OutputError
 from newscrawl.items import Article, Author, Metadata
 from newscrawl.pipelines.jsonlines import LineFile, json_line, rejected_line
 from newscrawl.pipelines.validation import Rejected
@@ -42,7 +43,7 @@ def test_a_file_appears_with_its_first_line(tmp_path: Path) -> None:
 
 def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b"precious\n")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(OutputError, match="File exists"):
         LineFile(tmp_path / "a.jsonl").write(b"1\n")
     assert (tmp_path / "a.jsonl").read_bytes() == b"precious\n"
 
