@@ -15,11 +15,13 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawl.errors import ArchiveError, OutputError, UsageError
+from newscrawl.errors import ArchiveError, OutputError, RecordError, UsageError
+from newscrawl.replay.explanation import explained
 from newscrawl.replay.job import Replay
 from newscrawl.replay.options import add_options, recipe_from, whole_number
+from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.round import Outcome
-from newscrawl.replay.units import units_of
+from newscrawl.replay.units import Unit, units_of
 from newscrawl.reporting.bar import Bar
 
 FINE, FAULTS, INTERRUPTED = 0, 1, 130
@@ -56,6 +58,9 @@ class Command(ScrapyCommand):
             recipe = recipe_from(opts, self.settings)
             processes = whole_number("processes", opts.processes) if opts.processes else None
             units = units_of(args, base=opts.base)
+            if opts.explain:
+                self._explain(opts.explain, units, recipe)
+                return
             output = opts.output or self.settings.get("REPLAY_DIRECTORY") or "data/replayed"
             replay = Replay(units, recipe, Path(output), processes=processes)
             self._replay(replay, restart=opts.restart)
@@ -65,14 +70,26 @@ class Command(ScrapyCommand):
             print(f"cannot go on: {error}", file=sys.stderr)
             self.exitcode = FAULTS
 
+    def _explain(self, url: str, units: list[Unit], recipe: Recipe) -> None:
+        found = 0
+        for found, text in enumerate(explained(units, url, recipe, _print_fault), start=1):  # noqa: B007 - counts
+            print(text)
+        if not found:
+            print(f"no capture of {url}", file=sys.stderr)
+            self.exitcode = FAULTS
+
     def _replay(self, replay: Replay, *, restart: bool) -> None:
         started = monotonic()
         with _interrupts(replay), Bar(replay.meter):
             outcome = replay.run(restart=restart)
         for fault in outcome.faults:
-            print(f"could not be read: {fault}", file=sys.stderr)
+            _print_fault(fault)
         print(summary(outcome, monotonic() - started, replay.output))
         self.exitcode = INTERRUPTED if outcome.stopped else FAULTS if outcome.faults else FINE
+
+
+def _print_fault(fault: RecordError) -> None:
+    print(f"could not be read: {fault}", file=sys.stderr)
 
 
 def summary(outcome: Outcome, seconds: float, output: Path) -> str:

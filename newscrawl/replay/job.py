@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newscrawl.errors import UsageError
+from newscrawl.replay.chain import Chain
 from newscrawl.replay.manifest import EXTRACTED, SETTLED, Manifest
 from newscrawl.replay.meter import Meter
 from newscrawl.replay.outputs import check_form, check_partition, kept_lines_of, write_outputs
@@ -67,6 +68,7 @@ class Replay:
         Raises:
             UsageError: the recipe cannot be followed.
         """
+        Chain.from_paths(recipe.pipelines)
         check_form(recipe.form)
         check_partition(recipe.partition)
         self.units = list(units)

@@ -6,6 +6,7 @@ output files are in place. Which of several lines of one revision is kept is dec
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any, Self
 
 import orjson
 
-from newscrawl.errors import RecordError, UsageError
+from newscrawl.errors import OutputError, RecordError, UsageError
 from newscrawl.replay.database import WORK_FILES, Database
 from newscrawl.replay.parts import Part, rows_of
 
@@ -51,8 +52,10 @@ class Manifest:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self.database.close()
+        if isinstance(error, sqlite3.Error):
+            raise OutputError(f"{self.folder}: {error}") from error
 
     def start_over(self) -> None:
         """Forget everything, and remove the outputs that were made."""

@@ -42,6 +42,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     for name, (option, value, text) in FILTERS.items():
         filters.add_argument(option, dest=name, metavar=value, default="", help=text)
     filters.add_argument("--limit", metavar="N", help="only the first N articles")
+    parser.add_argument("--explain", metavar="URL", help="write nothing; tell what becomes of this URL, step by step")
     work = parser.add_argument_group("Work")
     work.add_argument("--processes", metavar="N", help="processes that read files (default: one a processor)")
     work.add_argument(

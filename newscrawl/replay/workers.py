@@ -60,7 +60,6 @@ class Pool:
     """Does as many tasks at once as it has processes."""
 
     def __init__(self, recipe: Recipe, folder: Path, meter: Meter, processes: int) -> None:
-        Extractor(recipe, folder, meter)  # a pipeline that cannot be loaded is told before any process starts
         self._arguments = (recipe, folder, meter)
         self._meter = meter
         self._processes = processes

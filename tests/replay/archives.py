@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from newscrawl.archive.exchange import Exchange
+from newscrawl.archive.exchange import Exchange, RevisitIndex
 from newscrawl.archive.wire import rebuilt_response
 from newscrawl.archive.writer import WarcWriter, WriterOptions
 from newscrawl.samplesite.announcements import escaped_path
@@ -33,7 +33,7 @@ def write_archive(
     paths: Iterable[str] | None = None,
     compression: str = "gzip",
     max_bytes: int = 1_000_000_000,
-    writer: WarcWriter | None = None,
+    revisits: RevisitIndex | None = None,
 ) -> list[Path]:
     """The pages of ``publication`` as the crawl number ``number`` would have recorded them; returns the files."""
     ids = count(number * 1_000_000)
@@ -44,19 +44,19 @@ def write_archive(
         return start + timedelta(seconds=next(seconds))
 
     closed: list[Path] = []
-    made = writer or WarcWriter(
+    writer = WarcWriter(
         folder,
         prefix,
         WriterOptions(compression=compression, max_bytes=max_bytes),
+        revisits=revisits,
+        on_close=[closed.append],
         clock=clock,
         new_id=lambda: f"<{UUID(int=next(ids)).urn}>",
         host=f"{number}~localhost",
     )
-    made.on_close.append(closed.append)
     for path in paths_of(publication) if paths is None else paths:
-        made.write_exchange(exchange_of(publication, path, clock()))
-    if writer is None:
-        made.close()
+        writer.write_exchange(exchange_of(publication, path, clock()))
+    writer.close()
     return closed
 
 

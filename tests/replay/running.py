@@ -1,0 +1,33 @@
+"""A replay within the test's own process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from newscrawl.replay.filters import Filters
+from newscrawl.replay.job import Replay
+from newscrawl.replay.recipe import Recipe
+from newscrawl.replay.round import Outcome
+from newscrawl.replay.units import units_of
+from settings.base import ARTICLE_PIPELINES
+from tests.replay.commandline import lines_of
+
+
+def replay(
+    output: Path, *sources: str | Path, filters: Filters | None = None, restart: bool = False, **options: Any
+) -> Outcome:
+    """What comes of a replay of ``sources`` into ``output`` in one process."""
+    recipe = Recipe(pipelines=tuple(ARTICLE_PIPELINES), filters=filters or Filters(), **options)
+    return Replay(units_of(map(str, sources)), recipe, output, processes=1).run(restart=restart)
+
+
+def articles_of(folder: Path) -> list[dict[str, Any]]:
+    """The articles in the JSON Lines files of ``folder``."""
+    return [json.loads(line) for line in lines_of(folder)]
+
+
+def urls_of(articles: Iterable[dict[str, Any]]) -> set[str]:
+    return {article["url"] for article in articles}
