@@ -1,30 +1,47 @@
-"""The environment of the peers: made once below ``.venvs/``, from a list locked with hashes."""
+"""The environments of the peers: each made once below ``.venvs/``, from a list locked with hashes.
+
+Their pins clash with ours and with each other's, so they are apart.
+"""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 import venv
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_LOCK = ROOT / "bench" / "requirements-peers.txt"
-_HOME = ROOT / ".venvs" / "peers"
+ENVIRONMENTS = {
+    "peers": "requirements-peers.txt",
+    "newsplease": "requirements-newsplease.txt",
+    "webarchive": "requirements-webarchive.txt",
+}
+"""By name: the list below ``bench/``."""
 
 
 def peers_python() -> Path | None:
-    """The interpreter that has the peers; None, with the reason on stderr, where they cannot be installed."""
-    python = _HOME / "bin" / "python"
-    stamp = _HOME / "installed"
-    if stamp.is_file() and stamp.read_bytes() == _LOCK.read_bytes():
+    """The interpreter that has the extractors of :mod:`bench.peers`."""
+    return interpreter("peers")
+
+
+@cache
+def interpreter(name: str) -> Path | None:
+    """The interpreter of an environment; ``own``: this one. None where it cannot be made; the reason is on stderr."""
+    if name == "own":
+        return Path(sys.executable)
+    home, lock = ROOT / ".venvs" / name, ROOT / "bench" / ENVIRONMENTS[name]
+    python = home / "bin" / "python"
+    stamp = home / "installed"
+    if stamp.is_file() and stamp.read_bytes() == lock.read_bytes():
         return python
-    print(f"installing the peers into {_HOME} (once)", file=sys.stderr)
-    venv.create(_HOME, with_pip=True, clear=True)
+    print(f"installing {lock.name} into {home} (once)", file=sys.stderr)
+    venv.create(home, with_pip=True, clear=True)
     # --no-deps: the list is complete; pip cannot match hashes with extras such as lxml[html_clean].
-    command = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", _LOCK]
+    command = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", lock]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
     if ran.returncode:
-        print(f"the peers cannot be installed, so they are left out: {ran.stderr.strip()[-500:]}", file=sys.stderr)
+        print(f"{lock.name} cannot be installed, so it is left out: {ran.stderr.strip()[-500:]}", file=sys.stderr)
         return None
-    stamp.write_bytes(_LOCK.read_bytes())
+    stamp.write_bytes(lock.read_bytes())
     return python

@@ -6,12 +6,12 @@ import json
 from datetime import datetime
 from functools import cache
 from importlib import resources
-from random import Random
 from typing import Any
 
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
+from newscrawl.samplesite.furniture import furniture
 from newscrawl.samplesite.stories import SECTION_ZONES, Picture, Story
 
 MEDIA = {"video": "mp4", "audio": "mp3"}
@@ -19,8 +19,6 @@ BREAKS = Markup("<br />\n<br />\n")
 _CARDS = {"video": "player", "audio": "player", "gallery": "gallery"}
 _TYPES = {"factcheck": "ClaimReview", "liveblog": "LiveBlogPosting"}
 _FILLER_PLACE = "[filler]"
-_FILLER_STEP = 7_919
-"""Characters between the fillers of two stories that follow each other: a prime, so that hardly two are the same."""
 _WITHOUT_JSON_LD = frozenset({"no_json_ld", "legacy", "video", "audio"})
 
 
@@ -29,7 +27,7 @@ def article_page(story: Story, base: str, stories: dict[int, Story], form: str =
     template = "legacy" if form == "modern" and story.kind == "legacy" else form
     page = _templates().get_template(f"{template}.html").render(filler=_FILLER_PLACE, **_values(story, base, stories))
     missing = kilobytes * 1000 - len(page.encode())
-    return page.replace(_FILLER_PLACE, _filler(story.number, missing) if missing > 0 else "")
+    return page.replace(_FILLER_PLACE, furniture(story, missing))
 
 
 def _values(story: Story, base: str, stories: dict[int, Story]) -> dict[str, Any]:
@@ -125,20 +123,6 @@ def utag_data(story: Story) -> str:
 
 def _escaped(value: str) -> str:
     return value.replace("&", "&amp;").replace("'", "&#39;").replace('"', "&quot;").replace("<", "&lt;")
-
-
-def _filler(number: int, size: int) -> str:
-    """Text no browser shows and no gzip shrinks to nothing: what scripts and styles weigh on the real pages."""
-    pool = _filler_pool()
-    start = number * _FILLER_STEP % len(pool)
-    return (pool[start:] + pool * (size // len(pool) + 1))[:size]
-
-
-@cache
-def _filler_pool() -> str:
-    random = Random(_FILLER_PLACE)
-    words = [f"{random.getrandbits(40):x}" for _ in range(2_000)]
-    return " ".join(random.choices(words, k=20_000))
 
 
 def listing_page(**values: Any) -> str:

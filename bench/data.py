@@ -1,0 +1,117 @@
+"""What the benchmarks read: pages, archives, sitemaps and lines of the sample site, made once, the same each time."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+
+from isal import igzip
+
+from bench.environment import ROOT
+from newscrawl.archive.exchange import Exchange
+from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.samplesite.announcements import escaped_path, urlset
+from newscrawl.samplesite.publication import Publication
+from newscrawl.samplesite.stories import NEWEST
+
+DATA = ROOT / "build" / "bench"
+VERSION = "1"
+"""Another one has everything made anew."""
+BASE = "http://127.0.0.1:8099"
+PAGE_KILOBYTES = 100
+"""What an article page of the family weighs."""
+PAGES = 120
+"""Of which the articles benchmark reads all: every kind and language of the sample site is among the first 117."""
+ARCHIVES, ARCHIVED_PAGES = 4, 300
+"""Files, so that processes have something to share; pages in each."""
+SITEMAP_URLS = 20_000
+"""A full sitemap file of the family."""
+
+
+def prepared() -> Path:
+    """The folder with everything in it."""
+    stamp = DATA / "version"
+    if stamp.is_file() and stamp.read_text() == VERSION:
+        return DATA
+    shutil.rmtree(DATA, ignore_errors=True)
+    (DATA / "pages").mkdir(parents=True)
+    _make_pages()
+    _make_exchanges()
+    _make_archives()
+    _make_sitemap()
+    stamp.write_text(VERSION)
+    return DATA
+
+
+def _make_pages() -> None:
+    urls = []
+    for number, (url, page) in enumerate(
+        islice(article_pages(Publication(1_000, page_kilobytes=PAGE_KILOBYTES)), PAGES)
+    ):
+        (DATA / "pages" / f"{number:03}.html").write_bytes(page)
+        urls.append(url)
+    (DATA / "pages" / "urls.json").write_text(json.dumps(urls))
+
+
+def article_pages(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """URL and body of each article page, newest first."""
+    for story in publication.stories.all():
+        path = escaped_path(story)
+        yield BASE + path, publication.reply(path, BASE).body
+
+
+def exchanges(publication: Publication, start: int, count: int) -> Iterator[Exchange]:
+    """Requests and gzip-coded responses as they cross the wire."""
+    for number, (url, page) in enumerate(islice(article_pages(publication), start, start + count)):
+        body = igzip.compress(page, 2, mtime=0)
+        head = (
+            "HTTP/1.1 200 OK\r\nDate: Sun, 01 Mar 2026 12:00:00 GMT\r\nContent-Type: text/html; charset=utf-8\r\n"
+            f"Content-Encoding: gzip\r\nContent-Length: {len(body)}\r\nVary: Accept-Encoding\r\n\r\n"
+        )
+        request = f"GET {url.removeprefix(BASE)} HTTP/1.1\r\nHost: 127.0.0.1:8099\r\nAccept-Encoding: gzip\r\n\r\n"
+        yield Exchange(
+            url=url,
+            date=NEWEST + timedelta(seconds=start + number),
+            request=request.encode(),
+            response=head.encode() + body,
+            ip_address="127.0.0.1",
+            protocols=("http/1.1",),
+        )
+
+
+def _make_exchanges() -> None:
+    """The messages of some exchanges, for the benchmarks of writing."""
+    folder = DATA / "exchanges"
+    folder.mkdir()
+    made = exchanges(Publication(1_000, page_kilobytes=PAGE_KILOBYTES), 0, ARCHIVED_PAGES)
+    names = []
+    for number, exchange in enumerate(made):
+        (folder / f"{number:03}.request").write_bytes(bytes(exchange.request))
+        (folder / f"{number:03}.response").write_bytes(bytes(exchange.response))
+        names.append(exchange.url)
+    (folder / "urls.json").write_text(json.dumps(names))
+
+
+def _make_archives() -> None:
+    publication = Publication(ARCHIVES * ARCHIVED_PAGES + 200, page_kilobytes=PAGE_KILOBYTES)
+    for number in range(ARCHIVES):
+        archive(DATA / "warc", f"bench{number}", publication, number * ARCHIVED_PAGES, ARCHIVED_PAGES)
+
+
+def archive(folder: Path, prefix: str, publication: Publication, start: int, count: int) -> None:
+    """A WARC file of article pages, as a crawl leaves it."""
+    writer = WarcWriter(folder, prefix, WriterOptions(fsync_seconds=3_600))
+    for exchange in exchanges(publication, start, count):
+        writer.write_exchange(exchange)
+    writer.close()
+
+
+def _make_sitemap() -> None:
+    stories = islice(Publication(SITEMAP_URLS * 2).stories.all(), SITEMAP_URLS)
+    text = urlset(BASE, stories, slugless=True)
+    (DATA / "sitemap.xml.gz").write_bytes(gzip.compress(text.encode(), mtime=0))

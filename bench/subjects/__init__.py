@@ -1,0 +1,1 @@
+"""What is measured: each function prepares, and returns the callable that is timed."""

@@ -1,0 +1,94 @@
+"""From the bytes of a page to the whole article: metadata, body, captions, validation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from newscrawl.settings.base import ARTICLE_PIPELINES
+
+from newscrawl.capture import Capture
+from newscrawl.items import Article
+from newscrawl.replay.chain import Chain
+
+FETCHED = datetime(2026, 9, 1, tzinfo=UTC)
+HTML = (("Content-Type", "text/html; charset=utf-8"),)
+PUBLISHER_RUNS = 40
+"""One page, so it is read this often."""
+
+
+def pages(data: Path) -> list[tuple[str, bytes]]:
+    """URL and bytes of each page."""
+    urls = json.loads((data / "pages" / "urls.json").read_text())
+    return [(url, (data / "pages" / f"{number:03}.html").read_bytes()) for number, url in enumerate(urls)]
+
+
+def publisher_page(data: Path) -> tuple[str, bytes]:  # noqa: ARG001 - one signature for all
+    """The saved page of Voice of America, the one site of the family that Fundus knows.
+
+    Raises:
+        FileNotFoundError: it is not beside the checkout.
+    """
+    folder = Path(__file__).resolve().parents[3] / "shared" / "pages" / "www.voanews.com"
+    page = folder / "fundus-VoiceOfAmerica_2024_04_28.html"
+    return "https://www.voanews.com/a/page/7588133.html", page.read_bytes()
+
+
+def ours(data: Path) -> Callable[[], int]:
+    """The article pipelines."""
+    return _ours(pages(data))
+
+
+def ours_on_publisher_page(data: Path) -> Callable[[], int]:
+    """The same on the publisher page."""
+    return _ours([publisher_page(data)] * PUBLISHER_RUNS)
+
+
+def _ours(read: list[tuple[str, bytes]]) -> Callable[[], int]:
+    chain = Chain.from_paths(ARTICLE_PIPELINES)
+    captures = [Capture(url, FETCHED, 200, HTML, page) for url, page in read]
+
+    def run() -> int:
+        articles = sum(isinstance(chain.outcome(capture), Article) for capture in captures)
+        if articles < len(captures) * 0.9:
+            raise SystemExit(f"only {articles} articles in {len(captures)} pages")
+        return len(captures)
+
+    return run
+
+
+def trafilatura(data: Path) -> Callable[[], int]:
+    """trafilatura with metadata, comments left out."""
+    return _trafilatura(pages(data))
+
+
+def trafilatura_on_publisher_page(data: Path) -> Callable[[], int]:
+    """The same on the publisher page."""
+    return _trafilatura([publisher_page(data)] * 5)
+
+
+def _trafilatura(read: list[tuple[str, bytes]]) -> Callable[[], int]:
+    from trafilatura import bare_extraction
+
+    def run() -> int:
+        for url, page in read:
+            bare_extraction(page, url=url, include_comments=False, with_metadata=True, output_format="python")
+        return len(read)
+
+    return run
+
+
+def parse_alone(data: Path) -> Callable[[], int]:
+    """The parse that ours begins with, and nothing else."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    texts = [page.decode("utf-8", "replace") for _, page in pages(data)]
+
+    def run() -> int:
+        for text in texts:
+            LexborHTMLParser(text)
+        return len(texts)
+
+    return run

@@ -1,0 +1,93 @@
+"""Other extractors, each in an environment of its own: nothing of newscrawl is imported here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+SLOW = 30
+"""Pages that the slow ones read: a tenth of a second a page and more."""
+
+
+def _pages(data: Path, count: int | None = None) -> list[tuple[str, str]]:
+    urls = json.loads((data / "pages" / "urls.json").read_text())[:count]
+    texts = ((data / "pages" / f"{number:03}.html").read_text("utf-8", "replace") for number in range(len(urls)))
+    return list(zip(urls, texts, strict=True))
+
+
+def newspaper4k(data: Path) -> Callable[[], int]:
+    """newspaper4k's article, without its language models."""
+    import newspaper
+
+    pages = _pages(data, SLOW)
+
+    def run() -> int:
+        for url, text in pages:
+            article = newspaper.Article(url)
+            article.download(input_html=text)
+            article.parse()
+        return len(pages)
+
+    return run
+
+
+def readability(data: Path) -> Callable[[], int]:
+    """readability-lxml's title and summary."""
+    from readability import Document
+
+    pages = _pages(data, SLOW)
+
+    def run() -> int:
+        for url, text in pages:
+            document = Document(text, url=url)
+            document.summary()
+            document.title()
+        return len(pages)
+
+    return run
+
+
+def newsplease(data: Path) -> Callable[[], int]:
+    """news-please's article."""
+    from newsplease import NewsPlease
+
+    pages = _pages(data, SLOW)
+
+    def run() -> int:
+        for url, text in pages:
+            NewsPlease.from_html(text, url=url)
+        return len(pages)
+
+    return run
+
+
+def resiliparse(data: Path) -> Callable[[], int]:
+    """Resiliparse's main content as text; no metadata."""
+    from resiliparse.extract.html2text import extract_plain_text
+
+    pages = _pages(data)
+
+    def run() -> int:
+        for _, text in pages:
+            extract_plain_text(text, main_content=True)
+        return len(pages)
+
+    return run
+
+
+def fundus(data: Path) -> Callable[[], int]:  # noqa: ARG001 - one signature for all
+    """Fundus's parser for Voice of America on its page."""
+    from fundus import PublisherCollection
+
+    folder = Path(__file__).resolve().parents[3] / "shared" / "pages" / "www.voanews.com"
+    html = (folder / "fundus-VoiceOfAmerica_2024_04_28.html").read_text("utf-8")
+    runs = 20
+
+    def run() -> int:
+        for _ in range(runs):
+            PublisherCollection.us.VoiceOfAmerica.parser(datetime(2024, 4, 28, tzinfo=UTC)).parse(html, "suppress")
+        return runs
+
+    return run
