@@ -90,7 +90,7 @@ def write_fastwarc(data: Path) -> Callable[[], int]:
             for url, request, response in made:
                 for kind, content in ((WarcRecordType.response, response), (WarcRecordType.request, request)):
                     record = WarcRecord()
-                    record.init_headers(len(content), kind)
+                    record.init_headers(kind)
                     record.headers["WARC-Target-URI"] = url
                     record.set_bytes_content(content)
                     record.write(stream, checksum_data=True)

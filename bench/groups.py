@@ -1,0 +1,121 @@
+"""All that is measured, in the order of the table."""
+
+from __future__ import annotations
+
+from bench.measuring import Group, Subject
+
+BASELINE, BOUND = "baseline", "bound"
+
+ARTICLES = Group(
+    "articles",
+    "An article from a page of 100 kB",
+    "page",
+    (
+        Subject("newscrawl", "articles:ours", role=BASELINE),
+        Subject("trafilatura, with metadata", "articles:trafilatura"),
+        Subject("newspaper4k", "peers:newspaper4k", environment="peers"),
+        Subject("news-please", "peers:newsplease", environment="newsplease"),
+        Subject("readability-lxml (no metadata)", "peers:readability", environment="peers"),
+        Subject("Resiliparse (text only)", "peers:resiliparse", environment="newsplease"),
+        Subject("parse alone (Lexbor)", "articles:parse_alone", role=BOUND),
+    ),
+    rounds=3,
+    note="120 pages of the sample site, all kinds and languages; the slow ones read the first 30.",
+)
+PUBLISHER = Group(
+    "publisher",
+    "An article from a saved page of Voice of America (62 kB)",
+    "page",
+    (
+        Subject("newscrawl", "articles:ours_on_publisher_page", role=BASELINE),
+        Subject("Fundus", "peers:fundus", environment="peers"),
+        Subject("trafilatura, with metadata", "articles:trafilatura_on_publisher_page"),
+    ),
+    rounds=3,
+    note="The one site of the family that Fundus has a parser for.",
+)
+WRITING = Group(
+    "writing",
+    "An exchange into a WARC file",
+    "exchange",
+    (
+        Subject("newscrawl", "archives:write_ours", role=BASELINE),
+        Subject("warcio", "archives:write_warcio"),
+        Subject("FastWARC", "archives:write_fastwarc"),
+        Subject("deflate alone (isal)", "archives:deflate_alone", role=BOUND),
+    ),
+    note="Request and gzip-coded response. Ours writes both digests and the crawl's context beside.",
+)
+READING = Group(
+    "reading",
+    "A capture from WARC files",
+    "capture",
+    (
+        Subject("newscrawl", "archives:read_ours", role=BASELINE),
+        Subject("warcio", "archives:read_warcio"),
+        Subject("FastWARC (bodies stay coded)", "archives:read_fastwarc"),
+        Subject("inflate alone (isal)", "archives:inflate_alone", role=BOUND),
+    ),
+    note="Ours and warcio undo the content-coding; ours computes the payload digest beside.",
+)
+CRAWLING = Group(
+    "crawling",
+    "A page of 80 kB crawled",
+    "page",
+    (
+        Subject("Scrapy alone, default settings", "crawling:bare", role=BASELINE),
+        Subject("newscrawl: fetching", "crawling:fetching"),
+        Subject("newscrawl: fetching and extraction", "crawling:extraction"),
+        Subject("newscrawl: fetching and archive", "crawling:archive"),
+        Subject("newscrawl: everything", "crawling:everything"),
+        Subject("Scrapy 2.11 alone", "crawling:bare_old", environment="own"),
+        Subject("scrapy-webarchive on Scrapy 2.11", "crawling:webarchive", environment="own"),
+    ),
+    rounds=3,
+    note="1,000 pages of the sample site, served gzip-coded from memory on the same machine; start-up not counted.",
+)
+REPLAYING = Group(
+    "replaying",
+    "A page of 100 kB replayed: WARC to JSON Lines",
+    "page",
+    (
+        Subject("newscrawl, 1 process", "replaying:one_process", role=BASELINE),
+        Subject("newscrawl, 2 processes", "replaying:two_processes"),
+        Subject("newscrawl on Spark, local[2]", "replaying:on_spark"),
+        Subject("warcio and trafilatura", "replaying:warcio_trafilatura"),
+        Subject("reading alone", "archives:read_ours", role=BOUND),
+    ),
+    rounds=3,
+    note="1,200 pages in 4 gzip WARC files, the start of the processes included; warcio and trafilatura read 60.",
+)
+SITEMAPS = Group(
+    "sitemaps",
+    "An entry of a sitemap of 20,000 URLs",
+    "entry",
+    (
+        Subject("newscrawl", "formats:sitemap_ours", role=BASELINE),
+        Subject("Scrapy's Sitemap", "formats:sitemap_scrapy"),
+    ),
+    note="Ours streams and keeps the news extension; Scrapy's holds the whole document.",
+)
+LINES = Group(
+    "lines",
+    "An article as a JSON line",
+    "line",
+    (
+        Subject("newscrawl", "formats:lines_ours", role=BASELINE),
+        Subject("Scrapy's exporter", "formats:lines_scrapy"),
+    ),
+)
+START = Group(
+    "start",
+    "Start of a command",
+    "start",
+    (
+        Subject("scrapy list", "formats:start_of_list", role=BASELINE),
+        Subject("scrapy version, outside a project", "formats:start_of_scrapy", role=BOUND),
+    ),
+)
+GROUPS = (ARTICLES, PUBLISHER, WRITING, READING, CRAWLING, REPLAYING, SITEMAPS, LINES, START)
+QUICK = ("writing", "reading", "replaying", "sitemaps", "lines", "start", "publisher")
+"""What `make bench-quick` runs, in one round: what is done within two minutes."""

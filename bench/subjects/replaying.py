@@ -1,0 +1,71 @@
+"""Archives to lines: ours on one and two processes and on Spark, warcio with trafilatura."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.data import ARCHIVED_PAGES, ARCHIVES
+from bench.environment import ROOT
+
+PEER_PAGES = 60
+"""Pages that warcio with trafilatura reads: it takes many times as long."""
+
+
+def one_process(data: Path) -> Callable[[], int]:
+    """`scrapy replay --processes 1`, the process's start included."""
+    return _replay(data, 1)
+
+
+def two_processes(data: Path) -> Callable[[], int]:
+    """`scrapy replay --processes 2`, the same."""
+    return _replay(data, 2)
+
+
+def _replay(data: Path, processes: int) -> Callable[[], int]:
+    output = Path(os.environ["BENCH_SCRATCH"]) / "replayed"
+    command = [sys.executable, "-m", "scrapy", "replay", str(data / "warc"), "--output", str(output)]
+    command += ["--processes", str(processes)]
+    settings = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings.replay", "PYTHONPATH": str(ROOT)}
+
+    def run() -> int:
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, **settings})  # noqa: S603 - our own arguments
+        lines = sum(path.read_bytes().count(b"\n") for path in output.rglob("*.jsonl"))
+        if lines < ARCHIVES * ARCHIVED_PAGES * 0.9:
+            raise SystemExit(f"only {lines} lines")
+        return ARCHIVES * ARCHIVED_PAGES
+
+    return run
+
+
+def warcio_trafilatura(data: Path) -> Callable[[], int]:
+    """What a script does that puts the two together."""
+    from trafilatura import bare_extraction
+    from warcio.archiveiterator import ArchiveIterator
+
+    path = min((data / "warc").glob("*.warc.gz"))
+
+    def run() -> int:
+        count = 0
+        with path.open("rb") as stream, (Path(os.environ["BENCH_SCRATCH"]) / "lines").open("w") as output:
+            for record in ArchiveIterator(stream):
+                if record.rec_type != "response":
+                    continue
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                html = record.content_stream().read()
+                found = bare_extraction(
+                    html, url=url, include_comments=False, with_metadata=True, output_format="python"
+                )
+                if found is not None:
+                    fields = {name: value for name, value in found.as_dict().items() if isinstance(value, str | None)}
+                    output.write(json.dumps(fields) + "\n")
+                count += 1
+                if count == PEER_PAGES:
+                    break
+        return count
+
+    return run
