@@ -25,7 +25,9 @@ def main() -> int:
     found = []
     for group in GROUPS:
         if group.name in names:
-            found.append(results.group_result(group, measured(group, data, arguments.rounds or (1 if arguments.quick else None))))
+            found.append(
+                results.group_result(group, measured(group, data, arguments.rounds or (1 if arguments.quick else None)))
+            )
             report.printed(found[-1], console)
     grown = growth.measured(arguments.growth, console) if arguments.growth else {}
     for line in results.moved(before, found):

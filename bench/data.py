@@ -50,24 +50,22 @@ def prepared() -> Path:
 
 def _make_pages() -> None:
     urls = []
-    for number, (url, page) in enumerate(
-        islice(article_pages(Publication(1_000, page_kilobytes=PAGE_KILOBYTES)), PAGES)
-    ):
+    for number, (url, page) in enumerate(article_pages(Publication(1_000, page_kilobytes=PAGE_KILOBYTES), 0, PAGES)):
         (DATA / "pages" / f"{number:03}.html").write_bytes(page)
         urls.append(url)
     (DATA / "pages" / "urls.json").write_text(json.dumps(urls))
 
 
-def article_pages(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """URL and body of each article page, newest first."""
-    for story in publication.stories.all():
+def article_pages(publication: Publication, start: int, count: int) -> Iterator[tuple[str, bytes]]:
+    """URL and body of ``count`` article pages, newest first."""
+    for story in islice(publication.stories.all(), start, start + count):
         path = escaped_path(story)
         yield BASE + path, publication.reply(path, BASE).body
 
 
 def exchanges(publication: Publication, start: int, count: int) -> Iterator[Exchange]:
     """Requests and gzip-coded responses as they cross the wire."""
-    for number, (url, page) in enumerate(islice(article_pages(publication), start, start + count)):
+    for number, (url, page) in enumerate(article_pages(publication, start, count)):
         body = igzip.compress(page, 2, mtime=0)
         head = (
             "HTTP/1.1 200 OK\r\nDate: Sun, 01 Mar 2026 12:00:00 GMT\r\nContent-Type: text/html; charset=utf-8\r\n"

@@ -17,21 +17,35 @@ from bench.measuring import Group, Measured
 RESULTS = ROOT / "bench" / "results.json"
 NOISE = 0.15
 """A ratio that moved by less is noise: medians of repeated whole runs on one machine differed by up to 12 %."""
-_PACKAGES = ("scrapy", "twisted", "lxml", "selectolax", "warcio", "fastwarc", "extruct", "trafilatura", "isal", "orjson")
+_PACKAGES = (
+    "scrapy",
+    "twisted",
+    "lxml",
+    "selectolax",
+    "warcio",
+    "fastwarc",
+    "extruct",
+    "trafilatura",
+    "isal",
+    "orjson",
+)
 
 Row = dict[str, Any]
 
 
 def header() -> Row:
     """Machine, versions, commit."""
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT, check=False)
-    dirty = subprocess.run(["git", "status", "--porcelain"], capture_output=True, text=True, cwd=ROOT, check=False)
     return {
-        "commit": commit.stdout.strip() + ("+" if dirty.stdout.strip() else ""),
+        "commit": _git("rev-parse", "--short", "HEAD") + ("+" if _git("status", "--porcelain") else ""),
         "machine": f"{_processor()}, {len(_processors())} cores, {platform.system()}",
         "python": platform.python_version(),
         "versions": {name: version(name) for name in _PACKAGES},
     }
+
+
+def _git(*arguments: str) -> str:
+    command = ["git", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False).stdout.strip()  # noqa: S603 - our own
 
 
 def _processors() -> list[str]:

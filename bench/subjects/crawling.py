@@ -15,7 +15,7 @@ from typing import Any
 from bench.environment import ROOT, interpreter
 
 PAGES = int(os.environ.get("BENCH_CRAWLED_PAGES", "1000"))
-PAGE_KILOBYTES = 80
+PAGE_KILOBYTES = int(os.environ.get("BENCH_PAGE_KILOBYTES", "80"))
 Figures = dict[str, Any]
 
 _OFF = {
@@ -60,6 +60,12 @@ def everything(_data: Path) -> Callable[[], Figures]:
     return _ours({"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR"} | folders)
 
 
+def growing(_data: Path) -> Callable[[], Figures]:
+    """The same over a site so large that it makes its pages as they are asked for."""
+    folders = {name: _scratch(name.lower()) for name in ("WARC_DIRECTORY", "STATE_DIRECTORY", "ARTICLES_DIRECTORY")}
+    return _ours({"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR"} | folders, warm=False)
+
+
 def bare_old(_data: Path) -> Callable[[], Figures]:
     """The Scrapy that scrapy-webarchive asks for, alone."""
     return _crawl("webarchive", ["runspider", str(ROOT / "bench" / "bare.py")], {"LOG_LEVEL": "ERROR"})
@@ -75,20 +81,25 @@ def webarchive(_data: Path) -> Callable[[], Figures]:
     return _crawl("webarchive", ["runspider", str(ROOT / "bench" / "bare.py")], settings)
 
 
-def _ours(settings: Figures) -> Callable[[], Figures]:
+def _ours(settings: Figures, *, warm: bool = True) -> Callable[[], Figures]:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings.development"
-    return _crawl("own", ["crawl", "sample"], settings, base_url=True)
+    return _crawl("own", ["crawl", "sample"], settings, base_url=True, warm=warm)
 
 
 def _scratch(name: str) -> str:
     return str(Path(os.environ["BENCH_SCRATCH"]) / name)
 
 
-def _crawl(environment: str, command: list[str], settings: Figures, base_url: bool = False) -> Callable[[], Figures]:
+def _crawl(
+    environment: str, command: list[str], settings: Figures, base_url: bool = False, warm: bool = True
+) -> Callable[[], Figures]:
     """A crawl of the warmed-up sample site, as a process; the site's own time is not counted."""
-    url = _running_site()
+    url = _running_site(3 * PAGES if warm else 64)
+    paths = _paths()
+    if warm:
+        _warm(url, paths)
     urls = Path(_scratch("urls.txt"))
-    urls.write_text("".join(f"{url}{path}\n" for path in _warmed(url)))
+    urls.write_text("".join(f"{url}{path}\n" for path in paths))
     python = interpreter(environment)
     arguments = [str(python), "-m", "scrapy", *command, "-a", f"urls_file={urls}"]
     arguments += ["-a", f"base_url={url}"] if base_url else []
@@ -111,8 +122,8 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def _running_site() -> str:
-    """The address of a sample site that keeps all its replies, and ends with this process."""
+def _running_site(cached_replies: int) -> str:
+    """The address of a sample site that ends with this process."""
     command = [
         sys.executable,
         "-m",
@@ -123,22 +134,25 @@ def _running_site() -> str:
         str(PAGES),
         "--until-stdin-closes",
     ]
-    command += ["--page-kilobytes", str(PAGE_KILOBYTES), "--cached-replies", str(3 * PAGES), "--crawl-delay", "0"]
+    command += ["--page-kilobytes", str(PAGE_KILOBYTES), "--cached-replies", str(cached_replies), "--crawl-delay", "0"]
     site = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=_environment())  # noqa: S603 - same
     atexit.register(site.kill)
     assert site.stdout is not None
     return site.stdout.readline().strip().rstrip("/")
 
 
-def _warmed(url: str) -> list[str]:
-    """The paths of all articles, each asked for once as Scrapy asks."""
+def _paths() -> list[str]:
+    """The paths of all articles."""
     from newscrawl.samplesite.announcements import escaped_path
     from newscrawl.samplesite.publication import Publication
 
-    paths = [escaped_path(story) for story in Publication(PAGES).stories.all()]
+    return [escaped_path(story) for story in Publication(PAGES).stories.all()]
+
+
+def _warm(url: str, paths: list[str]) -> None:
+    """Ask for each path once, as Scrapy asks."""
     client = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
     for path in paths:
         client.request("GET", path, headers={"Accept-Encoding": "gzip, deflate"})
         client.getresponse().read()
     client.close()
-    return paths

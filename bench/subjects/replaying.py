@@ -42,6 +42,21 @@ def _replay(data: Path, processes: int) -> Callable[[], int]:
     return run
 
 
+def growing(_data: Path) -> Callable[[], int]:
+    """A folder of archives of another size."""
+    folder = Path(os.environ["BENCH_REPLAYED_FOLDER"])
+    output = Path(os.environ["BENCH_SCRATCH"]) / "replayed"
+    command = [sys.executable, "-m", "scrapy", "replay", str(folder), "--output", str(output), "--processes", "2"]
+    settings = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings.replay", "PYTHONPATH": str(ROOT)}
+
+    def run() -> int:
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, **settings})  # noqa: S603 - our own arguments
+        with_lines = (path.open("rb") for path in output.rglob("*.jsonl"))
+        return sum(sum(1 for _ in lines) for lines in with_lines)
+
+    return run
+
+
 def warcio_trafilatura(data: Path) -> Callable[[], int]:
     """What a script does that puts the two together."""
     from trafilatura import bare_extraction
@@ -67,5 +82,23 @@ def warcio_trafilatura(data: Path) -> Callable[[], int]:
                 if count == PEER_PAGES:
                     break
         return count
+
+    return run
+
+
+def on_spark(data: Path) -> Callable[[], int]:
+    """The same on Spark with two threads of one machine; the start of Java and of Spark's workers included."""
+    output = Path(os.environ["BENCH_SCRATCH"]) / "spark"
+    command = [str(Path(sys.executable).with_name("spark-submit")), "--master", "local[2]"]
+    command += ["--conf", "spark.ui.enabled=false", str(ROOT / "newscrawl" / "replay" / "spark.py")]
+    command += [str(data / "warc"), "--output", str(output)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable}
+
+    def run() -> int:
+        subprocess.run(command, check=True, capture_output=True, env=environment)  # noqa: S603 - our own arguments
+        lines = sum(path.read_bytes().count(b"\n") for path in output.glob("part-*"))
+        if lines < ARCHIVES * ARCHIVED_PAGES * 0.9:
+            raise SystemExit(f"only {lines} lines")
+        return ARCHIVES * ARCHIVED_PAGES
 
     return run
