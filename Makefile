@@ -7,7 +7,7 @@ ARGS ?=
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help crawl test check site lock clean format
+.PHONY: help crawl test check site slow bench bench-quick bench-growth profile lock clean format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,27 @@ test: ## everything that must hold: format, lint, types, layers, dependencies, t
 check: ## format, lint, types, layers, dependencies: no tests
 	@scripts/environment requirements-dev.txt
 	@scripts/check
+
+slow: ## the tests that take long: soaks, faults, whole clusters
+	@scripts/system-packages
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/pytest -m slow
+
+bench: ## speed against other tools, about 15 minutes; kept in docs/performance.md
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/python -m bench
+
+bench-quick: ## the most of it in two minutes
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/python -m bench --quick
+
+bench-growth: ## how cost grows up to 100,000 articles and 10,000,000 known URLs
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/python -m bench --only lines --growth 100000
+
+profile: ## where the time goes in a crawl and a replay
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/python -m bench.profile
 
 format: ## put the code into its form
 	@$(BIN)/ruff format .
