@@ -18,6 +18,6 @@ class BuildWithoutDevelopment(build_py):
 setup(
     packages=[*find_packages(include=["newscrawl", "newscrawl.*"]), "newscrawl.settings"],
     package_dir={"newscrawl.settings": "settings"},
-    package_data={"newscrawl": ["py.typed"], "newscrawl.samplesite": ["**/*"]},
+    package_data={"newscrawl": ["py.typed"], "newscrawl.samplesite": ["**/*"], "newscrawl.comparison": ["templates/*"]},
     cmdclass={"build_py": BuildWithoutDevelopment},
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn, cast
@@ -160,7 +161,7 @@ def _lines(path: str) -> Iterator[str]:
             while line := lines.readline(MAX_LINE):
                 if name := line.decode("utf-8", "surrogateescape").strip():
                     yield name
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, zlib.error) as error:
         raise ArchiveError(f"the list {path} cannot be read: {error}") from error
 
 

@@ -1,0 +1,124 @@
+"""The articles of an output as lines of JSON: a file or a folder, JSON Lines (plain, gzip, zstd) or Parquet."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, cast
+
+import fsspec
+import orjson
+import zstandard
+
+from newscrawl.archive.sources import opened
+from newscrawl.errors import UsageError
+
+MAX_LINE = 64 * 1024 * 1024
+"""Bytes of one article: as much as the largest page that is fetched."""
+ENDINGS = (".jsonl", ".jsonl.gz", ".jsonl.zst", ".jl", ".jl.gz", ".parquet")
+PARTS = (".txt", ".txt.gz")
+"""Spark calls its files of lines ``part-00000-….txt``."""
+_GZIP, _ZSTD, _PARQUET = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"PAR1"
+_ROWS = 100
+
+
+def lines_of(path: str) -> Iterator[bytes]:
+    """Every article in ``path``: a file of any name, or a folder, whose files are known by their names.
+
+    Names that begin with ``_`` or ``.`` are passed over, as readers of such folders do.
+
+    Raises:
+        UsageError: there is no such file, no article file in the folder, or something that is no article.
+    """
+    for file in files_of(path):
+        number = 0
+        try:
+            for line in _lines_of_file(file):
+                number += 1
+                yield line
+        except (OSError, EOFError, ValueError, zlib.error, zstandard.ZstdError) as error:
+            raise UsageError(f"{file}, after article {number}: {error}") from error
+
+
+def files_of(path: str) -> list[str]:
+    """The files that hold the output ``path``, in the order of their names.
+
+    Raises:
+        UsageError: there are none.
+    """
+    try:
+        files = _remote_files(path) if "://" in path else _local_files(path)
+    except (OSError, ValueError, ImportError) as error:
+        raise UsageError(f"{path}: {error}") from error
+    if not files:
+        raise UsageError(f"{path}: no file of articles there ({', '.join(ENDINGS)})")
+    return files
+
+
+def _local_files(path: str) -> list[str]:
+    if not Path(path).is_dir():
+        return [path] if Path(path).is_file() else []
+    found = []
+    for folder, subfolders, names in os.walk(path):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith(("_", ".")))
+        found += [str(Path(folder, name)) for name in sorted(names) if _holds_articles(name)]
+    return found
+
+
+def _remote_files(path: str) -> list[str]:
+    filesystem, root = fsspec.core.url_to_fs(path)
+    if not filesystem.isdir(root):
+        return [path]
+    found = sorted(filesystem.find(root))
+    return [filesystem.unstrip_protocol(name) for name in found if _is_shown(name[len(root) :])]
+
+
+def _is_shown(path: str) -> bool:
+    parts = [part for part in PurePosixPath(path).parts if part != "/"]
+    return not any(part.startswith(("_", ".")) for part in parts) and _holds_articles(parts[-1])
+
+
+def _holds_articles(name: str) -> bool:
+    if name.startswith(("_", ".")):
+        return False
+    return name.endswith(ENDINGS) or (name.startswith("part-") and name.endswith(PARTS))
+
+
+def _lines_of_file(path: str) -> Iterator[bytes]:
+    with opened(path) as stream:
+        start = stream.read(4)
+        stream.seek(0)
+        if start == _PARQUET:
+            yield from _rows(stream)
+        else:
+            yield from _lines(_decompressed(stream, start))
+
+
+def _decompressed(stream: BinaryIO, start: bytes) -> BinaryIO:
+    if start.startswith(_GZIP):
+        return cast("BinaryIO", gzip.GzipFile(fileobj=stream))
+    if start == _ZSTD:
+        frames = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        return io.BufferedReader(cast("Any", frames), 1024 * 1024)
+    return stream
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    while line := stream.readline(MAX_LINE + 1):
+        if len(line) > MAX_LINE:
+            raise ValueError(f"a line longer than {MAX_LINE} bytes")
+        if line.strip():
+            yield line.strip()
+
+
+def _rows(stream: BinaryIO) -> Iterator[bytes]:
+    try:
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise UsageError(f"Parquet needs pyarrow: pip install 'newscrawl[parquet]' ({error})") from error
+    for batch in pq.ParquetFile(stream).iter_batches(_ROWS):
+        yield from map(orjson.dumps, batch.to_pylist())
