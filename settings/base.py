@@ -23,6 +23,8 @@ USER_AGENT = "newscrawl/0.1 (news archive)"
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
+# Keeps to that number without a delay too, which Scrapy's own does not.
+DOWNLOADER = "newscrawl.politeness.downloader.ExactDownloader"
 DOWNLOAD_DELAY = 0.25
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
@@ -34,6 +36,23 @@ DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
 RETRY_TIMES = 3
 COOKIES_ENABLED = False
 REDIRECT_MAX_TIMES = 8
+# Seconds between two requests to a host at most, however much more its robots.txt asks for (Crawl-delay).
+CRAWL_DELAY_MAX = 60
+# Seconds that a host is left alone at most, when it asks for it (Retry-After on 429 and 503) or fails again and again.
+RETRY_AFTER_MAX = 600
+# Seconds that the site's own host may go on failing before the crawl ends and leaves the rest to the next one.
+HOST_DOWN_MAX = 1800
+# Whether private, loopback and link-local addresses may be asked, by number or by name. The sample site's always may.
+PRIVATE_ADDRESSES_ALLOWED = False
+TWISTED_DNS_RESOLVER = "newscrawl.politeness.addresses.PublicResolver"
+DOWNLOADER_MIDDLEWARES = {
+    # Requests stay on the site's own hosts: ours also looks at what is retried or redirected.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "newscrawl.politeness.hosts.SiteHostsMiddleware": 50,
+    "newscrawl.politeness.addresses.PublicAddressMiddleware": 60,
+    # Nearer to the network than Scrapy's retries (550): what is put back does not count as one.
+    "newscrawl.politeness.backoff.BackoffMiddleware": 570,
+}
 
 # ── Speed ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -151,6 +170,7 @@ ADDONS = {
 # A live line while the crawl runs and a summary at its end.
 PROGRESS_ENABLED = False
 EXTENSIONS = {
+    "newscrawl.politeness.crawldelay.CrawlDelay": 10,
     "newscrawl.pipelines.settlement.Settlement": 100,
     "newscrawl.reporting.progress.Progress": 500,
 }

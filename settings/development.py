@@ -4,3 +4,6 @@ from .base import *
 
 # The sample site's robots.txt asks for a short delay itself; the real sites' robots and base.py rule elsewhere.
 CONTACT = "https://localhost/"
+
+# Whatever runs on this machine or beside it may be crawled.
+PRIVATE_ADDRESSES_ALLOWED = True

@@ -40,7 +40,9 @@ class ImagePipeline(MediaPipeline):
     def get_media_requests(self, item: Article, info: Any) -> list[Request]:
         """A request for each picture, with the article as its referrer."""
         urls = dict.fromkeys(_image_urls(item))
-        return [Request(url, headers={"Referer": item.url}, priority=-10) for url in urls]
+        # Pictures are on hosts of their own.
+        meta = {"allow_offsite": True}
+        return [Request(url, headers={"Referer": item.url}, priority=-10, meta=meta) for url in urls]
 
     def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> None:
         """None: every picture is fetched, once a crawl."""

@@ -1,0 +1,1 @@
+"""How a crawl behaves towards the sites: their delays, their troubles, their hosts."""

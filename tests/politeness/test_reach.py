@@ -1,0 +1,158 @@
+"""Where requests may go: the site's own hosts, and no address of the network that the crawler stands in."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy.settings import Settings
+from twisted.internet import defer
+from twisted.internet.error import DNSLookupError
+
+from newscrawl.politeness import addresses
+from newscrawl.politeness.addresses import PublicResolver, is_public, literal_address, names_this_machine
+from newscrawl.samplesite.running import running_site
+from tests.politeness.crawl import crawl
+from tests.politeness.server import Noting, serving
+
+ELSEWHERE = "127.0.0.2"
+"""Loopback too, but no host of the sample site."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Noting]:
+    with serving(host=ELSEWHERE) as server:
+        yield server
+
+
+def test_a_redirect_off_the_site_is_not_followed(tmp_path: Path, elsewhere: Noting) -> None:
+    moved = (302, {"Location": f"{elsewhere.url}/a/31000000.html"}, b"")
+    refreshed = (200, {}, f'<meta http-equiv="refresh" content="0; url={elsewhere.url}/a/31000002.html">'.encode())
+    busy_first = (503, {}, b"")
+    with serving({"/a/31000000.html": moved, "/a/31000002.html": refreshed, "/a/31000003.html": busy_first}) as site:
+        urls = " ".join(f"{site.url}/a/3100000{number}.html" for number in range(4))
+        stats = crawl(tmp_path, "sample", {"base_url": site.url, "urls": urls}, RETRY_TIMES=1)
+    assert stats["politeness/off_site"] == 2
+    assert elsewhere.asked == [], "not even its robots.txt was asked for"
+    assert {"/a/31000000.html", "/a/31000001.html"} <= set(site.asked)
+
+
+def test_a_spider_without_a_site_goes_where_it_wants(tmp_path: Path, elsewhere: Noting) -> None:
+    stats = crawl(tmp_path, "bare", {"urls": f"{elsewhere.url}/1"})
+    assert stats["bare/got"] == 1
+
+
+def test_private_addresses_are_refused_in_any_spelling(tmp_path: Path, elsewhere: Noting) -> None:
+    hosts = [ELSEWHERE, "127.2", "2130706434", "0x7f000002", "0177.0.0.2", "x.localhost", "[::1]", "[::ffff:127.0.0.2]"]
+    urls = " ".join(elsewhere.url.replace(ELSEWHERE, host) for host in hosts)
+    stats = crawl(tmp_path, "bare", {"urls": urls}, PRIVATE_ADDRESSES_ALLOWED=False)
+    assert stats["politeness/private_address"] >= len(hosts)
+    assert stats.get("bare/got", 0) == 0
+    assert elsewhere.asked == []
+
+
+def test_a_redirect_to_a_private_address_is_refused_though_the_sample_site_is_crawled(
+    tmp_path: Path, elsewhere: Noting
+) -> None:
+    with serving({"/go": (302, {"Location": f"{elsewhere.url}/secret"}, b"")}) as server:
+        stats = crawl(tmp_path, "bare", {"urls": f"{server.url}/go"}, PRIVATE_ADDRESSES_ALLOWED=False)
+        assert "/go" in server.asked, "the sample site's own address may be asked"
+    assert elsewhere.asked == []
+    assert stats["politeness/private_address"] == 1
+
+
+def test_the_sample_site_is_crawled_where_private_addresses_are_refused(tmp_path: Path) -> None:
+    with running_site(size=12) as site:
+        stats = crawl(tmp_path, "sample", {"base_url": site.url}, PRIVATE_ADDRESSES_ALLOWED=False)
+    assert stats["articles/written"] >= 10
+
+
+def test_a_name_of_a_private_address_is_refused(tmp_path: Path) -> None:
+    name = socket.gethostname()
+    try:
+        address = socket.gethostbyname(name)
+    except OSError:
+        pytest.skip("this machine's name has no address")
+    if is_public(address) or literal_address(name):
+        pytest.skip("this machine's name has a public address")
+    with serving(host=address) as server:
+        url = server.url.replace(address, name)
+        stats = crawl(tmp_path, "bare", {"urls": url}, PRIVATE_ADDRESSES_ALLOWED=False, RETRY_TIMES=0)
+    assert stats["politeness/private_address"] >= 1
+    assert server.asked == []
+
+
+class _Process:
+    crawlers: tuple[object, ...] = ()
+
+    def __init__(self, **settings: object) -> None:
+        self.settings = Settings({"PRIVATE_ADDRESSES_ALLOWED": False, **settings})
+
+
+def resolved(monkeypatch: pytest.MonkeyPatch, name: str, *answers: str) -> list[object]:
+    """What the resolver makes of these answers of the DNS, one a time it is asked."""
+    remaining = list(answers)
+    monkeypatch.setattr(addresses.CachingThreadedResolver, "getHostByName", lambda *_: defer.succeed(remaining.pop(0)))
+    resolver = PublicResolver.from_crawler(_Process(), reactor=None)  # type: ignore[arg-type]
+    results: list[object] = []
+    for _ in answers:
+        resolver.getHostByName(name).addBoth(results.append)
+    return [getattr(result, "value", result) for result in results]
+
+
+def test_the_address_that_is_judged_is_the_one_that_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = resolved(monkeypatch, "rebind.example.org", "93.184.215.14", "127.0.0.1")
+    assert first == "93.184.215.14"
+    assert isinstance(second, DNSLookupError)
+
+
+def test_a_site_of_the_registry_is_refused_as_well_when_its_name_leads_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    (result,) = resolved(monkeypatch, "www.svoboda.org", "10.0.0.7")
+    assert isinstance(result, DNSLookupError)
+
+
+def test_a_proxy_may_be_anywhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "http://user:word@proxy.internal:3128")
+    assert resolved(monkeypatch, "proxy.internal", "10.0.0.7") == ["10.0.0.7"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "172.16.0.1",
+        "192.168.0.1",
+        "169.254.169.254",
+        "0.0.0.0",
+        "100.64.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+        "::1",
+        "::",
+        "fe80::1%eth0",
+        "fc00::1",
+        "::ffff:10.0.0.1",
+        "2002:7f00:1::",
+        "ff02::1",
+    ],
+)
+def test_special_addresses_are_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+@given(st.ip_addresses())
+def test_no_address_breaks_it(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
+    assert is_public(str(address)) <= address.is_global
+    assert literal_address(str(address)) == str(address)
+
+
+@given(st.text(max_size=30))
+def test_no_host_breaks_it(host: str) -> None:
+    assert isinstance(literal_address(host), str | None)
+    names_this_machine(host)
