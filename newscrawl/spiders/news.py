@@ -106,21 +106,11 @@ class NewsSpider(DiscoverySpider):
         return Request(found.url, self.parse_article, errback=self.article_failed, headers=validators, meta=meta)
 
     def _in_range(self, announced: Sequence[Found]) -> list[Found]:
-        return [found for found in announced if self._is_in_range(found)]
+        return [found for found in announced if found.may_be_of(self.arguments.since, self.arguments.until)]
 
     def _is_enough(self) -> bool:
         most = self.arguments.max_articles
         return most is not None and len(self._requested) >= most
-
-    def _is_in_range(self, found: Found) -> bool:
-        arguments = self.arguments
-        day = (found.published or found.lastmod or "")[:10]
-        if not day:
-            return True
-        return not (
-            (arguments.since and day < arguments.since.isoformat())
-            or (arguments.until and day > arguments.until.isoformat())
-        )
 
     def parse_article(self, response: Response) -> Iterator[Capture]:
         """The capture of an article page; the item pipelines do the rest."""
