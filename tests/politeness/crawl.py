@@ -41,7 +41,7 @@ def crawl(folder: Path, spider: str, arguments: dict[str, str] | None = None, **
 
 def _main() -> None:
     from scrapy import Spider
-    from scrapy.crawler import CrawlerProcess
+    from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.utils.project import get_project_settings
 
     class BareSpider(Spider):
@@ -59,7 +59,7 @@ def _main() -> None:
     task = json.load(sys.stdin)
     settings = get_project_settings()
     settings.setdict(task["settings"], priority="cmdline")
-    process = CrawlerProcess(settings)
+    process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(BareSpider if task["spider"] == "bare" else task["spider"])
     process.crawl(crawler, **task["arguments"])
     process.start()
