@@ -110,6 +110,15 @@ class ScrapydServer:
         wait_for(lambda: self.client.job_state("newscrawl", job) == "finished", f"{job} ends", seconds)
         return self.job_log(spider, job)
 
+    def idle(self) -> None:
+        """Waits until nothing is pending or running."""
+
+        def is_idle() -> bool:
+            jobs = self.client.jobs("newscrawl")
+            return not (jobs["pending"] or jobs["running"])
+
+        wait_for(is_idle, "nothing is pending or running")
+
     def deploy(self, checkout: Path, *options: str) -> subprocess.CompletedProcess[str]:
         """scrapyd-deploy, as it is called in a checkout."""
         command = [str(Path(sys.executable).with_name("scrapyd-deploy")), "server", *options]
