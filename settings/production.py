@@ -26,12 +26,9 @@ REQUIRED_SETTINGS = {"CONTACT": "NEWSCRAWL_CONTACT", "DATA_DIRECTORY": "NEWSCRAW
 
 # NEWSCRAWL_WARC_STORE, where finished WARC files go: s3://bucket/folder. The keys are fsspec's own matter: it takes
 # them from the environment, the configuration files or the role of the machine, as the store's library does.
+# NEWSCRAWL_WARC_STORE_DELETE_LOCAL=1 has files go from here once they are there and were compared.
 WARC_STORE = os.environ.get("NEWSCRAWL_WARC_STORE")
-
-# NEWSCRAWL_WARC_STORE, where finished WARC files go (s3://bucket/path ...); s3fs reads AWS_ACCESS_KEY_ID and its kin
-# itself. NEWSCRAWL_WARC_STORE_DELETE_LOCAL=1 has them go from here once they are there.
-WARC_STORE = os.environ.get("NEWSCRAWL_WARC_STORE")
-WARC_STORE_DELETE_LOCAL = os.environ.get("NEWSCRAWL_WARC_STORE_DELETE_LOCAL", "0")
+WARC_STORE_DELETE_LOCAL = os.environ.get("NEWSCRAWL_WARC_STORE_DELETE_LOCAL", WARC_STORE_DELETE_LOCAL)
 
 # NEWSCRAWL_SCHEDULE, the schedule file.
 SCHEDULE_FILE = os.environ.get("NEWSCRAWL_SCHEDULE", SCHEDULE_FILE)

@@ -50,14 +50,15 @@ def writer_of(crawler: Crawler) -> WarcWriter:
 
 
 def file_prefix(crawler: Crawler) -> str:
-    """What the names of this crawl's files begin with: ``WARC_PREFIX``, or the spider and the id that Scrapyd gave."""
+    """What the names of this crawl's files begin with: ``WARC_PREFIX``, or ``<spider>``, or ``<spider>.<crawl id>``.
+
+    The dot stands in no spider's name, so the files of a site can be told from their names.
+    """
     if prefix := crawler.settings.get("WARC_PREFIX"):
         return str(prefix)
     name, crawl_id = _spider_name(crawler), _crawl_id(crawler)
-    if not crawl_id:
-        return name
     # The ids that `scrapy schedule` gives begin with the spider's name.
-    return crawl_id if crawl_id.startswith(f"{name}-") else f"{name}-{crawl_id}"
+    return f"{name}.{crawl_id.removeprefix(f'{name}-')}" if crawl_id else name
 
 
 def revisit_index(crawler: Crawler) -> RevisitIndex | None:

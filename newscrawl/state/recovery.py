@@ -53,7 +53,8 @@ def _begin(state: CrawlState, present: dict[Path, int]) -> None:
 def _archives(directory: Path, prefix: str) -> dict[Path, int]:
     if not directory.is_dir():
         return {}
-    paths = (path for path in directory.iterdir() if path.name.startswith(f"{prefix}-"))
+    # What runs under Scrapyd has the id of its crawl after the prefix (newscrawl.downloading.options.file_prefix).
+    paths = (path for path in directory.iterdir() if path.name.startswith((f"{prefix}-", f"{prefix}.")))
     return {path: path.stat().st_size for path in sorted(paths) if path.name.endswith(EXTENSIONS) and path.is_file()}
 
 

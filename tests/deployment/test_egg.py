@@ -51,11 +51,9 @@ def test_its_entry_point_names_settings_that_nothing_shadows(egg: Path) -> None:
     assert dict(parser["scrapy.commands"]) == {"clean-text": "newscrawl.commands.clean_text:Command"}
 
 
-def test_scrapyd_lists_every_site_and_replay(deployed: ScrapydServer, checkout: Path) -> None:
+def test_scrapyd_lists_every_site_and_replay(deployed: ScrapydServer) -> None:
     """With a settings.py in its working directory that ends whoever imports it."""
-    wanted = {site.name for site in all_sites()} | {"sample"}
-    if (checkout / "newscrawl" / "spiders" / "replay.py").exists():
-        wanted.add("replay")
+    wanted = {site.name for site in all_sites()} | {"sample", "replay"}
     assert set(deployed.client.spiders("newscrawl")) == wanted
     assert deployed.client.versions("newscrawl") == ["1"]
 

@@ -63,7 +63,8 @@ class Fleet:
 
     def crawls(self, node: str, job: str) -> int:
         """How often ``job`` was crawled on ``node``: each crawl has a WARC file of its own."""
-        return len(list((self.nodes[node].data / "warc").glob(f"{job.replace('-', '_')}-*.warc.gz")))
+        prefix = job.removeprefix("sample-").replace("-", "_")
+        return len(list((self.nodes[node].data / "warc").glob(f"sample.{prefix}-*.warc.gz")))
 
 
 @pytest.fixture(scope="module")
