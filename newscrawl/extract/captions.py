@@ -168,7 +168,8 @@ def says_the_same(first: str, second: str) -> bool:
     """Whether two texts are equal but for punctuation, spaces, case and a credit; most pairs differ at the start."""
     if first == second:
         return bool(first.strip())
-    if comparable(first[:HEAD])[:START] != comparable(second[:HEAD])[:START]:
+    head, other = comparable(first[:HEAD])[:START], comparable(second[:HEAD])[:START]
+    if head[: len(other)] != other[: len(head)]:
         return False
     if max(len(first), len(second)) > MAX_CAPTION:
         return comparable(first) == comparable(second)

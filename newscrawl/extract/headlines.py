@@ -18,6 +18,10 @@ HEADLINE_REACH = 10
 MIN_LIKENESS = 0.4
 """Share of common words from which a line is the headline that the page's title puts in other words."""
 
+MAX_WORDS_OF_NAME = 4
+MAX_NAME = 40
+"""Characters: "RFE/RL's Tatar-Bashkir Service" has 30."""
+
 MAX_FRONT_LINE = 120
 """Characters of a line with the date or the byline."""
 
@@ -62,8 +66,19 @@ def _could_be_headline(lines: Sequence[str], place: int) -> bool:
     return not (parts.location or parts.dateCreated or parts.creditText or is_date(line))
 
 
+def is_name(line: str) -> bool:
+    """Whether a line could be the name of a person or a service: a few words with capitals, nothing else."""
+    words = line.split()
+    return (
+        1 < len(words) <= MAX_WORDS_OF_NAME
+        and len(line) <= MAX_NAME
+        and all(word[0].isupper() for word in words)
+        and re.search(r"[\d:;!?,]", line) is None
+    )
+
+
 def is_date(line: str) -> bool:
-    """Whether a line is a date, with its day of the week, time and place at most."""
-    found = next(written_days(line), None) if len(line) <= MAX_FRONT_LINE else None
+    """Whether a line is a date, with its day of the week, time and place at most; no caption that ends with a day."""
+    found = next(written_days(line), None) if len(line) <= MAX_FRONT_LINE and "--" not in line else None
     rest = re.findall(r"[^\W\d_]+", line[: found.start] + line[found.end :]) if found else []
     return found is not None and len(rest) <= 4

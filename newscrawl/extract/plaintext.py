@@ -27,6 +27,7 @@ from newscrawl.extract.headlines import (
     first_headline,
     headline_place,
     is_date,
+    is_name,
 )
 from newscrawl.extract.lines import ends_sentence, has_menus, is_text, lines_of, story_of, without_bio
 from newscrawl.items import Article, Author, Metadata, Removed
@@ -146,17 +147,20 @@ def _keep_story(copy: _Copy, title: str, language: str | None) -> None:
 
 
 def _take_front_lines(copy: _Copy, language: str | None, time_zone: str) -> None:
-    """The date and the byline under the headline become fields."""
+    """The date and the byline under the headline become fields; a bare name is a byline next to the date alone."""
     if copy.headline is None:
         return
     kept: list[str] = []
+    after_date = False
     for place, line in enumerate(copy.lines):
         if place >= TOP or is_text(line):
             kept += copy.lines[place:]
             break
+        was_after_date, after_date = after_date, False
         if copy.published is None and is_date(line) and (published := parsed_date(line, time_zone)):
             copy.published, copy.published_raw = published, line
-        elif not copy.authors and _is_byline(line, language):
+            after_date = True
+        elif not copy.authors and (_is_byline(line, language) or (was_after_date and is_name(line))):
             copy.authors = tuple(Author(name, line) for name in byline_names(line, language))
         else:
             kept.append(line)

@@ -1,0 +1,179 @@
+"""Text-only copies of pages: golden files in several languages, the seed, hostile texts (issue 2, point 7)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newscrawl.errors import NotAnArticle
+from newscrawl.extract.plaintext import MAX_TEXT, article_from_text
+from newscrawl.extract.text import clean
+from newscrawl.extract.validation import validated
+
+FOLDER = Path(__file__).parent / "copies"
+COPIES = sorted(FOLDER.glob("*.txt"))
+LANGUAGES = {"page": "en", "wrapped": "en", "sr": "sr-Latn"}
+DOWNLOADED = "2016-05-10T00:00:00Z"
+
+
+def told(path: Path, *, language: str | None = "") -> dict[str, Any]:
+    """What is told of a copy, without what is unknown of any."""
+    tag = LANGUAGES.get(path.stem, path.stem) if language == "" else language
+    text = path.read_text("utf-8")
+    article = article_from_text(
+        text, url="https://www.example.org/a/1.html", language=tag, date=DOWNLOADED, time_zone="UTC"
+    )
+    validated(article)
+    return {
+        "headline": article.headline,
+        "published": article.datePublished,
+        "authors": [author.name for author in article.authors],
+        "dateline": article.dateline,
+        "paragraphs": list(article.paragraphs),
+        "sources": list(article.sources),
+        "images": [[image.caption, image.creditText, image.location, image.dateCreated] for image in article.images],
+        "removed": [[removed.reason, removed.text] for removed in article.removed],
+    }
+
+
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
+def test_a_copy_comes_out_as_its_golden_file_says(path: Path) -> None:
+    assert told(path) == json.loads(path.with_suffix(".json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
+def test_the_language_need_not_be_known(path: Path) -> None:
+    known, unknown = told(path), told(path, language=None)
+
+    for key in ("headline", "paragraphs", "images", "dateline"):
+        assert unknown[key] == known[key]
+    assert len(unknown["sources"]) == len(known["sources"])
+
+
+@pytest.mark.parametrize("path", COPIES, ids=lambda path: path.stem)
+def test_a_cleaned_copy_is_clean(path: Path) -> None:
+    paragraphs = told(path)["paragraphs"]
+
+    again = article_from_text("\n".join(["A headline", *paragraphs]), language=LANGUAGES.get(path.stem, path.stem))
+
+    assert list(again.paragraphs) == paragraphs
+    assert again.removed == ()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028"])
+def test_line_breaks_of_every_kind_part_lines(newline: str) -> None:
+    text = (FOLDER / "uk.txt").read_text("utf-8")
+
+    found = article_from_text(text.replace("\n", newline), language="uk")
+
+    assert list(found.paragraphs) == told(FOLDER / "uk.txt")["paragraphs"]
+
+
+def test_the_seed_as_it_was_left_comes_out_as_expected(shared: Path) -> None:
+    expected = json.loads((shared / "seed" / "expected.json").read_text("utf-8"))
+
+    article = article_from_text((shared / "seed" / "article.txt").read_text("utf-8"))
+
+    assert article.headline == expected["headline"]
+    assert article.articleBody == expected["articleBody"]
+    assert list(article.paragraphs) == expected["paragraphs"]
+    assert list(article.sources) == expected["sources"]
+    assert article.dateline == expected["dateline"]
+    assert [
+        {"caption": image.caption, "location": image.location, "dateCreated": image.dateCreated}
+        for image in article.images
+    ] == expected["images"]
+    assert [text for text in expected["notInBody"] if text in (article.articleBody or "")] == []
+    assert {removed.reason for removed in article.removed} == {"boilerplate", "caption", "bio", "credit"}
+
+
+@pytest.mark.parametrize("text", ["", " \n\n\u200b\n", "Share\nPrint\nAccessibility links", "\ufeff"])
+def test_what_holds_no_text_is_no_article(text: str) -> None:
+    with pytest.raises(NotAnArticle, match="no text"):
+        article_from_text(text)
+
+
+LINES = st.one_of(
+    st.text(max_size=50),
+    st.sampled_from(
+        [
+            "Share",
+            "16x9 Image",
+            "May 9, 2016",
+            "By Anna Weaver",
+            "OAKFIELD -- The bridge is open.",
+            "Oakfield -- A guard on the bridge, May 8, 2016",
+            "With reporting by AFP",
+            "Read also:",
+            "The bridge carries four thousand cars an hour, said the mayor.",
+        ]
+    ),
+)
+
+
+@given(st.lists(LINES, max_size=25))
+def test_whatever_the_lines_nothing_vanishes(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        article = article_from_text(text, date=DOWNLOADED)
+    except NotAnArticle:
+        return
+
+    told_apart = [
+        article.headline or "",
+        article.dateline or "",
+        article.datePublishedRaw or "",
+        *{author.nameRaw or "" for author in article.authors},
+        *article.paragraphs,
+        *(removed.text for removed in article.removed),
+    ]
+    assert not _visible(map(clean, text.splitlines())) - _visible(told_apart)
+
+
+HOSTILE = {
+    "one endless line": "a" * 4_000_000,
+    "one endless line of dashes": "- " * 1_000_000,
+    "one endless line of places": "KYIV -- " * 300_000,
+    "one endless line of brackets": "(" * 1_000_000 + "AFP" + ")" * 1_000_000,
+    "one endless line of years": "May 2016 " * 300_000,
+    "blanks": " " * 4_000_000 + "x",
+    "line breaks": "\n" * 2_000_000 + "x",
+    "short lines": "x\n" * 300_000,
+    "equal captions": "Oakfield -- A guard on the bridge, May 8, 2016\n" * 60_000,
+    "other captions": "".join(f"Oakfield -- Guard {n}, May 8, 2016\n" * 2 for n in range(30_000)),
+    "portraits": "16x9 Image\n" * 100_000,
+    "labels": "Read also:\n" * 100_000,
+    "credits": "With reporting by AFP\n" * 100_000,
+    "combining marks": "a" + "\u0301" * 200_000,
+    "embeddings": "\u05d0" + "\u202b" * 200_000,
+    "zero width": ("\u200b\u200c\u200d" * 100_000 + "a\n") * 3,
+    "null bytes": "\x00" * 1_000_000 + "text of a page",
+}
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_a_hostile_text_costs_no_more_than_its_length(name: str) -> None:
+    """What grows with the square of the length would take hours here; the bound is for the slowest machine."""
+    try:
+        article = article_from_text(HOSTILE[name])
+    except NotAnArticle:
+        return
+    assert article.url == "about:blank"
+
+
+def test_a_text_is_read_as_far_as_the_limit() -> None:
+    article = article_from_text("The bridge is open again, said the mayor.\n" + "x" * MAX_TEXT + "end")
+
+    assert not (article.articleBody or "").endswith("end")
+
+
+def _visible(texts: Iterable[str]) -> Counter[str]:
+    return Counter("".join("".join(texts).split()))
