@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from newscrawl.extract.caption_forms import Forms
 from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings, split_credit
@@ -45,12 +46,10 @@ def without_repeated_captions(article: Article) -> Article:
     twice in a row at the top of a text and looks like a caption becomes one.
     """
     images = _once_each(article.images)
-    kept, removed, doubled = _without_doubles(article.paragraphs)
-    if doubled:
+    if doubled := _doubled(article.paragraphs):
         images = _once_each(_with_captions(images, doubled))
     pictures = images if article.mainImage is None else (article.mainImage, *images)
-    kept, more = _without_repeats(kept, pictures)
-    removed += more
+    kept, removed = _without_repeats(list(article.paragraphs), pictures)
     dateline = article.dateline
     if removed and not dateline and kept[:1] != [*article.paragraphs[:1]]:  # a caption stood before the dateline
         dateline, kept = split_dateline(kept)
@@ -141,22 +140,15 @@ def _with_captions(images: tuple[Image, ...], captions: Sequence[str]) -> tuple[
     return images
 
 
-def _without_doubles(paragraphs: Sequence[str]) -> tuple[list[str], list[Removed], list[str]]:
-    """What stands at the top twice in a row and looks like a caption: both copies leave."""
-    kept: list[str] = []
-    removed: list[Removed] = []
-    captions: list[str] = []
-    place = 0
-    while place < min(TOP, len(paragraphs) - 1):
-        first, second = paragraphs[place], paragraphs[place + 1]
-        if says_the_same(first, second) and (is_caption_like(first) or is_caption_like(second)):
-            captions.append(max(first, second, key=has_credit))
-            removed += [Removed(first, "caption"), Removed(second, "caption")]
-            place += 2
-        else:
-            kept.append(first)
-            place += 1
-    return [*kept, *paragraphs[place:]], removed, captions
+def _doubled(paragraphs: Sequence[str]) -> list[str]:
+    """The captions: what stands at the top twice in a row and looks like one."""
+    return [
+        max(first, second, key=has_credit)
+        for first, second in pairwise(paragraphs[: TOP + 1])
+        if len(first) <= MAX_CAPTION
+        and says_the_same(first, second)
+        and (is_caption_like(first) or is_caption_like(second))
+    ]
 
 
 def has_credit(text: str) -> bool:

@@ -12,7 +12,7 @@ from newscrawl.extract.text import clean, comparable
 
 ZWNJ, ZWJ, ZWSP, BOM, SHY, LRM, RLM = "\u200c", "\u200d", "\u200b", "\ufeff", "\xad", "\u200e", "\u200f"
 
-JUNK = (SHY, BOM, "\u2060", "\x00", "\x07", "\x85", "\ufffc", "\u202d", "\u202e", "\u180e")
+JUNK = (SHY, BOM, "\u2060", "\x00", "\x07", "\x84", "\ufffc", "\u202d", "\u202e", "\u180e")
 """Nobody sees these, wherever they stand."""
 
 INVISIBLE = (*JUNK, ZWSP, ZWNJ, ZWJ, LRM, RLM, "\u061c", "\u202a", "\u202b", "\u202c", "\u2066", "\u2067", "\u2069")
