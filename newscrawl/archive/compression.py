@@ -5,6 +5,7 @@ Sources: WARC 1.1, annex D; https://iipc.github.io/warc-specifications/specifica
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -21,6 +22,21 @@ _GZIP = 31
 _LEVEL = 1
 """isal's: 1 takes 0.05 ms for a gzip-coded page of 25 KB (zlib's 6: 0.5 ms); 3 takes twice that for the same size."""
 _ZSTD_LEVEL = 3
+
+_RAW = -15
+"""Deflate without the frame of gzip."""
+_WORTH_A_LOOK = 8 * 1024
+_SAMPLE = 1024
+_CODED = 235
+"""A record with more different bytes than that in a sample of 1 KB from its middle is coded already (a page as served,
+a picture): noise has 251 on average, UTF-8 in any script below 150. It is stored: that takes 0.02 ms instead of 0.07,
+and deflating it again would gain 0.2 % at most."""
+_HEADS = 2 * 1024
+"""Bytes at the beginning of a record that are deflated whatever follows: its head and that of its message."""
+_STORED = 65_535
+"""Bytes that a stored block may hold (RFC 1951, 3.2.4)."""
+_GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+"""No name, no time, any system."""
 
 
 class Target(Protocol):
@@ -103,8 +119,29 @@ def _zstd_stream(size: int) -> Any:
     return zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj(size=size)
 
 
+def _gzip_whole(record: bytes) -> bytes:
+    middle = len(record) // 2
+    if len(record) > _WORTH_A_LOOK and len(set(record[middle : middle + _SAMPLE])) > _CODED:
+        return _gzip_stored(record)
+    return isal_zlib.compress(record, _LEVEL, _GZIP)
+
+
+def _gzip_stored(record: bytes) -> bytes:
+    """A gzip member (RFC 1952) whose beginning, with the heads, is deflated; the rest lies in stored blocks."""
+    deflater = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
+    pieces = [_GZIP_HEADER, deflater.compress(record[:_HEADS]), deflater.flush(isal_zlib.Z_FULL_FLUSH)]
+    size = len(record)
+    for start in range(_HEADS, size, _STORED):
+        end = min(start + _STORED, size)
+        # RFC 1951, 3.2.4: the bit that says whether it is the last block, type 00, the length and its complement.
+        pieces.append(struct.pack("<BHH", end == size, end - start, (end - start) ^ 0xFFFF))
+        pieces.append(record[start:end])
+    pieces.append(struct.pack("<II", isal_zlib.crc32(record), size))
+    return b"".join(pieces)
+
+
 COMPRESSIONS = {
-    "gzip": Compression("gzip", ".warc.gz", lambda record: isal_zlib.compress(record, _LEVEL, _GZIP), _gzip_stream),
+    "gzip": Compression("gzip", ".warc.gz", _gzip_whole, _gzip_stream),
     "zstd": Compression("zstd", ".warc.zst", _zstd_whole, _zstd_stream),
     "none": Compression("none", ".warc", lambda record: record, lambda _: _Plain()),
 }

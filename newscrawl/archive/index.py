@@ -15,6 +15,7 @@ import fcntl
 import heapq
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -92,11 +93,22 @@ class IndexEntry:
         return f"{url_key(self.url)} {self.timestamp} {content}\n".encode()
 
 
+_WORD = "(?:[A-Za-z0-9_,~-]|%[89A-Fa-f][0-9A-Fa-f])"
+_PLAIN_URL = re.compile(
+    rf"https?://(?:www\d*\.)?([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)((?:/{_WORD}(?:{_WORD}|\.)*)*)/?", re.ASCII
+)
+"""A URL of words alone, as news sites have them: nothing in it can be written in two ways but for the case."""
+
+
 def url_key(url: str) -> str:
     """The SURT form of ``url`` that sorts a site's pages together, without blanks.
 
-    What the library cannot take apart is its own key, as for cdxj-indexer.
+    What the library cannot take apart is its own key, as for cdxj-indexer. It takes 40 µs for a URL, so plain ones are
+    turned around here.
     """
+    plain = _PLAIN_URL.fullmatch(url)
+    if plain is not None:
+        return f"{','.join(reversed(plain[1].split('.')))}){plain[2].lower() or '/'}"
     try:
         key = str(surt.surt(url))
     except (ValueError, AttributeError, IndexError, UnicodeError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -57,7 +58,9 @@ class CrawlArchive:
         self._closed = False
         self._state = CrawlState.of(crawler)
         self._state.before_commit.append(self._pending_sync)
+        self._counted: Counter[str] = Counter()
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
+        crawler.signals.connect(self._tell_stats, signals.spider_idle)  # others look at them when the spider closes
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
         # A crawl that fails to start sends no spider_closed.
         crawler.signals.connect(self._spider_closed, signals.engine_stopped)
@@ -183,8 +186,14 @@ class CrawlArchive:
         return self._writer.pending_sync() if self._writer is not None else None
 
     def _inc(self, name: str, number: int = 1) -> None:
-        if self._crawler.stats is not None:
-            self._crawler.stats.inc_value(name, number)
+        self._counted[name] += number
+
+    def _tell_stats(self) -> None:
+        """Scrapy's statistics, now and then: with each record they took a tenth of its time."""
+        counted, self._counted = self._counted, Counter()
+        for name, number in counted.items():
+            if self._crawler.stats is not None:
+                self._crawler.stats.inc_value(name, number)
 
     def _file_closed(self, path: Path) -> None:
         logger.info("Archive file closed: %s", path)
@@ -193,6 +202,7 @@ class CrawlArchive:
             self._uploads.start(index)
 
     def _look_after_file(self) -> None:
+        self._tell_stats()
         if self._writer is not None:
             self._writer.sync_if_due()
             self._writer.rotate_if_due()
@@ -222,4 +232,5 @@ class CrawlArchive:
             self._check.stop()
         if self._writer is not None:
             self._writer.close()
+        self._tell_stats()
         await self._uploads.finished()

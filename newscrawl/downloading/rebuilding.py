@@ -8,8 +8,10 @@ from urllib.parse import urldefrag, urlsplit
 from weakref import WeakSet
 
 from scrapy import signals
+from scrapy.exceptions import NotConfigured
 from scrapy.utils.python import global_object_name
 
+from newscrawl.archive.addon import HANDLER
 from newscrawl.archive.exchange import Exchange
 from newscrawl.archive.wire import rebuilt_request, rebuilt_response
 from newscrawl.archive.writer import utc_now
@@ -36,7 +38,11 @@ class RebuildingMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """As Scrapy makes it; not configured where all that comes is what the recording handler fetched."""
+        handlers = crawler.settings.getwithbase("DOWNLOAD_HANDLERS")
+        recording = all(handlers.get(scheme) == HANDLER for scheme in ("http", "https"))
+        if recording and not crawler.settings.getbool("HTTPCACHE_ENABLED"):
+            raise NotConfigured("the recording handler fetches everything")
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:

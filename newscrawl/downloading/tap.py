@@ -80,12 +80,17 @@ class _Recorded:
 class _RecordingProtocol(_LenientHTTP11ClientProtocol):
     _attempt: Attempt | None = None
     _tls: tuple[str | None, str | None] | None = None
+    _ip_address: str | None = None
+
+    def connectionMade(self) -> None:
+        super().connectionMade()
+        self._ip_address = _address(self.transport)
 
     def request(self, request: Any) -> Deferred[Any]:
         recording: Recording | None = getattr(request, "recording", None)
         if recording is not None and self.state == "QUIESCENT":
             self._attempt = attempt = recording.begin()
-            attempt.ip_address = _address(self.transport)
+            attempt.ip_address = self._ip_address
             write_to = request.writeTo
             # Only for this one writing: a retry by Twisted writes the same request elsewhere.
             request.writeTo = lambda transport: write_to(_TappedTransport(transport, attempt.sent))

@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import surt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,34 @@ def test_a_line_is_what_the_tools_of_the_field_write() -> None:
     assert (key, timestamp) == ("org,example)/b?a=2&z=1", "20250101120007")
     assert list(json.loads(content)) == ["url", "mime", "status", "digest", "length", "offset", "filename"]
     assert set(map(type, json.loads(content).values())) == {str}
+
+
+_SEGMENTS = st.lists(
+    st.one_of(
+        st.sampled_from(["a", "A-b_c.html", "31000001.HTML", ".", "..", "...", "", "a b", "(s(x))", "%D0%b0", "%2F"]),
+        st.text("ab.%2eE;,~-", max_size=5),
+    ),
+    max_size=4,
+)
+
+
+@given(
+    scheme=st.sampled_from(["http://", "https://", "HTTP://", "ftp://"]),
+    host=st.one_of(
+        st.sampled_from(["example.org", "www.example.org", "www2.example.org", "www.org", "WWW.a.b", "xn--e1a.eu"]),
+        st.sampled_from(["127.0.0.1", "1.2", "user@a.b", "a.b:80", "a.b:8080", "a..b", ".a.b.", "www.www.a", "a_b.c"]),
+    ),
+    segments=_SEGMENTS,
+    end=st.sampled_from(["", "/", "//", "?", "?b=1&a=2", "#x", "/?sid=1"]),
+)
+def test_keys_are_those_of_the_library(scheme: str, host: str, segments: list[str], end: str) -> None:
+    """Plain URLs have a short cut: it leads to the same place."""
+    url = f"{scheme}{host}{''.join('/' + segment for segment in segments)}{end}"
+    try:
+        key = surt.surt(url)
+    except ValueError:
+        key = url
+    assert url_key(url) == "%20".join(key.split())
 
 
 def test_lines_are_there_at_once_and_sorted_on_close(tmp_path: Path) -> None:

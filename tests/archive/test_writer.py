@@ -337,6 +337,22 @@ def test_large_blocks_are_written_in_pieces(tmp_path: Path, compression: str) ->
     assert checked("fastwarc", next(iter(tmp_path.iterdir()))) == 0
 
 
+@pytest.mark.parametrize("size", [9_000, 65_535 + 2_048, 70_000, 300_000])
+def test_what_is_coded_already_is_stored(tmp_path: Path, size: int) -> None:
+    """A picture is not deflated again; its member is one as any other, and hardly longer than its record."""
+    body = os.urandom(size)
+    message = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\n" % size + body
+    written = writer(tmp_path)
+    place = written.write_exchange(exchange(response=message))
+    written.write_exchange(exchange("http://example.org/b", b"HTTP/1.1 200 OK\r\n\r\n" + b"text " * (size // 5)))
+    written.close()
+    (path,) = tmp_path.iterdir()
+    assert next(read_captures(path)).warc_offset == place.offset
+    assert records(tmp_path)[1].block == message
+    assert path.stat().st_size < 1.01 * size + 3_000, "the head and the text are deflated"
+    assert checked("fastwarc", path) == checked("warcio", path) == 0
+
+
 @pytest.mark.parametrize("compression", ["gzip", "zstd", "none"])
 def test_a_large_exchange_takes_no_memory(tmp_path: Path, compression: str) -> None:
     """From the socket into the file: 48 MB in chunks, never more than a few pieces of it at once."""

@@ -57,7 +57,10 @@ def test_one_scheme_rebuilt_the_other_recorded(tmp_path: Path) -> None:
     ("settings", "source"),
     [
         ({"HTTPCACHE_ENABLED": True}, "the HTTP cache of Scrapy"),
-        ({"DOWNLOADER_MIDDLEWARES": {f"{__name__}.MakesItUp": 500}}, "a downloader middleware"),
+        (
+            {"DOWNLOADER_MIDDLEWARES": {f"{__name__}.MakesItUp": 500}, "DOWNLOAD_HANDLERS": {"http": AIOHTTP}},
+            "a downloader middleware",
+        ),
     ],
     ids=["cache", "middleware"],
 )
