@@ -65,7 +65,7 @@ class Originals:
                 record, block = block_at(*place)
             except ArchiveError:
                 continue
-            if _is_original(record, revisit):
+            if is_original(record, revisit):
                 return record, block
         return None
 
@@ -107,28 +107,38 @@ class Originals:
             self._held_bytes -= oldest.length
 
 
-def _own_keys(record: Record) -> list[int]:
-    """The names under which a revisit may look for ``record``, hashed: 64 bits each instead of the strings."""
-    keys = [hash(("id", record.id))] if record.id else []
-    keys.append(hash(("capture", record.url, record.date)))
+def own_names(record: Record) -> list[str]:
+    """The names under which a revisit may look for ``record``."""
+    names = [f"id {record.id}"] if record.id else []
+    names.append(f"capture {record.date} {record.url}")
     digest = record.get("WARC-Payload-Digest")
     if digest:
-        keys.append(hash(("digest", digest.lower())))
-    return keys
+        names.append(f"digest {digest.lower()}")
+    return names
+
+
+def referred_names(revisit: Record) -> list[str]:
+    """The names of what ``revisit`` refers to, the surest first."""
+    names = []
+    if record_id := revisit.get("WARC-Refers-To"):
+        names.append(f"id {record_id}")
+    url, date = revisit.get("WARC-Refers-To-Target-URI"), revisit.get("WARC-Refers-To-Date")
+    if url and date:
+        names.append(f"capture {date_of(date)} {plain_uri(url)}")
+    if digest := revisit.get("WARC-Payload-Digest"):
+        names.append(f"digest {digest.lower()}")
+    return names
+
+
+def is_original(record: Record, revisit: Record) -> bool:
+    """Whether ``record``, found under a hash or in an index, is what ``revisit`` names."""
+    return record.type in ("response", "resource") and not set(own_names(record)).isdisjoint(referred_names(revisit))
+
+
+def _own_keys(record: Record) -> list[int]:
+    """Hashed: 64 bits each instead of the strings."""
+    return [hash(name) for name in own_names(record)]
 
 
 def _referred_keys(revisit: Record) -> list[int]:
-    keys = []
-    if record_id := revisit.get("WARC-Refers-To"):
-        keys.append(hash(("id", record_id)))
-    url, date = revisit.get("WARC-Refers-To-Target-URI"), revisit.get("WARC-Refers-To-Date")
-    if url and date:
-        keys.append(hash(("capture", plain_uri(url), date_of(date))))
-    if digest := revisit.get("WARC-Payload-Digest"):
-        keys.append(hash(("digest", digest.lower())))
-    return keys
-
-
-def _is_original(record: Record, revisit: Record) -> bool:
-    """Whether ``record``, found under a hash or in an index, is what ``revisit`` names."""
-    return record.type in ("response", "resource") and not set(_own_keys(record)).isdisjoint(_referred_keys(revisit))
+    return [hash(name) for name in referred_names(revisit)]

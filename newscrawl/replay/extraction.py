@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from newscrawl.archive.distant import Revisit, read_revisits
 from newscrawl.archive.reader import UnresolvedRevisit
 from newscrawl.archive.sources import Source
 from newscrawl.errors import ArchiveError, OutputError, RecordError
@@ -33,6 +34,8 @@ class Task:
     unit: Unit
     late: tuple[tuple[Source, ...], frozenset[tuple[str, int]]] | None = None
     """For the unit of late revisits: the sources to look through, and which records (path, offset) are wanted."""
+    revisits: tuple[Revisit, ...] | None = None
+    """Instead of the unit's own records: late revisits with the places of their originals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class _UnitExtraction:
         """Whether the unit could be opened."""
         if task.late is not None:
             items = late_items(*task.late, on_skip=self._fault, index=self._index)
+        elif task.revisits is not None:
+            items = read_revisits(task.revisits, on_skip=self._fault)
         else:
             items = items_of(task.unit, self._filters, self._skipped, self._passed_over, self._index)
         try:

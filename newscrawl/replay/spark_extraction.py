@@ -14,25 +14,25 @@ from functools import partial, reduce
 from math import ceil
 from typing import Any
 
-import orjson
-from pyspark import RDD, Accumulator, AccumulatorParam, TaskContext
+from pyspark import RDD, Accumulator, AccumulatorParam, Broadcast
 from pyspark.errors import AnalysisException, ParseException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
+from newscrawl.archive.sources import Source
 from newscrawl.errors import UsageError
 from newscrawl.replay.extraction import Task
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.round import LATE as LATE_REVISITS
+from newscrawl.replay.spark_revisits import LAST_ATTEMPT, attempt, revisit_of, with_originals
 from newscrawl.replay.staging import LATE, RecordPlace, Row, UnitRows, fault_row
 from newscrawl.replay.submission import Table
 
 RECORDS_PER_TASK = 4_000
 """Rows of an index table that are one task: some ten seconds of a core."""
 MAX_TASKS = 100_000
-LAST_ATTEMPT = 3
-"""Counted from 0: at its fourth failure a task ends the whole job (``spark.task.maxFailures``), so the fourth attempt
-reads nothing and names the file instead."""
+LATE_UNITS = 10**12
+"""The numbers of units of late revisits begin here: after all others."""
 
 _SCHEMA = "kind string, unit long, number long, id binary, rank string, text string, site string, date string"
 
@@ -80,13 +80,25 @@ class StagedExtraction:
         self._write(f"records-{first}", rows)
 
     def stage_late(self, tasks: list[Task]) -> None:
-        """Extract the revisits whose originals were not in their own file: one task that goes through all files."""
-        if not self.counts.value["late"]:
-            return
-        rows = self.rows().where(sql.col("kind") == LATE).select("unit", "text").collect()
-        places = frozenset((fault["path"], fault["offset"]) for fault in (orjson.loads(row.text) for row in rows))
-        sources = tuple(task.unit.source for task in tasks if task.unit.source is not None)
-        self.stage_units([Task(len(tasks), LATE_REVISITS, (sources, places))])
+        """Extract the revisits whose originals were not in their own file."""
+        if self.counts.value["late"]:
+            sources = [task.unit.source for task in tasks if task.unit.source is not None]
+            places = (
+                self.rows()
+                .where(sql.col("kind") == LATE)
+                .select(
+                    sql.get_json_object("text", "$.path").alias("path"),
+                    sql.get_json_object("text", "$.offset").cast("long").alias("offset"),
+                )
+            )
+            revisits = with_originals(self._session, places, sources)
+            known = self._session.sparkContext.broadcast({source.name: source for source in sources})
+            self._write(
+                "late",
+                revisits.rdd.mapPartitionsWithIndex(
+                    partial(_late_rows, known=known, recipe=self._recipe, counts=self.counts)
+                ),
+            )
 
     def rows(self) -> DataFrame:
         """All rows so far."""
@@ -102,11 +114,11 @@ def _unit_rows(tasks: Iterable[Task], recipe: Recipe, counts: Accumulator[Counte
     """What runs on a worker."""
     unit_rows = UnitRows(recipe)
     for task in tasks:
-        if _attempt() >= LAST_ATTEMPT:
+        if attempt() >= LAST_ATTEMPT:
             yield unit_rows.given_up(task, "the process that read it died three times (out of memory?)")
         else:
             yield from unit_rows.of(task)
-        unit_rows.counts["files"] += task.late is None
+        unit_rows.counts["files"] += 1
     counts.add(unit_rows.counts)
 
 
@@ -121,9 +133,20 @@ def _record_rows(
     counts.add(unit_rows.counts)
 
 
-def _attempt() -> int:
-    context = TaskContext.get()
-    return context.attemptNumber() if context is not None else 0
+def _late_rows(
+    partition: int,
+    rows: Iterable[Any],
+    known: Broadcast[dict[str, Source]],
+    recipe: Recipe,
+    counts: Accumulator[Counter[str]],
+) -> Iterator[Row]:
+    """What runs on a worker for some of the late revisits."""
+    unit_rows = UnitRows(recipe)
+    revisits = tuple(revisit_of(row, known.value) for row in rows)
+    if revisits:
+        yield from unit_rows.of(Task(LATE_UNITS + partition, LATE_REVISITS, revisits=revisits))
+    unit_rows.counts["bad_files"] = 0  # the same files were counted when they were read
+    counts.add(unit_rows.counts)
 
 
 def records_of(session: SparkSession, table: Table, recipe: Recipe) -> DataFrame:

@@ -1,0 +1,75 @@
+"""What replay on Spark costs, for the model in docs/cluster.md: ``python -m bench.cluster [ROUNDS]``.
+
+Start-up, a file, a page, and what a second core gives; each run is a program of its own, runs of one and of two cores
+take turns, and the best of the rounds counts, as other work on the machine only ever adds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.data import ARCHIVED_PAGES, ARCHIVES, archive, prepared
+from newscrawl.samplesite.publication import Publication
+
+SMALL_FILES = 64
+
+
+def main(rounds: int) -> None:
+    with TemporaryDirectory(prefix="newscrawl-bench-") as name:
+        folder = Path(name)
+        sources = _sources(folder)
+        best: dict[tuple[str, int], tuple[float, float]] = {}
+        for _ in range(rounds):
+            for source in sources:
+                for cores in (1, 2):
+                    found = _seconds(sources[source], cores, folder / "out")
+                    best[source, cores] = min(best.get((source, cores), found), found)
+                    print(f"{source:6} on {cores} cores: {found[0]:6.1f} s, {found[1]:6.1f} s of processor", flush=True)
+    pages = ARCHIVES * ARCHIVED_PAGES
+    for cores in (1, 2):
+        start = best["one", cores][0]
+        file = (best["small", cores][0] - start) / (SMALL_FILES - 1)
+        page = (best["twice", cores][0] - best["pages", cores][0]) / pages
+        print(f"{cores} cores: start {start:.1f} s, a file {file * 1000:.0f} ms, a page {page * 1000:.2f} ms")
+    more = [best["twice", cores][0] - best["one", cores][0] for cores in (1, 2)]
+    print(f"two cores against one, without the start: {more[0] / more[1]:.2f}")
+
+
+def _sources(folder: Path) -> dict[str, list[str]]:
+    """Archives: one page; many files of one page; pages of 100 kB; twice as many of these."""
+    site = Publication(1_000)
+    for number in range(SMALL_FILES):
+        archive(folder / "small", f"small{number:02}", site, number, 1)
+    pages = prepared() / "warc"
+    shutil.copytree(pages, folder / "again")
+    one = str(min((folder / "small").glob("*.warc.gz")))
+    return {
+        "one": [one],
+        "small": [str(folder / "small")],
+        "pages": [str(pages)],
+        "twice": [str(pages), str(folder / "again")],
+    }
+
+
+def _seconds(sources: list[str], cores: int, output: Path) -> tuple[float, float]:
+    """Wall-clock and processor time of one replay."""
+    submit = str(Path(sys.executable).with_name("spark-submit"))
+    main_program = str(Path(__file__).parent.parent / "newscrawl" / "replay" / "spark.py")
+    command = [submit, "--master", f"local[{cores}]", "--conf", "spark.ui.enabled=false", main_program, *sources]
+    environment = os.environ | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
+    started, before = time.perf_counter(), os.times()
+    command += ["--output", str(output), "--overwrite"]
+    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603 - our own arguments
+    after = os.times()
+    processor = after.children_user + after.children_system - before.children_user - before.children_system
+    return time.perf_counter() - started, processor
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
