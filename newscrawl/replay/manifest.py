@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, Self
 
@@ -100,8 +101,7 @@ class Manifest:
 
     def _free_stem(self, stem: str) -> str:
         taken = "SELECT 1 FROM units WHERE stem = ?"
-        candidates = [stem, *(f"{stem}-{number}" for number in range(2, 100_000))]
-        for candidate in candidates:
+        for candidate in chain([stem], (f"{stem}-{number}" for number in range(2, 100_000))):
             if self.database.execute(taken, (candidate,)).fetchone() is None:
                 return candidate
         raise UsageError(f"too many sources are called {stem}")
