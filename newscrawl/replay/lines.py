@@ -24,7 +24,7 @@ def article_of(line: bytes) -> Article:
     """
     try:
         article: Article = _maker(Article)(orjson.loads(line))
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, KeyError) as error:
         raise ValueError(f"no article: {error}") from error
     return article
 

@@ -31,3 +31,10 @@ def articles_of(folder: Path) -> list[dict[str, Any]]:
 
 def urls_of(articles: Iterable[dict[str, Any]]) -> set[str]:
     return {article["url"] for article in articles}
+
+
+def newest_url(files: list[Path], folder: Path) -> str:
+    """The page of a story that only the last of ``files`` knows; leaves ``before`` and ``all`` in ``folder``."""
+    replay(folder / "before", *files[:-1])
+    replay(folder / "all", *files)
+    return max(urls_of(articles_of(folder / "all")) - urls_of(articles_of(folder / "before")))

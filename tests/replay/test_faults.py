@@ -11,7 +11,7 @@ import pytest
 
 from tests.replay import pipelines
 from tests.replay.commandline import lines_of, scrapy, scrapy_here
-from tests.replay.running import articles_of, replay, urls_of
+from tests.replay.running import articles_of, newest_url, replay, urls_of
 
 PIPELINES = ",".join(
     (
@@ -64,13 +64,6 @@ def test_a_fault_is_told_again_by_a_rerun_and_gone_when_the_file_is_mended(files
     assert replay(tmp_path / "out", *files).faults == []
     replay(tmp_path / "whole", *files)
     assert lines_of(tmp_path / "out") == lines_of(tmp_path / "whole")
-
-
-def newest_url(files: list[Path], folder: Path) -> str:
-    """The page of a story that only the last file knows."""
-    replay(folder / "before", *files[:-1])
-    replay(folder / "all", *files)
-    return max(urls_of(articles_of(folder / "all")) - urls_of(articles_of(folder / "before")))
 
 
 def test_a_bug_in_a_pipeline_costs_one_page(files: list[Path], tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from newscrawl.samplesite.publication import Publication
 from tests.replay import pipelines
 from tests.replay.archives import write_archive
 from tests.replay.commandline import ENVIRONMENT, SECONDS, lines_of, scrapy
-from tests.replay.running import articles_of, replay, urls_of
+from tests.replay.running import articles_of, newest_url, replay, urls_of
 
 PIPELINES = ",".join(
     (
@@ -34,13 +34,9 @@ PIPELINES = ",".join(
 @pytest.fixture
 def gate(tmp_path: Path, editions: Path) -> Path:
     """A folder whose ``url`` file names a page of the last file: at it, a replay stands still."""
-    files = sorted(editions.glob("*.warc.gz"))
-    replay(tmp_path / "before", *files[:-1])
-    replay(tmp_path / "all", *files)
     folder = tmp_path / "gate"
     folder.mkdir()
-    new = urls_of(articles_of(tmp_path / "all")) - urls_of(articles_of(tmp_path / "before"))
-    (folder / "url").write_text(max(new))
+    (folder / "url").write_text(newest_url(sorted(editions.glob("*.warc.gz")), tmp_path))
     return folder
 
 
