@@ -31,7 +31,7 @@ _LATEST = timedelta(days=1)
 """How far after its download an article may be dated: newsrooms and crawlers live in different zones."""
 
 _DURATION = re.compile(r"P(?=.)(?:\d+(?:\.\d+)?[YMWD])*(?:T(?=\d)(?:\d+(?:[.,]\d+)?[HMS])+)?")
-_PLAIN_URL = re.compile(r"https?://[^\s/?#@\\]+(?:[/?#][^\s]*)?", re.I)
+_PLAIN_URL = re.compile(r"https?://[^\s/?#@\\\[\]]+(?:[/?#][^\s]*)?", re.I)
 
 
 def validated(article: Article) -> Article:
@@ -82,16 +82,23 @@ def _digest(document: Document) -> str:
 @cache
 def _check() -> Callable[[Document], Document]:
     """The schema as code; the rules on formats are ours, since they say more than a pattern can."""
-    schema = _without_formats(json_schema())
+    schema = _for_compiler(json_schema())
     compiled: Callable[[Document], Document] = fastjsonschema.compile(schema, use_formats=False, use_default=False)
     return compiled
 
 
-def _without_formats(schema: Any) -> Any:
-    """Without ``$schema`` too: the draft that the compiler speaks is older, and has all we use."""
-    if isinstance(schema, dict):
-        return {key: _without_formats(value) for key, value in schema.items() if key not in ("format", "$schema")}
-    return [_without_formats(part) for part in schema] if isinstance(schema, list) else schema
+def _for_compiler(schema: Any) -> Any:
+    """Without formats, without ``$schema`` (the draft that the compiler speaks is older, and has all we use), and with
+    one definition for what may be null: its messages say where within the object the fault is.
+    """
+    if isinstance(schema, list):
+        return [_for_compiler(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "anyOf" in schema:
+        null, known = schema["anyOf"]
+        schema = {**known, "type": [null["type"], known["type"]]}
+    return {key: _for_compiler(value) for key, value in schema.items() if key not in ("format", "$schema")}
 
 
 def _broken_schema(document: Document) -> Iterator[str]:
