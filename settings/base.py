@@ -163,7 +163,35 @@ ADDONS = {
     # Sets the download handler that records what crosses the wire.
     "newscrawl.archive.addon.WarcAddon": 500,
     "newscrawl.frontier.addon.SharedFrontierAddon": 900,
+    "newscrawl.reporting.addon.MonitorsAddon": 910,
 }
+
+# ── Monitors (docs/scheduling.md) ────────────────────────────────────────────────────────────────────────────────────
+
+# Each crawl is judged by itself and by the crawls of its site before; what is not fine goes to the log, and to whom
+# the channels below name. Layout drift gives the crawl an exit status of its own.
+MONITORS_ENABLED = True
+# Folder of the history: one small file a site.
+MONITORS_DIRECTORY = "data/monitors"
+# By how much the share of articles that have a field may fall (0 to 1).
+MONITORS_COVERAGE_DROP = 0.2
+# How many of the articles may break the schema (0 to 1).
+MONITORS_REJECTED_SHARE = 0.05
+# For how many days a site may publish nothing.
+MONITORS_QUIET_DAYS = 3
+# How many days old the crawls may be that a crawl is compared with.
+MONITORS_BASELINE_DAYS = 90
+# Where notices go; needs the extra newscrawl[monitors]. A webhook gets JSON.
+MONITORS_WEBHOOK = None
+MONITORS_SLACK_WEBHOOK = None
+MONITORS_MAIL_TO: list[str] = []
+MONITORS_MAIL_FROM = "newscrawl@localhost"
+MONITORS_SMTP_HOST = "localhost"
+MONITORS_SMTP_PORT = 25
+# starttls, tls or nothing.
+MONITORS_SMTP_SECURITY = None
+MONITORS_SMTP_USER = None
+MONITORS_SMTP_PASSWORD = None
 
 # ── On the terminal ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -173,6 +201,7 @@ EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
     "newscrawl.pipelines.settlement.Settlement": 100,
     "newscrawl.reporting.progress.Progress": 500,
+    "newscrawl.reporting.watch.Watch": 600,
 }
 
 TELNETCONSOLE_ENABLED = False

@@ -15,6 +15,7 @@ ARTICLES_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "articles"))
 REJECTED_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "rejected"))
 REPLAY_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "replayed"))
 SCHEDULE_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "schedule"))
+MONITORS_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "monitors"))
 STATE_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "state"))
 WARC_DIRECTORY = str(Path(DATA_DIRECTORY or "data", "warc"))
 
@@ -35,6 +36,18 @@ SCHEDULE_FILE = os.environ.get("NEWSCRAWL_SCHEDULE", SCHEDULE_FILE)
 
 # NEWSCRAWL_REDIS_URL, for several crawlers of one site.
 REDIS_URL = os.environ.get("NEWSCRAWL_REDIS_URL")
+
+# Where notices of crawls that are not fine go: NEWSCRAWL_WEBHOOK, NEWSCRAWL_SLACK_WEBHOOK, NEWSCRAWL_MAIL_TO (separated
+# by commas) through the server NEWSCRAWL_SMTP_*.
+MONITORS_WEBHOOK = os.environ.get("NEWSCRAWL_WEBHOOK")
+MONITORS_SLACK_WEBHOOK = os.environ.get("NEWSCRAWL_SLACK_WEBHOOK")
+MONITORS_MAIL_TO = [address for address in os.environ.get("NEWSCRAWL_MAIL_TO", "").split(",") if address.strip()]
+MONITORS_MAIL_FROM = os.environ.get("NEWSCRAWL_MAIL_FROM", MONITORS_MAIL_FROM)
+MONITORS_SMTP_HOST = os.environ.get("NEWSCRAWL_SMTP_HOST", MONITORS_SMTP_HOST)
+MONITORS_SMTP_PORT = os.environ.get("NEWSCRAWL_SMTP_PORT", MONITORS_SMTP_PORT)
+MONITORS_SMTP_SECURITY = os.environ.get("NEWSCRAWL_SMTP_SECURITY")
+MONITORS_SMTP_USER = os.environ.get("NEWSCRAWL_SMTP_USER")
+MONITORS_SMTP_PASSWORD = os.environ.get("NEWSCRAWL_SMTP_PASSWORD")
 
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FINE, FAILED, NOTHING_FOUND, TOO_MANY_FAILURES = 0, 1, 3, 4
+FINE, FAILED, NOTHING_FOUND, TOO_MANY_FAILURES, LAYOUT_DRIFT, HOST_FAILING = 0, 1, 3, 4, 5, 6
 """Exit statuses of ``scrapy crawl``; 2 is a usage error, as everywhere (docs/scheduling.md)."""
+
+ENDED_WELL = ("finished", "max_articles", "closespider_itemcount", "closespider_pagecount")
+"""Finish reasons of a crawl that did what it was asked for."""
+HOST_FAILING_REASON = "host_failing"
+"""As :mod:`newscrawl.politeness.backoff` closes a crawl."""
 
 FAILURE_SHARE = 0.2
 """Above this share of failed pages a crawl counts as failed: a site's usual share of 404s is below one in a hundred."""
@@ -30,6 +35,8 @@ class Summary:
     errors: int
     known: int = 0
     """Announcements of articles that an earlier crawl fetched, and that did not change since."""
+    drifted_fields: tuple[str, ...] = ()
+    """Fields that far fewer articles have than in the crawls before."""
 
     @classmethod
     def from_stats(cls, stats: Mapping[str, Any]) -> Summary:
@@ -44,26 +51,35 @@ class Summary:
             finish_reason=stats.get("finish_reason", "did not start"),
             errors=stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0),
             known=stats.get("articles/known", 0),
+            drifted_fields=tuple(stats.get("monitors/drifted_fields", ())),
         )
 
     @property
     def exit_status(self) -> int:
-        """0 fine; 1 broke off; 3 no article at all; 4 too many pages failed."""
-        if self.finish_reason not in ("finished", "max_articles", "closespider_itemcount", "closespider_pagecount"):
-            return FAILED
-        if self.failed >= FAILURE_MINIMUM and self.failed > FAILURE_SHARE * max(self.pages, 1):
+        """0 fine; 1 broke off; 3 no article at all; 4 too many pages failed; 5 layout drift; 6 the site is down."""
+        if self.finish_reason not in ENDED_WELL:
+            return HOST_FAILING if self.finish_reason == HOST_FAILING_REASON else FAILED
+        if too_many_failures(self.failed, self.pages):
             return TOO_MANY_FAILURES
+        if self.drifted_fields:
+            return LAYOUT_DRIFT
         if not (self.articles or self.unchanged or self.known):
             return NOTHING_FOUND
         return FINE
 
-    def text(self, warc_directory: str | None, articles_path: Path | None, next_command: str) -> str:
-        """A few lines for people."""
+    @property
+    def counts(self) -> str:
+        """One line of figures."""
         counts = [f"{self.pages} pages", f"{self.articles} articles"]
         counts += [f"{number} {what}" for what, number in self._exceptions() if number]
-        lines = [", ".join(counts) + f", {readable_bytes(self.archived_bytes)} archived"]
+        return ", ".join(counts) + f", {readable_bytes(self.archived_bytes)} archived"
+
+    def text(self, warc_directory: str | None, articles_path: Path | None, next_command: str) -> str:
+        """A few lines for people."""
+        lines = [self.counts]
         if self.exit_status != FINE:
-            lines.append(f"not fine: {_WHAT_HAPPENED[self.exit_status]} (finish reason: {self.finish_reason})")
+            what = _WHAT_HAPPENED[self.exit_status].format(fields=", ".join(self.drifted_fields))
+            lines.append(f"not fine: {what} (finish reason: {self.finish_reason})")
         if warc_directory:
             lines.append(f"archive    {warc_directory}/")
         if articles_path:
@@ -84,7 +100,14 @@ _WHAT_HAPPENED = {
     FAILED: "the crawl broke off",
     NOTHING_FOUND: "no article was found",
     TOO_MANY_FAILURES: "too many pages failed",
+    LAYOUT_DRIFT: "the pages seem to have changed, far fewer articles have {fields}",
+    HOST_FAILING: "the site did not answer, the rest is left for the next crawl",
 }
+
+
+def too_many_failures(failed: int, pages: int) -> bool:
+    """Whether ``failed`` pages are too many beside ``pages`` answers."""
+    return failed >= FAILURE_MINIMUM and failed > FAILURE_SHARE * max(pages, 1)
 
 
 def readable_bytes(size: float) -> str:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.reporting.summary import FAILED, FINE, NOTHING_FOUND, TOO_MANY_FAILURES, Summary, readable_bytes
+from newscrawl.reporting.summary import (
+    FAILED,
+    FINE,
+    HOST_FAILING,
+    LAYOUT_DRIFT,
+    NOTHING_FOUND,
+    TOO_MANY_FAILURES,
+    Summary,
+    readable_bytes,
+)
 
 FINISHED = {"finish_reason": "finished", "response_received_count": 100}
 
@@ -22,6 +31,9 @@ FINISHED = {"finish_reason": "finished", "response_received_count": 100}
         (FINISHED, NOTHING_FOUND),
         ({**FINISHED, "finish_reason": "shutdown", "articles/written": 60}, FAILED),
         ({}, FAILED),
+        ({**FINISHED, "articles/written": 60, "monitors/drifted_fields": ["authors"]}, LAYOUT_DRIFT),
+        ({**FINISHED, "monitors/drifted_fields": ["an article at all"]}, LAYOUT_DRIFT),
+        ({**FINISHED, "finish_reason": "host_failing", "articles/written": 60}, HOST_FAILING),
     ],
 )
 def test_exit_status(stats: dict[str, object], status: int) -> None:
@@ -41,6 +53,11 @@ def test_text_says_what_where_and_next() -> None:
 
 def test_text_says_why_it_is_not_fine() -> None:
     assert "no article was found (finish reason: finished)" in Summary.from_stats(FINISHED).text(None, None, "x")
+
+
+def test_text_names_the_fields_that_drifted() -> None:
+    stats = {**FINISHED, "articles/written": 9, "monitors/drifted_fields": ["authors", "mainImage"]}
+    assert "far fewer articles have authors, mainImage" in Summary.from_stats(stats).text(None, None, "x")
 
 
 @pytest.mark.parametrize(("size", "text"), [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 kB"), (2e15, "2000.0 TB")])

@@ -1,0 +1,49 @@
+"""How many articles of a crawl have each field: what changes when a site changes its pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, fields
+
+from newscrawl.items import Article
+
+ARTICLE = "an article at all"
+"""Beside the fields: whether a page that was fetched as an article gave a valid one."""
+_FIELDS = tuple(each.name for each in fields(Article) if each.name != "metadata")
+
+
+@dataclass(slots=True)
+class Coverage:
+    """Counts of pages and articles, and of the articles that have each field."""
+
+    pages: int = 0
+    """Pages that were read: with an article, with an invalid one, with none."""
+    articles: int = 0
+    with_field: Counter[str] = field(default_factory=Counter)
+
+    def add_article(self, article: Article) -> None:
+        """Count a valid article."""
+        self.pages += 1
+        self.articles += 1
+        for name in _FIELDS:
+            if getattr(article, name) not in (None, "", [], (), {}):
+                self.with_field[name] += 1
+
+    def add_page_without_article(self) -> None:
+        """Count a page that gave no valid article."""
+        self.pages += 1
+
+    def add(self, other: Coverage) -> None:
+        """Count what another crawl counted."""
+        self.pages += other.pages
+        self.articles += other.articles
+        self.with_field.update(other.with_field)
+
+    def shares(self) -> dict[str, tuple[float, int]]:
+        """For each field the share of articles that have it, from 0 to 1, and of how many articles."""
+        if not self.pages:
+            return {}
+        shares = {ARTICLE: (self.articles / self.pages, self.pages)}
+        if self.articles:
+            shares |= {name: (self.with_field[name] / self.articles, self.articles) for name in _FIELDS}
+        return shares
