@@ -1,6 +1,6 @@
 """Runs other extractors in an environment of their own: pages on standard input, what they found on standard output.
 
-Started by :mod:`bench.quality` and :mod:`bench.articles` with the interpreter of ``.venvs/peers``; it imports nothing
+Started by :mod:`bench.quality` and :mod:`bench.extraction` with the interpreter of ``.venvs/peers``; it imports nothing
 of newscrawl. One JSON object a line in both directions.
 """
 
@@ -23,7 +23,8 @@ def newspaper4k(html: str, url: str) -> dict[str, Any]:
     """newspaper4k's article, without its language models."""
     import newspaper
 
-    article = newspaper.Article(url)
+    # It would fetch every picture to learn its size: what is measured is the reading of one page.
+    article = newspaper.Article(url, fetch_images=False)
     article.download(input_html=html)
     article.parse()
     published = article.publish_date

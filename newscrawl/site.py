@@ -25,6 +25,8 @@ class Layout:
     """Something every page of this layout has; a page without it is tried with the next layout. Empty: any page."""
     index: str = ""
     """Something only index pages have (home, section, podcast list): they hold no article."""
+    scope: str = ""
+    """The element that holds everything below; what it does not hold is not looked up. Empty: the whole page."""
     headline: str = ""
     """The title; the first with text counts."""
     description: str = ""

@@ -32,6 +32,8 @@ EXTRACTOR = f"newscrawl/{newscrawl.__version__}"
 class _Reading:
     """What a page gave with one layout."""
 
+    page: Page
+    """The part of it that the layout reads."""
     layout: Layout
     body: Body
     item: Item
@@ -60,7 +62,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     page = Page.of(capture)
     stated = main_item(page.json_ld) or {}
     reading = _by_layout(page, site, stated, capture.date) or _in_general(page, stated, capture.date)
-    layout, body, item = reading.layout, reading.body, reading.item
+    page, layout, body, item = reading.page, reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
     text = _text_of(body, language)
     if not text.paragraphs and not reading.has_media:
@@ -125,9 +127,9 @@ def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Rea
     for layout in site.layouts_on(day) if site else ():
         if layout.page and page.first(layout.page) is None:
             continue
-        if page.first(layout.index) is not None:
+        if page.has(layout.index):
             raise NotAnArticle("it is an index page")
-        reading = _read(page, layout, item)
+        reading = _read(page.part(layout.scope), layout, item)
         if reading.body.paragraphs or reading.has_media:
             return reading
     return None
@@ -135,13 +137,13 @@ def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Rea
 
 def _read(page: Page, layout: Layout, item: Item) -> _Reading:
     """Players before the text, which is read after everything else has been taken out of it."""
-    kind = next((name for selector, name in layout.kinds if page.first(selector) is not None), None)
+    kind = next((name for selector, name in layout.kinds if page.has(selector)), None)
     videos, audios = recordings_of(page, layout)
     beside = _links_beside(page, layout)
     body = body_of(page, layout)
     if body.is_live_blog:
         kind = "LiveBlogPosting"
-    return _Reading(layout, body, item, kind, images_of(page, layout, body.figures), videos, audios, beside)
+    return _Reading(page, layout, body, item, kind, images_of(page, layout, body.figures), videos, audios, beside)
 
 
 def _links_beside(page: Page, layout: Layout) -> list[Link]:
@@ -159,6 +161,7 @@ def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
         raise NotAnArticle("the page has no text")
     stated = stated_media(page)
     return _Reading(
+        page,
         GENERAL,
         body,
         item,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from copy import copy
+from functools import cache, cached_property
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -16,8 +18,13 @@ from newscrawl.extract.literals import read_literal
 from newscrawl.extract.structured import Item, json_ld, open_graph
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", ""})
-_HEAD = 'meta, title, base[href], link[rel][href], script[type*="ld+json" i]'
+_ANYWHERE = 'meta, script[type*="ld+json" i]'
+_IN_HEAD = "title, base[href], link[rel][href]"
 _UTAG_DATA = re.compile(r"\butag_data\s*=\s*\{")
+_BODY_CLASS = re.compile(r"body\.([\w-]+)")
+_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[^\s?#;\\]*(?:\?[^\s#\\]+)?")
+"""URLs that need no joining and stay as they are: most of a page's."""
+
 _MAX_HEAD = 1_000
 """Elements of the head that are read: pages with hreflang links for every country have 300."""
 
@@ -35,6 +42,7 @@ class Page:
         self.url = url
         self.html = bounded_markup(html)
         self.tree = LexborHTMLParser(self.html)
+        self._scope: LexborHTMLParser | LexborNode = self.tree
         self.base_url = url
         self.title: str | None = None
         self.links: dict[str, str] = {}
@@ -88,16 +96,40 @@ class Page:
 
     def first(self, selector: str) -> LexborNode | None:
         """The first element that matches; None for an empty selector."""
-        return self.tree.css_first(selector) if selector else None
+        return self._scope.css_first(selector) if selector else None
 
     def all(self, selector: str) -> list[LexborNode]:
         """The elements that match, in the page's order; none for an empty selector."""
-        return self.tree.css(selector) if selector else []
+        return self._scope.css(selector) if selector else []
+
+    def part(self, selector: str) -> Self:
+        """The page, with its elements looked up in the first that matches; the whole page where none does.
+
+        Two thirds of a page are navigation, teasers and footer, which every look-up would walk through.
+        """
+        scope = self.first(selector)
+        if scope is None:
+            return self
+        part = copy(self)
+        part._scope = scope
+        return part
+
+    def has(self, selector: str) -> bool:
+        """Whether an element matches; the ``body`` is looked at by its classes, wherever elements are looked up."""
+        classes, rest = _of_the_body(selector)
+        return not classes.isdisjoint(self._body_classes) or self.first(rest) is not None
+
+    @cached_property
+    def _body_classes(self) -> frozenset[str]:
+        body = self.tree.body
+        return frozenset((body.attributes.get("class") or "").split() if body is not None else ())
 
     def absolute(self, url: str | None) -> str | None:
         """``url`` as an absolute http(s) URL of this page; None where it is none."""
         if not url:
             return None
+        if _ABSOLUTE.fullmatch(url):
+            return url
         try:
             joined = urljoin(self.base_url, url.strip())
             parts = urlsplit(joined)
@@ -106,7 +138,10 @@ class Page:
         return joined if parts.scheme in ("http", "https") and parts.netloc else None
 
     def _read_head(self) -> None:
-        for node in self.tree.css(_HEAD)[:_MAX_HEAD]:
+        head = self.tree.head
+        # A head that something ended too early has its rest in the body.
+        links = (head.css(_IN_HEAD) if head is not None else []) or self.tree.css(_IN_HEAD)
+        for node in (*self.tree.css(_ANYWHERE)[:_MAX_HEAD], *links[:_MAX_HEAD]):
             match node.tag:
                 case "meta":
                     self._read_meta(node.attributes)
@@ -134,6 +169,15 @@ class Page:
         for relation in (attributes.get("rel") or "").lower().split():
             if href:
                 self.links.setdefault(relation, href)
+
+
+@cache
+def _of_the_body(selector: str) -> tuple[frozenset[str], str]:
+    """The classes of alternatives such as ``body.pg-home``, and the other alternatives."""
+    alternatives = [selector] if "(" in selector else [part.strip() for part in selector.split(",")]
+    found = [(_BODY_CLASS.fullmatch(alternative), alternative) for alternative in alternatives]
+    classes = frozenset(match[1] for match, _ in found if match)
+    return classes, ", ".join(alternative for match, alternative in found if not match)
 
 
 def _looks_like_html(capture: Capture) -> bool:

@@ -23,6 +23,8 @@ Item = dict[str, Any]
 _MAX_ITEMS = 200
 """JSON-LD items of one page that are looked at."""
 
+_USED_PROPERTIES = {f"og:{name}" for name in ("title", "description", "url", "image", "site_name", "locale")}
+
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BRACKETS = re.compile(r"[{}\[\]]")
 _OPENING = re.compile(r"[{\[]")
@@ -39,16 +41,21 @@ def json_ld(scripts: Iterable[str]) -> tuple[Item, ...]:
     if not documents:
         return ()
     tree = _small_tree()
+    head = tree.head
     for document in documents:
-        etree.SubElement(tree.head, "script", type="application/ld+json").text = document
+        etree.SubElement(head, "script", type="application/ld+json").text = document
     return tuple(_unfolded(_JSON_LD.extract_items(tree)))
 
 
 def open_graph(properties: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The first value of each OpenGraph property: ``og:title``, ``article:tag`` and the like."""
-    tree = _small_tree()
+    """The first value of each OpenGraph property that an article has a use for."""
+    firsts: dict[str, str] = {}
     for name, content in properties:
-        etree.SubElement(tree.head, "meta", property=_NOT_XML.sub("", name), content=_NOT_XML.sub("", content))
+        firsts.setdefault(name.strip().lower(), content)
+    tree = _small_tree()
+    head = tree.head
+    for name in _USED_PROPERTIES & firsts.keys():
+        etree.SubElement(head, "meta", property=name, content=_NOT_XML.sub("", firsts[name]))
     found: dict[str, str] = {}
     for data in _OPEN_GRAPH.extract_items(tree):
         for name, content in data["properties"]:

@@ -60,7 +60,8 @@ def clean(text: str) -> str:
     marks and paired embeddings within right-to-left text. Cleaning twice changes nothing.
     """
     if text.isascii():
-        return " ".join(_ASCII_CONTROLS.sub("", text).split())
+        text = " ".join(text.split())
+        return text if text.isprintable() else " ".join(_ASCII_CONTROLS.sub("", text).split())
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     while _SUSPECT.search(text) is not None:
         cleaned = unicodedata.normalize("NFC", " ".join(_without_leftovers(text).split()))

@@ -87,10 +87,13 @@ _RESPONSIVE = Layout(
 )
 
 LAYOUTS = (
-    replace(_RESPONSIVE, name="pangea-2024", valid_from=date(2022, 1, 1), page='body[class*="pg-"] #content'),
+    replace(
+        _RESPONSIVE, name="pangea-2024", valid_from=date(2022, 1, 1), page='body[class*="pg-"] #content', scope="#content"
+    ),
     replace(
         _RESPONSIVE,
         name="pangea-2018",
+        scope="#content",
         valid_from=date(2018, 1, 1),
         valid_until=date(2024, 12, 31),
     ),
