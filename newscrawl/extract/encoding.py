@@ -44,10 +44,16 @@ def decoded(payload: bytes, content_type: str | None) -> str:
     bom_encoding, bom = read_bom(payload)
     if bom_encoding and bom:
         return payload[len(bom) :].decode(bom_encoding, "replace")
+    text = utf8(payload)
+    return payload.decode(_encoding(payload, content_type), "replace") if text is None else text
+
+
+def utf8(payload: bytes) -> str | None:
+    """The text of bytes that are valid UTF-8, else None."""
     try:
         return payload.decode("utf-8")
     except UnicodeDecodeError:
-        return payload.decode(_encoding(payload, content_type), "replace")
+        return None
 
 
 def _encoding(payload: bytes, content_type: str | None) -> str:
@@ -79,8 +85,7 @@ def _is_for_pages(name: str) -> bool:
 
 def _nearly_utf8(payload: bytes) -> bool:
     sample = payload[:_SAMPLE].decode("utf-8", "replace")
-    broken = sample.count("�")
-    return broken <= _MAX_BROKEN * sum(character > "\x7f" for character in sample)
+    return sample.count("�") <= _MAX_BROKEN * (len(sample) - len(sample.encode("ascii", "ignore")))
 
 
 def _non_latin(text: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from copy import copy
 from functools import cache, cached_property
@@ -12,15 +13,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
-from newscrawl.extract.encoding import decoded
+from newscrawl.extract.encoding import decoded, utf8
 from newscrawl.extract.limits import bounded_bytes, bounded_markup
 from newscrawl.extract.literals import read_literal
 from newscrawl.extract.structured import Item, json_ld, open_graph
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", ""})
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ANYWHERE = 'meta, script[type*="ld+json" i]'
 _IN_HEAD = "title, base[href], link[rel][href]"
-_UTAG_DATA = re.compile(r"\butag_data\s*=\s*\{")
+_UTAG_DATA = re.compile(r"(?<!\w)utag_data\s*=\s*\{")
 _BODY_CLASS = re.compile(r"body\.([\w-]+)")
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[^\s?#;\\]*(?:\?[^\s#\\]+)?")
 """URLs that need no joining and stay as they are: most of a page's."""
@@ -38,10 +40,11 @@ _MAX_CONTENT = 20_000
 class Page:
     """What all readers of a page share. Nothing here knows any site."""
 
-    def __init__(self, url: str, html: str) -> None:
+    def __init__(self, url: str, html: str, utf8: bytes | None = None) -> None:
         self.url = url
         self.html = bounded_markup(html)
-        self.tree = LexborHTMLParser(self.html)
+        # The parser wants UTF-8: bytes that are it already need not be encoded again.
+        self.tree = LexborHTMLParser(utf8 if utf8 is not None and self.html is html else self.html)
         self._scope: LexborHTMLParser | LexborNode = self.tree
         self.base_url = url
         self.title: str | None = None
@@ -62,7 +65,11 @@ class Page:
             raise NotAnArticle(f"the status is {capture.status}")
         if not _looks_like_html(capture):
             raise NotAnArticle(f"the content is {capture.media_type or 'not HTML'}")
-        return cls(capture.url, decoded(bounded_bytes(capture.payload), capture.header("content-type")))
+        payload = bounded_bytes(capture.payload)
+        html = None if payload.startswith(_BYTE_ORDER_MARKS) else utf8(payload)
+        if html is None:
+            return cls(capture.url, decoded(payload, capture.header("content-type")))
+        return cls(capture.url, html, payload)
 
     @cached_property
     def json_ld(self) -> tuple[Item, ...]:
@@ -77,7 +84,8 @@ class Page:
     @cached_property
     def utag_data(self) -> dict[str, object]:
         """The data that the CMS Pangea gives its analytics: a JavaScript literal, read, not run."""
-        assignment = _UTAG_DATA.search(self.html)
+        start = self.html.find("utag_data")
+        assignment = _UTAG_DATA.search(self.html, start) if start >= 0 else None
         if assignment is None:
             return {}
         value = read_literal(self.html, assignment.end() - 1)

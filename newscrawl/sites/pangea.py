@@ -88,7 +88,11 @@ _RESPONSIVE = Layout(
 
 LAYOUTS = (
     replace(
-        _RESPONSIVE, name="pangea-2024", valid_from=date(2022, 1, 1), page='body[class*="pg-"] #content', scope="#content"
+        _RESPONSIVE,
+        name="pangea-2024",
+        valid_from=date(2022, 1, 1),
+        page='body[class*="pg-"] #content',
+        scope="#content",
     ),
     replace(
         _RESPONSIVE,
