@@ -1,6 +1,6 @@
 """Runs other extractors in an environment of their own: pages on standard input, what they found on standard output.
 
-Started by :mod:`bench.quality` and :mod:`bench.extraction` with the interpreter of ``.venvs/peers``; it imports nothing
+Started by :mod:`bench.quality` with the interpreter of ``.venvs/peers``; it imports nothing
 of newscrawl. One JSON object a line in both directions.
 """
 

@@ -56,6 +56,8 @@ def headline_of(page: Page, item: Item, layout: Layout) -> str | None:
     """
     stated = plain(item.get("headline"))
     shared = plain(page.open_graph.get("og:title"))
+    if stated and stated == text_of(page.first(layout.headline)):
+        return without_site_name(stated, page)
     titles = [text for node in page.all(layout.headline or "h1")[:_MAX_TITLES] if (text := text_of(node))]
     if stated and stated not in titles:
         stated = next((shown for shown in titles if shown == shared or _is_cut_off(stated, shown)), stated)
@@ -164,8 +166,11 @@ def section_of(page: Page, item: Item, layout: Layout) -> str | None:
 
 def keywords_of(page: Page, item: Item, layout: Layout) -> tuple[str, ...]:
     """JSON-LD, the page's tags, ``meta``: the first that has any; in order, each once."""
-    tags = [text for node in page.all(layout.keywords) if (text := text_of(node))]
-    stated = _split(listed_texts(item.get("keywords"))) or tags or _split(_keyword_metas(page))
+    stated = (
+        _split(listed_texts(item.get("keywords")))
+        or [text for node in page.all(layout.keywords) if (text := text_of(node))]
+        or _split(_keyword_metas(page))
+    )
     found = stated or _split([plain(page.utag_data.get("tags")) or ""], ";")
     return tuple({keyword.casefold(): keyword for keyword in reversed(found[:_MAX_KEYWORDS])}.values())[::-1]
 

@@ -23,7 +23,7 @@ _BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ANYWHERE = 'meta, script[type*="ld+json" i]'
 _IN_HEAD = "title, base[href], link[rel][href]"
 _UTAG_DATA = re.compile(r"(?<!\w)utag_data\s*=\s*\{")
-_BODY_CLASS = re.compile(r"body\.([\w-]+)")
+_BODY_CLASS = re.compile(r"body\.([\w-]+)(?:\s+([^>+~\s].*))?")
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[^\s?#;\\]*(?:\?[^\s#\\]+)?")
 """URLs that need no joining and stay as they are: most of a page's."""
 
@@ -123,9 +123,13 @@ class Page:
         return part
 
     def has(self, selector: str) -> bool:
-        """Whether an element matches; the ``body`` is looked at by its classes, wherever elements are looked up."""
-        classes, rest = _of_the_body(selector)
-        return not classes.isdisjoint(self._body_classes) or self.first(rest) is not None
+        """Whether an element matches; what is asked of the ``body`` is answered by its classes."""
+        for body_class, rest in _alternatives(selector):
+            if body_class is not None and body_class not in self._body_classes:
+                continue
+            if not rest or self.first(rest) is not None:
+                return True
+        return False
 
     @cached_property
     def _body_classes(self) -> frozenset[str]:
@@ -180,12 +184,13 @@ class Page:
 
 
 @cache
-def _of_the_body(selector: str) -> tuple[frozenset[str], str]:
-    """The classes of alternatives such as ``body.pg-home``, and the other alternatives."""
-    alternatives = [selector] if "(" in selector else [part.strip() for part in selector.split(",")]
-    found = [(_BODY_CLASS.fullmatch(alternative), alternative) for alternative in alternatives]
-    classes = frozenset(match[1] for match, _ in found if match)
-    return classes, ", ".join(alternative for match, alternative in found if not match)
+def _alternatives(selector: str) -> tuple[tuple[str | None, str], ...]:
+    """The alternatives of a selector; ``body.pg-media .player`` as the class of the body and the rest."""
+    found: list[tuple[str | None, str]] = []
+    for alternative in [selector] if "(" in selector else selector.split(","):
+        match = _BODY_CLASS.fullmatch(alternative.strip())
+        found.append((match[1], match[2] or "") if match else (None, alternative.strip()))
+    return tuple(pair for pair in found if any(pair))
 
 
 def _looks_like_html(capture: Capture) -> bool:
