@@ -34,6 +34,8 @@ class _Reading:
 
     page: Page
     """The part of it that the layout reads."""
+    header: Page
+    """The part of that with title, byline, dates and lead image."""
     layout: Layout
     body: Body
     item: Item
@@ -62,20 +64,20 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     page = Page.of(capture)
     stated = main_item(page.json_ld) or {}
     reading = _by_layout(page, site, stated, capture.date) or _in_general(page, stated, capture.date)
-    page, layout, body, item = reading.page, reading.layout, reading.body, reading.item
+    page, header, layout, body, item = reading.page, reading.header, reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
     text = _text_of(body, language)
     if not text.paragraphs and not reading.has_media:
         raise NotAnArticle("what the page shows is furniture")
-    published = metadata.published_of(page, item, layout, site)
-    modified = metadata.modified_of(page, item, layout, site)
+    published = metadata.published_of(header, item, layout, site)
+    modified = metadata.modified_of(header, item, layout, site)
     canonical_url = metadata.canonical_url_of(page)
-    images = with_stated_image(page, item, layout, reading.images)
+    images = with_stated_image(header, item, layout, reading.images)
     return Article(
         url=capture.url,
         canonicalUrl=canonical_url,
         type=_type_of(reading, item),
-        headline=metadata.headline_of(page, item, layout),
+        headline=metadata.headline_of(header, item, layout),
         description=metadata.description_of(page, item, layout),
         articleBody="\n\n".join(text.paragraphs) or None,
         paragraphs=text.paragraphs,
@@ -84,7 +86,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         dateModified=modified.iso,
         datePublishedRaw=published.raw,
         dateModifiedRaw=modified.raw,
-        authors=authors_of(page, _without_claim(item), layout, language),
+        authors=authors_of(header, _without_claim(item), layout, language),
         sources=text.sources,
         articleSection=metadata.section_of(page, item, layout),
         keywords=metadata.keywords_of(page, item, layout),
@@ -139,11 +141,15 @@ def _read(page: Page, layout: Layout, item: Item) -> _Reading:
     """Players before the text, which is read after everything else has been taken out of it."""
     kind = next((name for selector, name in layout.kinds if page.has(selector)), None)
     videos, audios = recordings_of(page, layout)
-    beside = _links_beside(page, layout)
-    body = body_of(page, layout)
+    header, main = page.part(layout.header), page.part(layout.main)
+    beside = _links_beside(main, layout)
+    body = body_of(main, layout)
+    if not body.paragraphs and main is not page:
+        body = body_of(page, layout)
     if body.is_live_blog:
         kind = "LiveBlogPosting"
-    return _Reading(page, layout, body, item, kind, images_of(page, layout, body.figures), videos, audios, beside)
+    images = images_of(page, header, layout, body.figures)
+    return _Reading(page, header, layout, body, item, kind, images, videos, audios, beside)
 
 
 def _links_beside(page: Page, layout: Layout) -> list[Link]:
@@ -162,10 +168,11 @@ def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
     stated = stated_media(page)
     return _Reading(
         page,
+        page,
         GENERAL,
         body,
         item,
-        images=images_of(page, GENERAL, general_figures(page)),
+        images=images_of(page, page, GENERAL, general_figures(page)),
         videos=tuple(stated["VideoObject"]),
         audios=tuple(stated["AudioObject"]),
     )

@@ -29,9 +29,9 @@ _NOT_THE_ARTICLES = "/Content/responsive/"
 """The CMS's own pictures: logos, spinners."""
 
 
-def images_of(page: Page, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
+def images_of(page: Page, header: Page, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
     """All images in reading order: the lead image, those of the text, the gallery's; each picture once."""
-    cover = page.first(layout.cover)
+    cover = header.first(layout.cover)
     nodes = [
         *([] if cover is None else [cover]),
         *_unfolded(figures, layout),
@@ -44,12 +44,18 @@ def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Imag
     """``images``, led by the cover or, where the page shows none, by the one that it states for sharing."""
     if images and page.first(layout.cover) is not None:
         return images
-    for stated in (link(item.get("image")), link(item.get("thumbnailUrl")), page.open_graph.get("og:image")):
-        lead = image_at(page, stated, layout)
+    for url in _stated_urls(page, item):
+        lead = image_at(page, url, layout)
         if lead is not None:
             known = next((image for image in images if image.url == lead.url), lead)
             return merged((known, *images))
     return images
+
+
+def _stated_urls(page: Page, item: Item) -> Iterator[str | None]:
+    yield link(item.get("image"))
+    yield link(item.get("thumbnailUrl"))
+    yield page.open_graph.get("og:image")
 
 
 def merged(images: Iterable[Image]) -> tuple[Image, ...]:

@@ -55,9 +55,9 @@ def headline_of(page: Page, item: Item, layout: Layout) -> str | None:
     JSON-LD has one that was made for search engines.
     """
     stated = plain(item.get("headline"))
-    shared = plain(page.open_graph.get("og:title"))
     if stated and stated == text_of(page.first(layout.headline)):
         return without_site_name(stated, page)
+    shared = plain(page.open_graph.get("og:title"))
     titles = [text for node in page.all(layout.headline or "h1")[:_MAX_TITLES] if (text := text_of(node))]
     if stated and stated not in titles:
         stated = next((shown for shown in titles if shown == shared or _is_cut_off(stated, shown)), stated)
@@ -187,12 +187,13 @@ def language_of(page: Page, item: Item, site: Site | None) -> str | None:
     """BCP 47: the site's, else what the page says of itself."""
     if site and site.language:
         return site.language
-    stated = (page.language, plain(item.get("inLanguage")), page.open_graph.get("og:locale"))
-    for raw in stated:
-        found = _LANGUAGE.fullmatch(raw.strip()) if raw else None
-        if found:
-            return _with_case(found[0])
-    return None
+    stated = (_language(page.language), _language(plain(item.get("inLanguage"))))
+    return next(filter(None, stated), None) or _language(page.open_graph.get("og:locale"))
+
+
+def _language(raw: str | None) -> str | None:
+    found = _LANGUAGE.fullmatch(raw.strip()) if raw else None
+    return _with_case(found[0]) if found else None
 
 
 def _with_case(tag: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from copy import copy
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -37,6 +38,15 @@ _MAX_CONTENT = 20_000
 """Characters of one ``meta`` that are kept: keyword lists of 10,000 have been seen."""
 
 
+@dataclass(slots=True)
+class _Stated:
+    """What a page states of itself, read when it is asked for; its parts share it."""
+
+    json_ld: tuple[Item, ...] | None = None
+    open_graph: dict[str, str] | None = None
+    utag_data: dict[str, object] | None = None
+
+
 class Page:
     """What all readers of a page share. Nothing here knows any site."""
 
@@ -52,6 +62,7 @@ class Page:
         self.metas: dict[str, str] = {}
         self._properties: list[tuple[str, str]] = []
         self._scripts: list[str] = []
+        self._stated = _Stated()
         self._read_head()
 
     @classmethod
@@ -71,25 +82,26 @@ class Page:
             return cls(capture.url, decoded(payload, capture.header("content-type")))
         return cls(capture.url, html, payload)
 
-    @cached_property
+    @property
     def json_ld(self) -> tuple[Item, ...]:
         """The page's JSON-LD items."""
-        return json_ld(self._scripts[:_MAX_SCRIPTS])
+        if self._stated.json_ld is None:
+            self._stated.json_ld = json_ld(self._scripts[:_MAX_SCRIPTS])
+        return self._stated.json_ld
 
-    @cached_property
+    @property
     def open_graph(self) -> dict[str, str]:
         """The page's OpenGraph properties."""
-        return open_graph(self._properties)
+        if self._stated.open_graph is None:
+            self._stated.open_graph = open_graph(self._properties)
+        return self._stated.open_graph
 
-    @cached_property
+    @property
     def utag_data(self) -> dict[str, object]:
         """The data that the CMS Pangea gives its analytics: a JavaScript literal, read, not run."""
-        start = self.html.find("utag_data")
-        assignment = _UTAG_DATA.search(self.html, start) if start >= 0 else None
-        if assignment is None:
-            return {}
-        value = read_literal(self.html, assignment.end() - 1)
-        return value if isinstance(value, dict) else {}
+        if self._stated.utag_data is None:
+            self._stated.utag_data = _utag_data(self.html)
+        return self._stated.utag_data
 
     @property
     def language(self) -> str | None:
@@ -191,6 +203,13 @@ def _alternatives(selector: str) -> tuple[tuple[str | None, str], ...]:
         match = _BODY_CLASS.fullmatch(alternative.strip())
         found.append((match[1], match[2] or "") if match else (None, alternative.strip()))
     return tuple(pair for pair in found if any(pair))
+
+
+def _utag_data(html: str) -> dict[str, object]:
+    start = html.find("utag_data")
+    assignment = _UTAG_DATA.search(html, start) if start >= 0 else None
+    value = read_literal(html, assignment.end() - 1) if assignment else None
+    return value if isinstance(value, dict) else {}
 
 
 def _looks_like_html(capture: Capture) -> bool:

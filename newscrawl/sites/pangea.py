@@ -86,18 +86,19 @@ _RESPONSIVE = Layout(
     rendition=_RENDITION,
 )
 
+_SINCE_2018 = replace(_RESPONSIVE, scope="#content", header=".hdr-container", main=".body-container")
+"""Where the parts of a page are in the saved pages of 2019 and 2024."""
+
 LAYOUTS = (
     replace(
-        _RESPONSIVE,
+        _SINCE_2018,
         name="pangea-2024",
         valid_from=date(2022, 1, 1),
         page='body[class*="pg-"] #content',
-        scope="#content",
     ),
     replace(
-        _RESPONSIVE,
+        _SINCE_2018,
         name="pangea-2018",
-        scope="#content",
         valid_from=date(2018, 1, 1),
         valid_until=date(2024, 12, 31),
     ),
