@@ -148,7 +148,7 @@ def _read(page: Page, layout: Layout, item: Item) -> _Reading:
         body = body_of(page, layout)
     if body.is_live_blog:
         kind = "LiveBlogPosting"
-    images = images_of(page, header, layout, body.figures)
+    images = images_of(page if kind == "ImageGallery" else main, header, layout, body.figures)
     return _Reading(page, header, layout, body, item, kind, images, videos, audios, beside)
 
 
