@@ -8,8 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.test import get_crawler
+
 from newscrawl.archive.reader import read_captures
 from newscrawl.archive.verify import verify
+from newscrawl.items import Article, Image
+from newscrawl.pipelines.images import ImagePipeline
 from tests.conftest import ROOT
 from tests.downloading.warcrecords import records_in
 
@@ -51,3 +57,16 @@ def test_none_without_the_setting(tmp_path: Path) -> None:
     captures = list(read_captures(tmp_path / "data" / "warc"))
     assert captures
     assert not any(capture.media_type.startswith("image/") for capture in captures)
+
+
+def test_pictures_may_lie_on_other_hosts() -> None:
+    """As those of the family do: what keeps requests on a site's hosts lets them pass."""
+    crawler = get_crawler(settings_dict={"WARC_IMAGES": True})
+    image = Image(url="https://gdb.example.net/a.png", contentUrl="https://gdb.example.net/a_w250.png")
+    article = Article(url="https://www.example.org/a/1.html", mainImage=image, images=(image, Image(url="data:,")))
+    (request,) = ImagePipeline.from_crawler(crawler).get_media_requests(article, None)
+    assert request.url == "https://gdb.example.net/a_w250.png"
+    assert request.meta["allow_offsite"] is True
+    assert request.headers["Referer"] == b"https://www.example.org/a/1.html"
+    with pytest.raises(NotConfigured):
+        ImagePipeline.from_crawler(get_crawler(settings_dict={"WARC_IMAGES": True, "WARC_ENABLED": False}))
