@@ -8,6 +8,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Self
 
 from redis.exceptions import RedisError
+from scrapy import signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
@@ -15,10 +16,13 @@ from scrapy.utils.defer import deferred_from_coro
 from newscrawl.frontier.connection import PATIENCE_SECONDS, store_of
 from newscrawl.frontier.serialization import FRONTIER_ID, NotSerializable, deserialized, serialized
 from newscrawl.site import Site
+from newscrawl.state import CrawlState
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
+
+    from newscrawl.state.batch import Batch
 
 logger = logging.getLogger(__name__)
 
@@ -30,13 +34,17 @@ class SharedScheduler(BaseScheduler):
     """Queues requests for all workers of a frontier and takes from all of them.
 
     A request is done when Scrapy has dealt with it wholly: downloaded, its callback run, the requests from it queued
-    here, its items through all pipelines. Only then its lease ends; what a killed worker was at is fetched again.
+    here, its items through all pipelines, and their lines on the disk. Only then its lease ends; what a killed worker
+    was at is fetched again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._store = store_of(crawler)
+        self._state = CrawlState.of(crawler)
         self._taken: dict[Request, str] = {}
+        self._dealt_with: list[tuple[str, tuple[Batch, ...]]] = []
+        """Requests that are done but for the batches of lines and state that have to be on the disk before."""
         self._own: deque[Request] = deque()
         """Requests that only this process can carry out."""
         self._unsent: deque[Request] = deque()
@@ -44,6 +52,8 @@ class SharedScheduler(BaseScheduler):
         self._silent_since: float | None = None
         self._renewal = create_looping_call(self._renew)
         self._settlement = create_looping_call(self._settle_or_wait)
+        # The state commits its last batch when the spider is closed, after the scheduler.
+        crawler.signals.connect(self._leave, signals.engine_stopped)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -62,18 +72,22 @@ class SharedScheduler(BaseScheduler):
         self._settlement.start(SETTLE_SECONDS, now=False)
 
     def close(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
-        """Leave the frontier; the last worker to leave a finished one has it forgotten, in a week."""
+        """Take and renew nothing more; what is dealt with is told when the last of it is on the disk."""
         self._renewal.stop()
         self._settlement.stop()
         try:
             self._send_unsent()
+        except RedisError:
+            logger.exception("Redis does not answer: not queued: %s", self._unsent)
+
+    def _leave(self) -> None:
+        """Leave the frontier; the last worker to leave a finished one has it forgotten, in a week."""
+        try:
             self._settle()
             if not self._store.unfinished():
                 self._store.forget_later()
         except RedisError:
-            logger.exception(
-                "Redis does not answer: what this worker had is fetched again; not queued: %s", self._unsent
-            )
+            logger.exception("Redis does not answer: what this worker had is fetched again")
 
     def has_pending_requests(self) -> bool:
         """Whether anything is unfinished, here or at another worker: it may bring more, or die and leave its own."""
@@ -153,16 +167,20 @@ class SharedScheduler(BaseScheduler):
             return request
 
     def _settle(self) -> None:
-        """Tell Redis what is done: what was taken and is no longer among the engine's requests in progress."""
+        """Tell Redis what is done: what was taken, is dealt with, and has what came of it on the disk."""
         # Scrapy has no signal for "wholly dealt with"; this is the set that it itself waits for when it closes.
         slot = self._crawler.engine._slot
         in_progress = slot.inprogress if slot is not None else ()
-        finished = [request for request in self._taken if request not in in_progress]
-        if finished:
-            done = self._store.done([self._taken[request] for request in finished])
-            self._count("done", done)
-            for request in finished:
-                del self._taken[request]
+        for request in [request for request in self._taken if request not in in_progress]:
+            self._dealt_with.append((self._taken.pop(request), tuple(self._state.batches)))
+        done = [request_id for request_id, batches in self._dealt_with if not self._waits_for(batches)]
+        if done:
+            self._count("done", self._store.done(done))
+            self._dealt_with = [each for each in self._dealt_with if each[0] not in done]
+
+    def _waits_for(self, batches: tuple[Batch, ...]) -> bool:
+        """Whether any of ``batches`` holds something that is not on the disk."""
+        return any(batch and batch is waiting for batch in batches for waiting in self._state.batches)
 
     def _settle_or_wait(self) -> None:
         try:
@@ -172,7 +190,8 @@ class SharedScheduler(BaseScheduler):
 
     def _renew(self) -> None:
         try:
-            if lost := self._store.renew(list(self._taken.values())):
+            held = [*self._taken.values(), *(request_id for request_id, _ in self._dealt_with)]
+            if lost := self._store.renew(held):
                 logger.warning("%d requests went to other workers: this one was away for too long", lost)
         except RedisError as error:
             self._no_answer(error)

@@ -94,6 +94,9 @@ class Diary:
     def paths(self, prefix: str = "/a/") -> list[str]:
         return [path for _, _, path in self.visits if path.startswith(prefix)]
 
+    def paths_of(self, agent: str) -> list[str]:
+        return [path.rpartition("/")[2] for _, who, path in self.visits if who == agent and path.startswith("/a/")]
+
     def agents(self) -> set[str]:
         return {agent for _, agent, path in self.visits if path.startswith("/a/")}
 
