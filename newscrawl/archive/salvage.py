@@ -3,7 +3,8 @@
 The convention with the writers: a file that is being written has a name that ends with ``.open``, and its writer holds
 an exclusive ``fcntl.flock`` on it as long as it lives. A killed writer holds none, whatever killed it. So an unlocked
 ``.open`` file has no writer. Closing it is: cut what follows the last whole record, write all to disk, give it its
-final name. An index (``.cdxj.open``) keeps the lines whose records are there, sorted.
+final name. An index (``.cdxj.open``) keeps the lines whose records are there, gets those of records that were not
+indexed any more, and is sorted.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from typing import BinaryIO
 
 from newscrawl.archive.compression import RECORD_END
 from newscrawl.archive.index import OPEN, IndexEntry, write_sorted
+from newscrawl.archive.indexing import entries_of
 from newscrawl.archive.lookup import read_cdxj
 from newscrawl.archive.resync import Records
-from newscrawl.archive.sources import EXTENSIONS
+from newscrawl.archive.sources import EXTENSIONS, Source
 from newscrawl.errors import ArchiveError, RecordError
 
 logger = logging.getLogger(__name__)
@@ -105,7 +107,7 @@ def salvaged_archive(path: Path) -> Salvaged | None:
 
 
 def salvaged_index(path: Path) -> Salvaged | None:
-    """Sort and close one index, without the lines whose records are gone; None when it went while we looked."""
+    """Sort and close one index, with a line for each record that is there; None when it went while we looked."""
     faults: list[RecordError] = []
     with _locked(path) as stream:
         if stream is None:
@@ -113,7 +115,8 @@ def salvaged_index(path: Path) -> Salvaged | None:
         final, size = _final(path), os.fstat(stream.fileno()).st_size
         if final.exists():
             return Salvaged(path, EXISTS, kept=size)
-        entries = (entry for entry in read_cdxj(path, on_skip=faults.append) if _is_there(path.parent, entry, faults))
+        entries = [entry for entry in read_cdxj(path, on_skip=faults.append) if _is_there(path.parent, entry, faults)]
+        entries += _not_indexed(final, {entry.offset for entry in entries}, faults)
         records = write_sorted((entry.line() for entry in entries), final)
         path.unlink()
         kept = final.stat().st_size
@@ -183,6 +186,14 @@ def _renamed(path: Path, final: Path) -> bool:
     finally:
         os.close(folder)
     return True
+
+
+def _not_indexed(index: Path, known: set[int], faults: list[RecordError]) -> Iterator[IndexEntry]:
+    """Entries of the records that the writer had no time to index: the last ones before it died."""
+    for extension in EXTENSIONS:
+        archive = index.with_name(index.name.removesuffix(".cdxj") + extension)
+        if archive.is_file():
+            yield from (each for each in entries_of(Source(str(archive)), faults.append) if each.offset not in known)
 
 
 def _is_there(folder: Path, entry: IndexEntry, faults: list[RecordError]) -> bool:

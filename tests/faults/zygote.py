@@ -19,7 +19,22 @@ from scrapy.utils.misc import walk_modules_iter
 
 from tests.faults.faultpoints import Disk, install
 
-PRELOADED = ("newscrawl.spiders", "newscrawl.pipelines", "newscrawl.state", "newscrawl.extract", "newscrawl.reporting")
+PRELOADED = (
+    "newscrawl.archive",
+    "newscrawl.commands",
+    "newscrawl.downloading",
+    "newscrawl.extract",
+    "newscrawl.operations",
+    "newscrawl.pipelines",
+    "newscrawl.reporting",
+    "newscrawl.spiders",
+    "newscrawl.state",
+    "scrapy.core.downloader.handlers.http11",
+    "scrapy.commands",
+    "scrapy.downloadermiddlewares",
+    "scrapy.extensions",
+    "scrapy.spidermiddlewares",
+)
 COMMIT_SECONDS = 0.05
 
 
@@ -50,6 +65,7 @@ def main() -> None:
     """Fork a crawl for each task."""
     for name in PRELOADED:
         list(walk_modules_iter(name))
+    assert "twisted.internet.reactor" not in sys.modules, "each fork needs a reactor of its own"
     for line in sys.stdin:
         task = json.loads(line)
         steps = Path(task["folder"]) / "steps"
