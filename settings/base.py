@@ -200,6 +200,7 @@ PROGRESS_ENABLED = False
 EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
     "newscrawl.pipelines.settlement.Settlement": 100,
+    "newscrawl.downloading.stopping.PromptStop": 200,
     "newscrawl.reporting.progress.Progress": 500,
     "newscrawl.reporting.watch.Watch": 600,
 }

@@ -24,10 +24,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_.~]+")
 
 def file_name(prefix: str, date: datetime, serial: int, host: str, suffix: str) -> str:
     """``Prefix-Timestamp-Serial-Host`` with ``suffix``; no part but the last may bring hyphens of its own."""
-    return f"{_safe(prefix)}-{date:%Y%m%d%H%M%S}-{serial:05d}-{_UNSAFE.sub('-', host)}{suffix}"
+    return f"{safe_prefix(prefix)}-{date:%Y%m%d%H%M%S}-{serial:05d}-{_UNSAFE.sub('-', host)}{suffix}"
 
 
-def _safe(prefix: str) -> str:
+def safe_prefix(prefix: str) -> str:
+    """``prefix`` as it stands in file names."""
     return _UNSAFE.sub("_", prefix).strip(".")[:100] or "crawl"
 
 

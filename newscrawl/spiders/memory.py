@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from newscrawl.archive.exchange import RecordedExchange
+from newscrawl.archive.warcfile import safe_prefix
 from newscrawl.capture import Capture
 from newscrawl.discovery import Found
 from newscrawl.errors import ArchiveError
@@ -46,7 +47,7 @@ class ArticleMemory:
         if not self.state.persistent or self.state.shared or not self._settings.getbool("WARC_ENABLED", True):
             return
         directory = Path(self._settings.get("WARC_DIRECTORY", "data/warc"))
-        prefix = self._settings.get("WARC_PREFIX") or self.state.site
+        prefix = safe_prefix(self._settings.get("WARC_PREFIX") or self.state.site)
         for capture in pages_to_recover(self.state, directory, prefix, self._site):
             self.state.take(self._fetch_of(capture))
             yield capture

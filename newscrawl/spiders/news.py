@@ -130,6 +130,9 @@ class NewsSpider(DiscoverySpider):
 
     def article_failed(self, failure: Failure) -> None:
         """Counts an article that could not be fetched, withdrawn ones apart."""
+        if not self.crawler.crawling:
+            self.count("pages/left")
+            return
         error = failure.value
         gone = isinstance(error, HttpError) and error.response.status in GONE
         self.count("pages/gone" if gone else "pages/failed")

@@ -80,10 +80,6 @@ class StateReader:
             self._connection.execute("SELECT count(*) FROM article WHERE due <= ?", (seconds(now),)).fetchone()[0]
         )
 
-    def has_articles(self) -> bool:
-        """Whether any article is known."""
-        return self._connection.execute("SELECT 1 FROM article LIMIT 1").fetchone() is not None
-
     def count(self) -> int:
         """How many articles are known."""
         return int(self._connection.execute("SELECT count(*) FROM article").fetchone()[0])

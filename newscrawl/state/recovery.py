@@ -7,6 +7,7 @@ says is the one that the line tells of.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,8 +23,9 @@ from newscrawl.state.keys import id_key
 
 logger = logging.getLogger(__name__)
 
-_BEGINNING = "beginning"
-"""Kind of the row that says from when on the state knows of archives: those that lay there before are not read."""
+UNKNOWN_SECONDS = 86_400
+"""A file of which the state knows nothing is read when it is no older: its crawl was killed in its first second, or the
+state was lost. Older ones were there before the state was."""
 
 
 def pages_to_recover(state: CrawlState, directory: Path, prefix: str, site: Site) -> Iterator[Capture]:
@@ -33,29 +35,23 @@ def pages_to_recover(state: CrawlState, directory: Path, prefix: str, site: Site
         StateError: the state cannot be written.
     """
     known = state.reader.files(WARC)
-    if not state.reader.files(_BEGINNING):
-        _begin(state, _archives(directory, prefix) if not state.reader.has_articles() else {})
-        known = state.reader.files(WARC)
-    for path, size in _archives(directory, prefix).items():
-        start = known.get(path.name, 0)
+    for path, (size, age) in _archives(directory, prefix).items():
+        start = known.get(path.name, size if age > UNKNOWN_SECONDS else 0)
         if size > start:
             yield from _open_pages(state, path, start, site)
+        if size != known.get(path.name):
             state.progress.written(None, path.name, size, 0)
 
 
-def _begin(state: CrawlState, present: dict[Path, int]) -> None:
-    with state.writer.transaction():
-        state.writer.set_file(_BEGINNING, "", 0)
-        for path, size in present.items():
-            state.writer.set_file(WARC, path.name, size)
-
-
-def _archives(directory: Path, prefix: str) -> dict[Path, int]:
+def _archives(directory: Path, prefix: str) -> dict[Path, tuple[int, float]]:
+    """The closed files of the site, by name: size, and seconds since they were last written."""
     if not directory.is_dir():
         return {}
     # What runs under Scrapyd has the id of its crawl after the prefix (newscrawl.downloading.options.file_prefix).
     paths = (path for path in directory.iterdir() if path.name.startswith((f"{prefix}-", f"{prefix}.")))
-    return {path: path.stat().st_size for path in sorted(paths) if path.name.endswith(EXTENSIONS) and path.is_file()}
+    archives = [path for path in sorted(paths) if path.name.endswith(EXTENSIONS) and path.is_file()]
+    statuses = ((path, path.stat()) for path in archives)
+    return {path: (status.st_size, time.time() - status.st_mtime) for path, status in statuses}
 
 
 def _open_pages(state: CrawlState, path: Path, start: int, site: Site) -> Iterator[Capture]:

@@ -6,6 +6,7 @@ what was not on the disk is torn off, as far as chance will have it.
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -21,11 +22,13 @@ from newscrawl.state import lines, schema
 class Disk:
     """What was written, what of it is on the disk, and the step at which all ends."""
 
-    def __init__(self, die_at: int | None, seed: int, *, power: bool) -> None:
+    def __init__(self, die_at: int | None, seed: int, *, power: bool, full_at: int | None = None) -> None:
         self.steps = 0
         self._die_at = die_at
         self._random = random.Random(seed)
         self._power = power
+        self._full_at = full_at
+        self._line_bytes = 0
         self._synced: dict[int, int] = {}
         self._paths: dict[int, Path] = {}
         self._logs: dict[Path, int] = {}
@@ -34,6 +37,14 @@ class Disk:
         inode = os.fstat(file.fileno()).st_ino
         self._synced.setdefault(inode, 0)
         self._paths[inode] = path
+
+    def room_for(self, path: Path, size: int) -> int:
+        """How many bytes of a line file still fit on the disk."""
+        if self._full_at is None or path.suffix != ".jsonl":
+            return size
+        fitting = max(0, min(size, self._full_at - self._line_bytes))
+        self._line_bytes += fitting
+        return fitting
 
     def synced(self, descriptor: int) -> None:
         status = os.fstat(descriptor)
@@ -80,7 +91,10 @@ def install(disk: Disk) -> None:
         def write(self, data: Any) -> int:
             half = memoryview(data)[: len(data) // 2]
             disk.step(before=lambda: super(WatchedFile, self).write(half))
-            return super().write(data)
+            fitting = disk.room_for(Path(str(self.name)), len(data))
+            if not fitting:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().write(memoryview(data)[:fitting])
 
     def watched_fsync(descriptor: int) -> None:
         disk.step()

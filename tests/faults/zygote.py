@@ -1,7 +1,7 @@
 """Starts crawls quickly: everything is imported once, each crawl is a fork. Reads one JSON object a line:
 
-``folder``, ``arguments`` of ``scrapy``, ``settings``, and perhaps ``die_at``, ``seed``, ``power``; answers with the
-exit status (negative: the signal) and the number of steps that it took.
+``folder``, ``arguments`` of ``scrapy``, ``settings``, and perhaps ``die_at``, ``seed``, ``power``, ``full_at``; answers
+with the exit status (negative: the signal) and the number of steps that it took.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def crawl(task: dict[str, Any]) -> None:
     log = os.open("crawl.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    disk = Disk(task.get("die_at"), task.get("seed", 0), power=task.get("power", False))
+    disk = Disk(task.get("die_at"), task.get("seed", 0), power=task.get("power", False), full_at=task.get("full_at"))
     install(disk)
     import_module("newscrawl.state.crawl").COMMIT_SECONDS = COMMIT_SECONDS  # type: ignore[attr-defined]
     settings = Settings()

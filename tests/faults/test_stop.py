@@ -1,0 +1,91 @@
+"""Crawls that are told to stop, that come second, that find the disk full."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newscrawl.archive.verify import verify
+from newscrawl.samplesite.running import RunningSite, running_site
+from tests.faults.conftest import Crawler, lines_of, revisions
+from tests.faults.replaying import replayed_lines
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "it did not come to that"
+        time.sleep(0.01)
+
+
+def articles_asked_for(site: RunningSite) -> int:
+    return sum("/a/" in visit.target for visit in site.visits)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_it_keeps_what_it_has_and_leaves_the_rest(crawler: Crawler, tmp_path: Path, number: int) -> None:
+    with running_site(size=24) as site:
+        # At this pace what waits for its turn would take another minute and a half.
+        slow = {"DOWNLOAD_DELAY": 5, "DOWNLOAD_DELAY_JITTER": 0, "CONCURRENT_REQUESTS": 16}
+        urls = f"urls={','.join(_article_urls(site))}"
+        process = crawler.start(tmp_path, site.url, "-a", urls, settings=slow)
+        wait_for(lambda: articles_asked_for(site) >= 2)
+        os.kill(process, number)
+        told = time.monotonic()
+        end = crawler.end()
+        assert time.monotonic() - told < 20
+        assert end["status"] == 1
+        log = (tmp_path / "crawl.log").read_text()
+        assert "left to the next crawl" in log
+        assert "Traceback" not in log
+        assert not list((tmp_path / "data" / "warc").glob("*.open"))
+        assert verify([tmp_path / "data" / "warc"]).sound
+        kept = lines_of(tmp_path)
+        assert len(kept) < 24
+        assert kept == replayed_lines(tmp_path)
+
+        assert crawler.run(tmp_path, site.url)["status"] == 0
+        assert len(revisions(tmp_path)) == len(set(revisions(tmp_path))) >= 24
+        assert set(kept) <= set(lines_of(tmp_path))
+
+
+def _article_urls(site: RunningSite) -> list[str]:
+    return [f"{site.url}/a/{31_000_000 + 13 * number}.html" for number in range(20)]
+
+
+def test_the_second_crawl_of_a_site_refuses(crawler: Crawler, tmp_path: Path) -> None:
+    second = Crawler()
+    try:
+        with running_site(size=12) as site:
+            slow = {"DOWNLOAD_DELAY": 1}
+            first = crawler.start(tmp_path, site.url, settings=slow)
+            wait_for(lambda: articles_asked_for(site) >= 1)
+            before = len(site.visits)
+            end = second.run(tmp_path, site.url)
+            assert end["status"] == 2
+            log = (tmp_path / "crawl.log").read_text()
+            assert f"another crawl of sample is running (process {first})" in log
+            assert "Traceback" not in log
+            assert len(site.visits) <= before + 20
+            os.kill(first, signal.SIGTERM)
+            crawler.end()
+            assert crawler.run(tmp_path, site.url)["status"] == 0
+    finally:
+        second.close()
+
+
+def test_a_full_disk_ends_the_crawl_and_costs_nothing(crawler: Crawler, site: RunningSite, tmp_path: Path) -> None:
+    end = crawler.run(tmp_path, site.url, full_at=30_000)
+    assert end["status"] == 1
+    assert "cannot be kept, so the crawl ends" in (tmp_path / "crawl.log").read_text()
+    for path in (tmp_path / "data" / "articles").glob("*.jsonl"):
+        assert path.read_bytes().endswith(b"\n")
+
+    assert crawler.run(tmp_path, site.url)["status"] == 0
+    assert len(revisions(tmp_path)) == len(set(revisions(tmp_path))) >= 12
+    assert lines_of(tmp_path) == replayed_lines(tmp_path)
