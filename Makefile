@@ -4,10 +4,11 @@ PYTHON ?= python3
 export PYTHON
 SITE ?=
 ARGS ?=
+KILLS ?= 500
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help crawl test check site slow bench bench-quick bench-growth profile lock clean format
+.PHONY: help faults crawl test check site slow bench bench-quick bench-growth profile lock clean format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +35,10 @@ slow: ## the tests that take long: soaks, faults, whole clusters
 	@scripts/system-packages
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/pytest -m slow
+
+faults: ## kill crawls at hundreds of random points: make faults KILLS=1000
+	@scripts/environment requirements-dev.txt
+	@NEWSCRAWL_KILLS=$(KILLS) $(BIN)/pytest -m 'slow or not slow' tests/faults
 
 bench: ## speed against other tools, about 15 minutes; kept in docs/performance.md
 	@scripts/environment requirements-dev.txt

@@ -24,11 +24,15 @@ IN_A_ROW = 5
 SEED = int(os.environ.get("NEWSCRAWL_SEED", "20261124"))
 
 
+class Undisturbed(NamedTuple):
+    """A crawl from its beginning to its end."""
+
+    steps: int
+    revisions: list[tuple[str, str]]
+
+
 @pytest.fixture(scope="module")
-def undisturbed(
-    crawler: Crawler, site: RunningSite, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[int, list[tuple[str, str]]]:
-    """The steps of a whole crawl, and its lines."""
+def undisturbed(crawler: Crawler, site: RunningSite, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     folder = tmp_path_factory.mktemp("undisturbed")
     end = crawler.run(folder, site.url)
     assert end["status"] == 0, (folder / "crawl.log").read_text()[-3000:]
