@@ -1,7 +1,7 @@
 """SIGTERM and Ctrl-C: what is on the wire is received and dealt with, what waits is left to the next crawl.
 
-Scrapy ends when all requests it has begun are through, those that wait for their turn at a host too. With a delay of ten
-seconds and sixteen of them that is longer than Scrapyd, systemd or Docker wait before they kill.
+Scrapy ends when all requests it has begun are through, those that wait for their turn at a host too. With a delay of
+ten seconds and sixteen of them that is longer than Scrapyd, systemd or Docker wait before they kill.
 """
 
 from __future__ import annotations
