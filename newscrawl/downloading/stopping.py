@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.asyncio import create_looping_call
-from twisted.python.failure import Failure
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -55,7 +54,7 @@ class PromptStop:
         for slot in engine.downloader.slots.values():
             while slot.queue:
                 _, waiting = slot.queue.popleft()
-                waiting.errback(Failure(IgnoreRequest("the crawl was told to stop")))
+                waiting.errback(IgnoreRequest("the crawl was told to stop"))
                 left += 1
         if left:
             logger.info("%d requests that waited for their turn are left to the next crawl", left)
