@@ -66,6 +66,7 @@ CRAWLING = Group(
         Subject("Scrapy alone, default settings", "crawling:bare", role=BASELINE),
         Subject("newscrawl: fetching", "crawling:fetching"),
         Subject("newscrawl: fetching and extraction", "crawling:extraction"),
+        Subject("newscrawl: the same, extraction in the reactor", "crawling:in_the_reactor"),
         Subject("newscrawl: fetching and archive", "crawling:archive"),
         Subject("newscrawl: everything", "crawling:everything"),
         Subject("Scrapy 2.11 alone", "crawling:bare_old", environment="own"),

@@ -6,6 +6,7 @@
     ├── UsageError            what the user asked for cannot be done (arguments, settings); exit status 2
     ├── NotAnArticle          a page without an article: the one thing extraction raises
     ├── InvalidArticle        an article that breaks the schema; it goes to data/rejected with its reasons
+    ├── ExtractionDied        the process that read a page died of it: out of memory, a fault in a library
     ├── DiscoveryError        a sitemap or feed that is broken or none; what came before the fault was used
     ├── MessageError          bytes that are no HTTP message
     ├── ArchiveError          an archive that cannot be read or written
@@ -37,6 +38,10 @@ class InvalidArticle(NewscrawlError):  # noqa: N818 - same
     def __init__(self, messages: tuple[str, ...]) -> None:
         super().__init__("; ".join(messages))
         self.messages = messages
+
+
+class ExtractionDied(NewscrawlError):  # noqa: N818 - names what happened
+    """The process that read a page died, twice: out of memory, or a fault in a library. The page is in the archive."""
 
 
 class DiscoveryError(NewscrawlError):

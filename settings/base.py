@@ -68,10 +68,10 @@ ARTICLE_PIPELINES = [
     "newscrawl.pipelines.captions.CaptionPipeline",
     "newscrawl.pipelines.validation.ValidationPipeline",
 ]
+# How many processes run them beside the reactor, in crawls that are long enough to gain by it. 0: in the reactor.
+EXTRACTION_PROCESSES = 1
 ITEM_PIPELINES = {
-    "newscrawl.pipelines.article.ArticlePipeline": 100,
-    "newscrawl.pipelines.captions.CaptionPipeline": 200,
-    "newscrawl.pipelines.validation.ValidationPipeline": 300,
+    "newscrawl.pipelines.extraction.ExtractionPipeline": 100,
     "newscrawl.pipelines.revision.RevisionPipeline": 400,
     "newscrawl.pipelines.warc.WarcPipeline": 500,
     "newscrawl.pipelines.jsonlines.JsonLinesPipeline": 600,

@@ -11,7 +11,7 @@ from newscrawl.settings.base import ARTICLE_PIPELINES
 
 from newscrawl.capture import Capture
 from newscrawl.items import Article
-from newscrawl.replay.chain import Chain
+from newscrawl.pipelines.chain import Chain
 
 FETCHED = datetime(2026, 9, 1, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)

@@ -27,11 +27,7 @@ _OFF = {
     "LOG_LEVEL": "ERROR",
     "DOWNLOAD_DELAY": 0,
 }
-_EXTRACTION = {
-    "newscrawl.pipelines.article.ArticlePipeline": 100,
-    "newscrawl.pipelines.captions.CaptionPipeline": 200,
-    "newscrawl.pipelines.validation.ValidationPipeline": 300,
-}
+_EXTRACTION = {"newscrawl.pipelines.extraction.ExtractionPipeline": 100}
 
 
 def bare(_data: Path) -> Callable[[], Figures]:
@@ -47,6 +43,11 @@ def fetching(_data: Path) -> Callable[[], Figures]:
 def extraction(_data: Path) -> Callable[[], Figures]:
     """And articles made of them."""
     return _ours(_OFF | {"ITEM_PIPELINES": _EXTRACTION})
+
+
+def in_the_reactor(_data: Path) -> Callable[[], Figures]:
+    """The same without a process of its own for the extraction."""
+    return _ours(_OFF | {"ITEM_PIPELINES": _EXTRACTION, "EXTRACTION_PROCESSES": 0})
 
 
 def archive(_data: Path) -> Callable[[], Figures]:

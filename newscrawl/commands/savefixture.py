@@ -18,7 +18,7 @@ from newscrawl.archive.reader import read_captures
 from newscrawl.capture import Capture
 from newscrawl.downloading import capture_from
 from newscrawl.errors import NewscrawlError, UsageError
-from newscrawl.replay.chain import Chain
+from newscrawl.pipelines.chain import Chain
 from newscrawl.replay.golden import Golden, expectation
 from newscrawl.sites import site_for, site_named
 from newscrawl.spiders.arguments import is_web_url

@@ -25,6 +25,10 @@ class NoArticle(DropItem):
         self.url = url
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type[NoArticle], tuple[str, str]]:
+        """Pickle by its parts: it travels between processes."""
+        return type(self), (self.url, self.reason)
+
 
 class ArticlePipeline:
     """Reads the article of a capture (metadata, body, media), or that of a text-only copy of a page."""

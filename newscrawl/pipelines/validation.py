@@ -18,6 +18,10 @@ class Rejected(DropItem):
         self.url = article.url
         self.messages = messages
 
+    def __reduce__(self) -> tuple[type[Rejected], tuple[Article, tuple[str, ...]]]:
+        """Pickle by its parts: it travels between processes."""
+        return type(self), (self.article, self.messages)
+
 
 class ValidationPipeline:
     """Checks the article against the schema and sets its digest."""

@@ -17,7 +17,7 @@ from newscrawl.archive.reader import TextRecord
 from newscrawl.capture import Capture, instant
 from newscrawl.errors import ArchiveError, RecordError
 from newscrawl.items import Article
-from newscrawl.replay.chain import Chain, Readable
+from newscrawl.pipelines.chain import Chain, Readable
 from newscrawl.replay.filters import Filters
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.revisions import revision_of

@@ -13,8 +13,8 @@ from newscrawl.archive.reader import UnresolvedRevisit
 from newscrawl.archive.sources import Source
 from newscrawl.errors import ArchiveError, OutputError, RecordError
 from newscrawl.items import Article
+from newscrawl.pipelines.chain import Chain, Failed, NotArticle, Outcome, Readable, RejectedArticle
 from newscrawl.pipelines.jsonlines import json_line, rejected_line
-from newscrawl.replay.chain import Chain, Failed, NotArticle, Outcome, Readable, RejectedArticle
 from newscrawl.replay.filters import Filters
 from newscrawl.replay.meter import Meter, UnitMeter
 from newscrawl.replay.parts import Part, PartWriter

@@ -17,7 +17,7 @@ import orjson
 
 from newscrawl.capture import Capture, instant
 from newscrawl.errors import OutputError, UsageError
-from newscrawl.replay.chain import Failed, NotArticle, Outcome, RejectedArticle
+from newscrawl.pipelines.chain import Failed, NotArticle, Outcome, RejectedArticle
 
 PAGE, META, EXPECTED = "page.html", "meta.json", "expected.json"
 _KEPT_METADATA = ("site", "layout", "validationMessages")

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newscrawl.errors import UsageError
-from newscrawl.replay.chain import Chain
+from newscrawl.pipelines.chain import Chain
+from newscrawl.pipelines.workers import CONTEXT
 from newscrawl.replay.manifest import EXTRACTED, SETTLED, Manifest
 from newscrawl.replay.meter import Meter
 from newscrawl.replay.outputs import check_form, check_partition, kept_lines_of, write_outputs
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.round import Outcome, Round
 from newscrawl.replay.units import Unit
-from newscrawl.replay.workers import CONTEXT, Pool, ThisProcess, Workers
+from newscrawl.replay.workers import Pool, ThisProcess, Workers
 
 
 class Results:

@@ -16,7 +16,7 @@ from newscrawl.archive.ranges import Range, read_ranges
 from newscrawl.archive.reader import OnSkip, RecordHead, UnresolvedRevisit, read_captures, read_texts
 from newscrawl.archive.sources import STDIN, Source, opened, sources_of
 from newscrawl.errors import RecordError
-from newscrawl.replay.chain import Readable
+from newscrawl.pipelines.chain import Readable
 from newscrawl.replay.filters import Filters
 
 SLICE = 1024 * 1024

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import threading
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Protocol
 
 from newscrawl.errors import RecordError
+from newscrawl.pipelines.workers import CONTEXT, become_child
 from newscrawl.replay.extraction import Extraction, Extractor, Task
 from newscrawl.replay.meter import Meter
 from newscrawl.replay.recipe import Recipe
-
-CONTEXT = multiprocessing.get_context("spawn")
-"""A fresh interpreter for each process: forking would copy the parent's threads and locks in whatever state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,16 +105,8 @@ _extractor: Extractor | None = None
 def _begin(recipe: Recipe, folder: Path, meter: Meter) -> None:
     """What each process of a pool does first."""
     global _extractor
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt from the terminal means
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    become_child()
     _extractor = Extractor(recipe, folder, meter)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    wait_for([parent.sentinel])
-    os._exit(1)  # killed: nobody will ask for results, and the work folder is cleared by the next replay
 
 
 def _extraction(task: Task) -> Extraction | None:

@@ -40,11 +40,13 @@ PAUSE_SECONDS = 0.005
 """While there is no room: some three articles' time in the pipelines."""
 
 NOT_REPLAYED = (
+    "newscrawl.pipelines.extraction.ExtractionPipeline",
     "newscrawl.pipelines.revision.RevisionPipeline",
     "newscrawl.pipelines.warc.WarcPipeline",
     "newscrawl.pipelines.images.ImagePipeline",
 )
-"""Item pipelines of a crawl that a replay has no use for: it knows all revisions itself, and archives nothing."""
+"""Item pipelines of a crawl that a replay has no use for: it has articles already, knows all revisions itself, and
+archives nothing."""
 
 
 class ReplaySpider(Spider):

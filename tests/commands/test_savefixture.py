@@ -17,7 +17,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newscrawl.replay.chain import Chain
+from newscrawl.pipelines.chain import Chain
 from newscrawl.replay.golden import Golden, expectation
 from newscrawl.samplesite.publication import Publication
 from settings.base import ARTICLE_PIPELINES

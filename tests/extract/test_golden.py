@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.items import Article
-from newscrawl.replay.chain import Chain
+from newscrawl.pipelines.chain import Chain
 from newscrawl.replay.golden import Golden, expectation
 from settings.base import ARTICLE_PIPELINES
 

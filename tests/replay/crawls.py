@@ -10,8 +10,8 @@ from newscrawl.archive.reader import read_captures
 from newscrawl.archive.seen import SeenInCrawl
 from newscrawl.archive.writer import WarcWriter, WriterOptions
 from newscrawl.items import Article
+from newscrawl.pipelines.chain import Chain
 from newscrawl.pipelines.jsonlines import json_line
-from newscrawl.replay.chain import Chain
 from newscrawl.replay.filters import Filters
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.revisions import Revision, revision_of

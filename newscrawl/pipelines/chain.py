@@ -1,4 +1,4 @@
-"""The article pipelines as a plain fold over one capture: what a pool and Spark run, without Scrapy's engine."""
+"""The article pipelines as a plain fold over one capture: what every crawl, pool and cluster runs."""
 
 from __future__ import annotations
 
@@ -72,12 +72,16 @@ class Chain:
         """
         return cls([_made(path) for path in paths])
 
+    def folded(self, item: Any) -> Any:
+        """What the last pipeline makes of ``item``. Raises what a pipeline raises."""
+        for pipeline in self.pipelines:
+            item = pipeline.process_item(item)
+        return item
+
     def outcome(self, item: Readable) -> Outcome:
         """The article of ``item``, or why there is none. Never raises, whatever a pipeline does."""
-        result: Any = item
         try:
-            for pipeline in self.pipelines:
-                result = pipeline.process_item(result)
+            result = self.folded(item)
         except Rejected as rejected:
             return RejectedArticle(rejected.url, rejected.messages, rejected)
         except NoArticle as no_article:

@@ -1,0 +1,90 @@
+"""The article pipelines in a crawl: captures in, valid articles out, in the reactor or in processes beside it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.utils.asyncio import is_asyncio_available
+from scrapy.utils.defer import deferred_from_coro
+
+from newscrawl.errors import ExtractionDied
+from newscrawl.items import Article
+from newscrawl.pipelines.chain import Chain
+from newscrawl.pipelines.workers import ChainProcesses
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+PAGES_BEFORE_PROCESSES = 100
+"""A shorter crawl never starts a process: its start takes as long as some 300 pages take."""
+
+
+class ExtractionPipeline:
+    """Runs ``ARTICLE_PIPELINES``, in order, on each capture.
+
+    With ``EXTRACTION_PROCESSES`` above 0 they run in that many processes once the crawl is long enough to gain by it.
+    The results are the same: the pipelines keep nothing from one page to the next. Back-pressure is Scrapy's own: an
+    item that is being read counts as one until it is done.
+    """
+
+    def __init__(self, crawler: Crawler, paths: list[str], processes: int) -> None:
+        self._stats = crawler.stats
+        self._paths = paths
+        self._chain = Chain.from_paths(paths)
+        self._wanted = processes if is_asyncio_available() else 0
+        self._seen = 0
+        self._processes: ChainProcesses | None = None
+        self._is_ready = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it.
+
+        Raises:
+            UsageError: ``ARTICLE_PIPELINES`` names what is no pipeline.
+        """
+        settings = crawler.settings
+        return cls(crawler, settings.getlist("ARTICLE_PIPELINES"), settings.getint("EXTRACTION_PROCESSES"))
+
+    def process_item(self, item: Any) -> Article | Awaitable[Article]:
+        """The article of a capture.
+
+        Raises:
+            NoArticle: the page holds none.
+            Rejected: the article breaks the schema.
+            ExtractionDied: the process died of this page.
+        """
+        if self._is_ready:
+            return self._beside(item)
+        self._seen += 1
+        if self._wanted and self._processes is None and self._seen >= PAGES_BEFORE_PROCESSES:
+            self._processes = ChainProcesses(self._paths, self._wanted)
+            deferred_from_coro(self._switch(self._processes))
+        article: Article = self._chain.folded(item)
+        return article
+
+    async def _switch(self, processes: ChainProcesses) -> None:
+        await processes.ready()
+        self._is_ready = self._processes is processes
+
+    async def _beside(self, item: Any) -> Article:
+        assert self._processes is not None
+        try:
+            article: Article = await self._processes.folded(item)
+        except ExtractionDied:
+            if self._stats is not None:
+                self._stats.inc_value("extraction/died")
+            raise
+        return article
+
+    def close_spider(self) -> None:
+        """End the processes."""
+        if self._processes is not None:
+            if self._stats is not None and self._processes.deaths:
+                self._stats.set_value("extraction/processes_died", self._processes.deaths)
+            self._processes.close()
+            self._processes, self._is_ready = None, False
