@@ -7,3 +7,5 @@ CONTACT = "https://localhost/"
 
 # Whatever runs on this machine or beside it may be crawled.
 PRIVATE_ADDRESSES_ALLOWED = True
+# A developer waits at the terminal.
+HOST_DOWN_MAX = 20

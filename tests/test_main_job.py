@@ -110,9 +110,9 @@ def test_wrong_arguments_end_before_the_start(arguments: list[str], message: str
 
 
 def test_a_site_that_does_not_answer_is_no_success(tmp_path: Path) -> None:
-    run = scrapy(tmp_path, "crawl", "sample", "-a", "base_url=http://127.0.0.1:9", "-s", "RETRY_ENABLED=0")
+    run = scrapy(tmp_path, "crawl", "sample", "-a", "base_url=http://127.0.0.1:9", "-s", "HOST_DOWN_MAX=1")
     assert run.returncode != 0
-    assert "no article was found" in run.stderr
+    assert "host_failing" in run.stderr
 
 
 def test_list_names_every_site_of_the_family(shared: Path, tmp_path: Path) -> None:
