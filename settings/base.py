@@ -195,8 +195,8 @@ MONITORS_SMTP_PASSWORD = None
 
 # ── On the terminal ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-# A live line while the crawl runs and a summary at its end.
-PROGRESS_ENABLED = False
+# Whether a line of progress is shown while the crawl runs, and a summary at its end. None: on a terminal.
+PROGRESS_ENABLED = None
 EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
     "newscrawl.pipelines.settlement.Settlement": 100,

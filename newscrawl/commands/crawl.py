@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.errors import StateError, UsageError
 from newscrawl.operations.start import SLOT_SETTING, check_requirements, claim_slot
+from newscrawl.reporting.progress import progress_wanted
 from newscrawl.reporting.summary import Summary
 from newscrawl.state import CrawlState
 
@@ -59,7 +60,7 @@ class Command(ScrapyCrawl):
     def _conclude(self, crawler: Crawler) -> None:
         summary = Summary.from_stats(crawler.stats.get_stats() if crawler.stats else {})
         self.exitcode = summary.exit_status
-        if crawler.settings.getbool("PROGRESS_ENABLED"):
+        if progress_wanted(crawler.settings):
             print(_text(summary, crawler))
         elif self.exitcode:
             print(_text(summary, crawler), file=sys.stderr)

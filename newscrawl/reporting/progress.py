@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
+from logging import StreamHandler, getLogger
 from time import monotonic
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rich.console import Console
+from rich.file_proxy import FileProxy
 from rich.live import Live
 from rich.text import Text
 from scrapy import signals
@@ -17,13 +20,23 @@ from newscrawl.reporting.summary import readable_bytes
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 LIVE_SECONDS = 0.25
 PLAIN_SECONDS = 2.0
+RATE_SECONDS = 15.0
+"""Over how long the rate is taken: long enough for a delay of some seconds between two pages."""
+
+
+def progress_wanted(settings: BaseSettings) -> bool:
+    """Whether progress is shown: as ``PROGRESS_ENABLED`` says; where it says nothing, on a terminal."""
+    if settings.get("PROGRESS_ENABLED") is None:
+        return sys.stdout.isatty()
+    return settings.getbool("PROGRESS_ENABLED")
 
 
 class Progress:
-    """Shows done, queued, rate, errors and remaining time while a crawl runs (setting ``PROGRESS_ENABLED``)."""
+    """Shows done, queued, rate, errors and remaining time while a crawl runs (:func:`progress_wanted`)."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -31,14 +44,15 @@ class Progress:
         self._live = (
             Live(console=self._console, auto_refresh=False, transient=True) if self._console.is_terminal else None
         )
-        self._started = monotonic()
+        self._samples: deque[tuple[float, int]] = deque()
+        self._log_streams: list[tuple[StreamHandler[Any], Any]] = []
         self._loop = create_looping_call(self._show)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it; not configured unless ``PROGRESS_ENABLED``."""
-        if not crawler.settings.getbool("PROGRESS_ENABLED"):
-            raise NotConfigured("PROGRESS_ENABLED is off")
+        """As Scrapy makes it; not configured where no progress is wanted."""
+        if not progress_wanted(crawler.settings):
+            raise NotConfigured("PROGRESS_ENABLED is off, or there is no terminal")
         progress = cls(crawler)
         crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(progress.spider_closed, signal=signals.spider_closed)
@@ -46,15 +60,19 @@ class Progress:
 
     def spider_opened(self) -> None:
         """Start to show."""
-        self._started = monotonic()
+        self._samples.append((monotonic(), 0))
         if self._live:
             self._live.start()
+            self._keep_log_above()
         self._loop.start(LIVE_SECONDS if self._live else PLAIN_SECONDS, now=False)
 
     def spider_closed(self) -> None:
         """Show the last state and stop."""
-        self._loop.stop()
+        if self._loop.running:
+            self._loop.stop()
         if self._live:
+            for handler, stream in self._log_streams:
+                handler.setStream(stream)
             self._live.stop()
         self._console.print(Text(self.line()))
 
@@ -64,8 +82,7 @@ class Progress:
         assert stats is not None
         pages = stats.get_value("response_received_count", 0)
         queued = stats.get_value("scheduler/enqueued", 0) - stats.get_value("scheduler/dequeued", 0)
-        elapsed = max(monotonic() - self._started, 1e-9)
-        rate = pages / elapsed
+        rate = self._rate(pages)
         parts = [
             f"{pages} pages",
             f"{stats.get_value('articles/written', 0)} articles",
@@ -73,10 +90,28 @@ class Progress:
             f"{rate:.1f} pages/s",
             f"{readable_bytes(stats.get_value('warc/bytes', 0))} archived",
             f"{stats.get_value('pages/failed', 0)} failed",
+            f"{stats.get_value('log_count/ERROR', 0)} errors",
         ]
         if queued and rate:
             parts.append(f"about {_clock(queued / rate)} to go")
         return f"{self._crawler.spidercls.name}: " + " · ".join(parts)
+
+    def _rate(self, pages: int) -> float:
+        """Pages a second, over the last :data:`RATE_SECONDS`."""
+        now = monotonic()
+        self._samples.append((now, pages))
+        while len(self._samples) > 2 and now - self._samples[0][0] > RATE_SECONDS:
+            self._samples.popleft()
+        since, before = self._samples[0]
+        return (pages - before) / (now - since) if now > since else 0.0
+
+    def _keep_log_above(self) -> None:
+        """Log lines that go to the same terminal are written above the live line and not into it."""
+        for handler in getLogger().handlers:
+            stream = getattr(handler, "stream", None)
+            if isinstance(handler, StreamHandler) and stream is not None and stream.isatty():
+                self._log_streams.append((handler, stream))
+                handler.setStream(FileProxy(self._console, stream))
 
     def _show(self) -> None:
         if self._live:

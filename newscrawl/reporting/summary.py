@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newscrawl.politeness.backoff import CLOSE_REASON
+
 FINE, FAILED, NOTHING_FOUND, TOO_MANY_FAILURES, LAYOUT_DRIFT, HOST_FAILING = 0, 1, 3, 4, 5, 6
 """Exit statuses of ``scrapy crawl``; 2 is a usage error, as everywhere (docs/scheduling.md)."""
 
 ENDED_WELL = ("finished", "max_articles", "closespider_itemcount", "closespider_pagecount")
 """Finish reasons of a crawl that did what it was asked for."""
-HOST_FAILING_REASON = "host_failing"
-"""As :mod:`newscrawl.politeness.backoff` closes a crawl."""
 
 FAILURE_SHARE = 0.2
 """Above this share of failed pages a crawl counts as failed: a site's usual share of 404s is below one in a hundred."""
@@ -58,7 +58,7 @@ class Summary:
     def exit_status(self) -> int:
         """0 fine; 1 broke off; 3 no article at all; 4 too many pages failed; 5 layout drift; 6 the site is down."""
         if self.finish_reason not in ENDED_WELL:
-            return HOST_FAILING if self.finish_reason == HOST_FAILING_REASON else FAILED
+            return HOST_FAILING if self.finish_reason == CLOSE_REASON else FAILED
         if too_many_failures(self.failed, self.pages):
             return TOO_MANY_FAILURES
         if self.drifted_fields:

@@ -1,0 +1,106 @@
+"""Progress on a real terminal, and none of it anywhere else."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SECONDS = 120
+LINE = re.compile(
+    r"sample: \d+ pages · \d+ articles · \d+ queued · [\d.]+ pages/s · .* archived · \d+ failed · \d+ errors"
+)
+CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    terminal: str
+    log: str
+
+
+def crawled(folder: Path, *, log_on_terminal: bool, terminal: bool = True, arguments: tuple[str, ...] = ()) -> Run:
+    """A crawl whose standard output is a terminal, or else a pipe; its log goes there too, or else to a file."""
+    ours, theirs = pty.openpty() if terminal else os.pipe()
+    received: list[bytes] = []
+
+    def read() -> None:
+        while True:
+            try:
+                data = os.read(ours, 65_536)
+            except OSError:  # how a terminal ends on Linux
+                return
+            if not data:
+                return
+            received.append(data)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    command = [sys.executable, "-m", "scrapy", "crawl", "sample", "-a", "size=40", "-s", "WARC_ENABLED=0", *arguments]
+    environment = {
+        **os.environ,
+        "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.development",
+        "PYTHONPATH": str(ROOT),
+        "TERM": "xterm",
+        "COLUMNS": "200",
+    }
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=theirs, stderr=theirs if log_on_terminal else log
+        )
+        os.close(theirs)
+        status = process.wait(SECONDS)
+    reader.join(SECONDS)
+    os.close(ours)
+    return Run(status, b"".join(received).decode(), (folder / "log").read_text())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("progress")
+
+
+def test_a_terminal_shows_a_live_line_and_the_log_has_none_of_it(folder: Path) -> None:
+    run = crawled(folder, log_on_terminal=False)
+    assert run.status == 0, run.log[-2000:]
+    assert len(LINE.findall(CONTROL.sub("", run.terminal))) >= 3
+    assert "\x1b[2K" in run.terminal, "the line is written over"
+    assert "to go" in run.terminal
+    assert "pages/s" not in run.log
+    assert "\x1b" not in run.log
+    assert "Spider opened" in run.log
+
+
+def test_log_lines_on_the_same_terminal_stay_whole(tmp_path: Path) -> None:
+    run = crawled(tmp_path, log_on_terminal=True)
+    assert run.status == 0
+    lines = CONTROL.sub("", run.terminal).replace("\r", "\n").splitlines()
+    logged = [line for line in lines if "[newscrawl" in line or "[sample]" in line or "[scrapy" in line]
+    assert any("Discovery: " in line for line in logged)
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[", line) for line in logged), "nothing stands before them"
+    assert not [line for line in logged if "pages/s" in line]
+
+
+def test_nothing_is_shown_where_there_is_no_terminal(tmp_path: Path) -> None:
+    run = crawled(tmp_path, log_on_terminal=False, terminal=False)
+    assert run.status == 0
+    assert run.terminal == ""
+    assert "pages/s" not in run.log
+
+
+def test_plain_lines_where_they_are_asked_for(tmp_path: Path) -> None:
+    run = crawled(tmp_path, log_on_terminal=False, terminal=False, arguments=("-s", "PROGRESS_ENABLED=1"))
+    assert run.status == 0
+    assert LINE.search(run.terminal)
+    assert "\x1b" not in run.terminal
+    assert "pages/s" not in run.log
