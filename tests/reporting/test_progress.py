@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 SECONDS = 120
 LINE = re.compile(
-    r"sample: \d+ pages · \d+ articles · \d+ queued · [\d.]+ pages/s · .* archived · \d+ failed · \d+ errors"
+    r"sample: \d+ pages · \d+ articles · \d+ queued · [\d.]+ pages/s · [^·]+ archived · \d+ failed · \d+ errors"
 )
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
