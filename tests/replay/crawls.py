@@ -30,7 +30,7 @@ def recipe(pipelines: tuple[str, ...] = PIPELINES, **more: object) -> Recipe:
     return Recipe(pipelines=pipelines, filters=more.pop("filters", Filters()), **more)  # type: ignore[arg-type]
 
 
-def crawls(folder: Path, editions: int = 3, stories: int = 12) -> list[Path]:
+def write_crawls(folder: Path, editions: int = 3, stories: int = 12) -> list[Path]:
     """One WARC a crawl of the site, which changes from one to the next; what is the same again is a revisit that may
     refer to the file of an earlier crawl."""
     seen = SeenInCrawl()

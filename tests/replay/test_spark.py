@@ -18,7 +18,8 @@ from newscrawl.archive.sources import Source
 from newscrawl.errors import UsageError
 from newscrawl.replay.filters import Filters
 from tests.conftest import ROOT
-from tests.replay.crawls import PIPELINES, crawls, folded, recipe
+from tests.replay.conftest import Crawls
+from tests.replay.crawls import PIPELINES, folded, recipe, write_crawls
 from tests.replay.faults import DEATHS
 
 pytest.importorskip("pyspark", reason="PySpark is not installed: newscrawl[spark]")
@@ -56,7 +57,7 @@ def session(deaths: Path) -> Iterator[SparkSession]:
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return crawls(tmp_path_factory.mktemp("archive"))
+    return write_crawls(tmp_path_factory.mktemp("archive"))
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,19 @@ def test_lines_are_those_of_one_process(
     assert report.counts["lines"] == len(lines)
     assert not (tmp_path / "out" / STAGING).exists()
     assert not (tmp_path / "out" / FAULTS).exists()
+
+
+def test_lines_are_those_of_the_crawls(session: SparkSession, crawls: Crawls, tmp_path: Path) -> None:
+    """Real crawls of a changing site: with their index beside them, and without."""
+    replay(session, submission(tmp_path / "indexed", crawls.warc))
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    for path in crawls.warc.glob("*.warc.gz"):
+        shutil.copy(path, bare)
+    replay(session, submission(tmp_path / "out", bare))
+
+    assert [line.rstrip(b"\n") for line in written(tmp_path / "indexed")] == crawls.lines
+    assert [line.rstrip(b"\n") for line in written(tmp_path / "out")] == crawls.lines
 
 
 def test_the_order_and_the_spelling_of_sources_make_no_difference(
@@ -253,7 +267,7 @@ def test_a_killed_run_can_be_replaced(session: SparkSession, archive: list[Path]
 
 
 def test_the_archive_is_not_written(session: SparkSession, tmp_path: Path) -> None:
-    paths = crawls(tmp_path / "archive", editions=1, stories=3)
+    paths = write_crawls(tmp_path / "archive", editions=1, stories=3)
     before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "archive").iterdir()}
     replay(session, submission(tmp_path / "out", *paths))
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in (tmp_path / "archive").iterdir()} == before

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.deployment.conftest import copied_checkout
-from tests.replay.crawls import crawls, folded
+from tests.replay.crawls import folded, write_crawls
 
 pytest.importorskip("pyspark", reason="PySpark is not installed: newscrawl[spark]")
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
@@ -71,7 +71,7 @@ def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
     egg = tmp_path / "newscrawl.egg"
     build = [str(Path(sys.executable).with_name("scrapyd-deploy")), "--build-egg", str(egg)]
     subprocess.run(build, cwd=checkout, check=True, capture_output=True, timeout=180)
-    archive = crawls(tmp_path / "archive", editions=2, stories=6)
+    archive = write_crawls(tmp_path / "archive", editions=2, stories=6)
     (tmp_path / "archive" / "broken.warc.gz").write_bytes(b"no archive")
     script = shutil.copy(ROOT / "newscrawl" / "replay" / "spark.py", tmp_path / "main.py")
 
