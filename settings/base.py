@@ -136,7 +136,7 @@ RECHECK_SHARE = 0.5
 RECHECK_SHORTEST = 3600
 RECHECK_LONGEST = 180 * 86_400
 
-# ── Schedule (docs/scheduling.md) ────────────────────────────────────────────────────────────────────────────────────
+# ── Schedule (docs/deploying.md) ─────────────────────────────────────────────────────────────────────────────────────
 
 # What `scrapy schedule` reads.
 SCHEDULE_FILE = "schedule.toml"
@@ -147,7 +147,7 @@ SCHEDULE_SLOT = None
 # Settings without which no crawl starts, each with the environment variable that gives it. See production.py.
 REQUIRED_SETTINGS: dict[str, str] = {}
 
-# ── Several crawlers of one site (docs/cluster.md) ───────────────────────────────────────────────────────────────────
+# ── Several crawlers of one site (docs/sharing.md) ───────────────────────────────────────────────────────────────────
 
 # All crawls that have the same name here share one frontier in Redis. A new back-fill takes a new name.
 FRONTIER_NAME = None

@@ -37,7 +37,7 @@ class Command(ScrapyCommand):
     def long_desc(self) -> str:
         """For ``--help``."""
         return (
-            "Reads the schedule file (docs/scheduling.md) and starts on Scrapyd every crawl whose slot has begun and "
+            "Reads the schedule file (docs/deploying.md) and starts on Scrapyd every crawl whose slot has begun and "
             "was not crawled yet. For cron, every minute or every few; safe to call everywhere at once. "
             "Exit status: 0, or 1 when a server did not answer or refused."
         )

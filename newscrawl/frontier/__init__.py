@@ -1,4 +1,4 @@
-"""Several crawlers share one site: requests, what was seen, and politeness are in Redis (docs/cluster.md).
+"""Several crawlers share one site: requests, what was seen, and politeness are in Redis (docs/sharing.md).
 
 Of scrapy-redis 0.9.1 only the connection is used. Its scheduler calls what Scrapy 2.19 no longer has
 (``RFPDupeFilter.from_settings``, ``start_requests``), remembers a request before it queues it, hands requests out for

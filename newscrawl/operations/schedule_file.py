@@ -1,6 +1,6 @@
 """The schedule file: which site is crawled how, how often and where.
 
-A TOML file (docs/scheduling.md)::
+A TOML file (docs/deploying.md)::
 
     project = "newscrawl"                  # Scrapyd's name for it; this is the default
 

@@ -23,7 +23,7 @@ from tests.waiting import free_port, wait_for
 
 START_SECONDS = 30
 USER, PASSWORD = "operator", "correct horse"
-EXAMPLE = ROOT / "docs" / "examples" / "scrapyd.conf"
+EXAMPLE = ROOT / "docs" / "examples" / "scrapyd" / "scrapyd.conf"
 """What operators are told to run with; the tests differ in ports, passwords and patience only."""
 DEPLOYED = ("newscrawl", "settings", "setup.py", "pyproject.toml", "scrapy.cfg", "README.md", "LICENSE")
 

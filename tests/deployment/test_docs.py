@@ -1,0 +1,59 @@
+"""docs/deploying.md says what the commands say."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+import pytest
+from scrapy.commands import ScrapyCommand
+from scrapy.settings import Settings
+
+from newscrawl.commands import doctor, schedule
+from newscrawl.operations.schedule_file import _CRAWL_KEYS, _FILE_KEYS, schedule_from
+from newscrawl.sites import all_sites
+from tests.conftest import ROOT
+
+TEXT = (ROOT / "docs" / "deploying.md").read_text()
+SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL))
+
+
+class Plain(ScrapyCommand):
+    def short_desc(self) -> str:
+        return ""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("command", "section"), [(doctor.Command(), "Ask the doctor"), (schedule.Command(), "The schedule")]
+)
+def test_every_option_is_in_its_table_and_no_other(command: ScrapyCommand, section: str) -> None:
+    parser, plain = argparse.ArgumentParser(), argparse.ArgumentParser()
+    for each, its_parser in ((command, parser), (Plain(), plain)):
+        each.settings = Settings()
+        each.add_options(its_parser)
+    options = {option for action in parser._actions for option in action.option_strings}
+    common = {option for action in plain._actions for option in action.option_strings}
+    assert set(re.findall(r"^\| `(--[a-z-]+)", SECTIONS[section], re.MULTILINE)) == options - common
+
+
+def test_the_example_of_the_schedule_is_one_and_has_every_key() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", SECTIONS["The schedule"], re.DOTALL)
+    schedule_from(example, [site.name for site in all_sites()], lambda site, arguments: None)
+    keys = set(re.findall(r"^([a-z]+) = ", example, re.MULTILINE)) - {"a"}
+    assert keys == _CRAWL_KEYS | (_FILE_KEYS - {"nodes", "crawl"})
+
+
+def test_every_variable_of_production_is_in_the_table() -> None:
+    production = (ROOT / "settings" / "production.py").read_text()
+    assert set(re.findall(r"`(NEWSCRAWL_\w+)`", SECTIONS["The settings"])) == set(
+        re.findall(r'"(NEWSCRAWL_\w+)"', production)
+    )
+
+
+def test_every_example_file_is_there_and_named() -> None:
+    examples = ROOT / "docs" / "examples" / "scrapyd"
+    for path in examples.iterdir():
+        assert path.name in TEXT or f"*{path.suffix}" in TEXT, path.name

@@ -1,0 +1,100 @@
+"""The example files of docs/deploying.md, by the tools that read them."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shutil
+import subprocess
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newscrawl.operations.checks import scrapyd_conf
+from newscrawl.operations.findings import Severity
+from newscrawl.operations.schedule_file import schedule_from
+from newscrawl.sites import all_sites
+from newscrawl.spiders.arguments import CrawlArguments
+from tests.conftest import ROOT
+
+EXAMPLES = ROOT / "docs" / "examples" / "scrapyd"
+UNITS = sorted([*EXAMPLES.glob("*.service"), *EXAMPLES.glob("*.timer")])
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")
+def test_the_units_are_what_systemd_understands(tmp_path: Path) -> None:
+    for unit in UNITS:
+        text = unit.read_text()
+        for program in re.findall(r"^ExecStart=(\S+)", text, re.MULTILINE):
+            there = tmp_path / program.lstrip("/")
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_text("#!/bin/sh\n")
+            there.chmod(0o755)
+        (tmp_path / unit.name).write_text(text.replace("ExecStart=/srv", f"ExecStart={tmp_path}/srv"))
+    names = [str(tmp_path / unit.name) for unit in UNITS]
+    run = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *names], capture_output=True, text=True, timeout=60, check=False
+    )
+    about_ours = [line for line in (run.stdout + run.stderr).splitlines() if "newscrawl" in line or "scrapyd" in line]
+    assert not about_ours
+    assert len(UNITS) == 5
+
+
+def test_every_timer_has_its_service() -> None:
+    assert all(timer.with_suffix(".service").exists() for timer in EXAMPLES.glob("*.timer"))
+
+
+@pytest.mark.skipif(shutil.which("systemd-tmpfiles") is None, reason="no systemd-tmpfiles on this machine")
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives folders to another user")
+def test_old_logs_go_and_everything_else_stays(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "etc" / "passwd").write_text("newscrawl:x:991:991::/srv/newscrawl:/bin/sh\n")
+    (tmp_path / "etc" / "group").write_text("newscrawl:x:991:\n")
+    shutil.copy(EXAMPLES / "newscrawl.tmpfiles.conf", tmp_path / "newscrawl.conf")
+    command = ["systemd-tmpfiles", f"--root={tmp_path}", str(tmp_path / "newscrawl.conf")]
+    subprocess.run([*command, "--create"], check=True, timeout=60)
+    base = tmp_path / "srv" / "newscrawl"
+    assert (base / "data").stat().st_uid == 991
+    kept = [base / "data" / "warc" / "old.warc.gz", base / "scrapyd" / "eggs" / "old.egg"]
+    old = base / "scrapyd" / "logs" / "newscrawl" / "rferl" / "old.log"
+    for path in (*kept, old):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        os.utime(path, (time.time() - 400 * 86_400,) * 2)
+    new = old.with_name("new.log")
+    new.touch()
+    # A file counts as old when it was not changed either; the kernel's time of change cannot be set back.
+    conf = (tmp_path / "newscrawl.conf").read_text()
+    (tmp_path / "newscrawl.conf").write_text(conf.replace("30d", "mM:30d").replace("90d", "mM:90d"))
+    subprocess.run([*command, "--clean"], check=True, timeout=60)
+    assert not old.exists()
+    assert new.exists()
+    assert all(path.exists() for path in kept)
+
+
+def test_the_environment_names_what_production_reads() -> None:
+    text = (EXAMPLES / "environment").read_text()
+    production = (ROOT / "settings" / "production.py").read_text()
+    named = set(re.findall(r"^#?(NEWSCRAWL_\w+)=", text, re.MULTILINE))
+    assert named == set(re.findall(r'"(NEWSCRAWL_\w+)"', production))
+
+
+def test_the_configuration_surprises_nobody() -> None:
+    parser = configparser.ConfigParser()
+    parser.read(EXAMPLES / "scrapyd.conf")
+    found = list(scrapyd_conf(dict(parser.items("scrapyd")), {}))
+    assert {finding.severity for finding in found} == {Severity.OK}
+
+
+def test_the_schedule_is_one() -> None:
+    def check(site: str, arguments: dict[str, str]) -> None:
+        CrawlArguments.from_strings(arguments)
+
+    names = [site.name for site in all_sites()]
+    schedule = schedule_from((EXAMPLES / "schedule.toml").read_text(), names, check)
+    jobs = schedule.jobs(datetime(2026, 5, 1, tzinfo=UTC))
+    assert len(jobs) == 3 * (len(names) - 1)
+    assert {job.crawl.node for job in jobs} == {"a"}
