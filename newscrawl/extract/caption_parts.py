@@ -33,14 +33,14 @@ def _any_of(phrases: tuple[str, ...]) -> str:
 _LABEL = rf"(?:(?:{_any_of(CREDIT_LABELS)})\s*(?:[:：]|\s(?:by|credit)\b|(?<=by)\s|(?<=of)\s|(?<=از)\s)|©|\(c\)|℗)"
 _LABELLED_AT_START = re.compile(rf"\s*{_LABEL}\s*[:：]?\s*(?=\S)", re.I)
 _LABELLED = re.compile(
-    rf"(?P<before>^|[.|/(\[,;–—-]\s*|\s)(?P<label>{_LABEL})\s*(?P<credit>[^|()\[\]!?\"“”]{{2,{MAX_CREDIT}}}?)[\s.)\]|]*$",
+    rf"(?P<before>^|[.|/(\[,;–—-]\s*|\s)(?P<label>{_LABEL})\s*(?P<credit>[^()\[\]!?\"“”]{{2,{MAX_CREDIT}}}?)[\s.)\]|]*$",
     re.I,
 )
 _IN_BRACKETS = re.compile(rf"\s*[(\[（](?P<credit>[^()\[\]（）]{{2,{MAX_CREDIT}}})[)\]）]\s*[.。]?\s*$")
 _AFTER_SLASH = re.compile(
     r"(?<=[\s.,»\"”])[/|]\s*(?P<credit>[^/|()\[\]]{2,60}(?:\s?[/|]\s?[^/|()\[\]]{2,60})?)\s*/?\s*$"
 )
-_BARE_AGENCY = re.compile(r"(?<=[.!?»\"”])\s+(?P<credit>[^\s.!?/][^.!?]{1,80})\.?\s*$")
+_BARE_AGENCY = re.compile(r"(?<=[.!?»\"”])\s+(?P<credit>[^\s.!?/](?:[^.!?]|(?<=\b[^\W\d_])\.){1,80})\.?\s*$")
 _CREDITS = (
     (_IN_BRACKETS, True, re.compile(r"[)\]）][\s.。]*$").search),
     (_LABELLED, False, re.compile(r"[:：©]|\([cC]\)| by | of |\bاز ").search),
@@ -178,6 +178,11 @@ def _could_be_place(text: str) -> bool:
         return False  # NATO, OSCE
     capitals = not any(is_small(word) and word not in _SMALL_WORDS for word in words)
     return 0 < len(words) <= 5 and capitals and not re.search(r"\d|\.\s", text)
+
+
+def credit_of(text: str) -> str | None:
+    """Who is credited in a text that is nothing but a credit: without brackets and label."""
+    return _without_label(clean(text[:MAX_CAPTION]).strip("()[] "))[0] or None
 
 
 def _without_label(credit: str) -> tuple[str, bool]:

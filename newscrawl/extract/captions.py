@@ -85,7 +85,7 @@ def image_of_caption(text: str) -> Image:
 
 def _once_each(images: tuple[Image, ...]) -> tuple[Image, ...]:
     """Each picture once: the first entry, completed by what later ones tell of it."""
-    if len(images) < 2 and not any(image.description for image in images):
+    if len(images) < 2 and not any(image.description or image.creditText for image in images):
         return images
     merged: dict[str, Image] = {}
     by_caption: dict[str, str] = {}
@@ -95,7 +95,7 @@ def _once_each(images: tuple[Image, ...]) -> tuple[Image, ...]:
         merged[key] = _completed(merged[key], image) if key in merged else image
         if caption:
             by_caption.setdefault(caption, key)
-    return tuple(_with_telling_description(image) for image in merged.values())
+    return tuple(_with_telling_texts(image) for image in merged.values())
 
 
 def _identity(image: Image) -> str | None:
@@ -111,13 +111,16 @@ def _completed(first: Image, later: Image) -> Image:
     return Image(*(getattr(first, name) or getattr(later, name) for name in Image.__slots__))
 
 
-def _with_telling_description(image: Image) -> Image:
-    """Without an alternative text that repeats the caption."""
-    if not image.description or not image.caption:
+def _with_telling_texts(image: Image) -> Image:
+    """Without an alternative text or a credit that repeats the caption."""
+    if not image.caption or not (image.creditText or image.description):
         return image
-    description = comparable(image.description)
-    repeats = description in (comparable(image.caption), comparable(f"{image.caption}{image.creditText or ''}"))
-    return replace(image, description=None) if repeats else image
+    caption, credit = comparable(image.caption), comparable(image.creditText or "")
+    return replace(
+        image,
+        creditText=None if credit == caption else image.creditText,
+        description=None if comparable(image.description or "") in (caption, caption + credit) else image.description,
+    )
 
 
 def _main(main: Image | None, images: tuple[Image, ...]) -> Image | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.blocks import outermost, text_of
-from newscrawl.extract.caption_parts import caption_parts
+from newscrawl.extract.caption_parts import caption_parts, credit_of
 from newscrawl.extract.entities import link
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Item
@@ -121,7 +121,7 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     return replace(
         image,
         caption=parts.caption or None,
-        creditText=credit or parts.creditText,
+        creditText=credit_of(credit or "") or parts.creditText,
         location=parts.location,
         dateCreated=parts.dateCreated,
         description=alt if alt and not _says_the_same(alt, text, parts.caption) else None,

@@ -76,8 +76,12 @@ def comparable(text: str) -> str:
 
     A text without any letter or digit is its own form, without white space.
     """
-    folded = text.lower() if text.isascii() else _folded(text)
-    return _NO_LETTER_OR_DIGIT.sub("", folded) or "".join(folded.split())
+    if text.isascii():
+        folded = text.lower()
+        return _NO_LETTER_OR_DIGIT.sub("", folded) or "".join(folded.split())
+    folded = _folded(text)
+    joined = _NO_LETTER_OR_DIGIT.sub("", folded) or "".join(folded.split())
+    return unicodedata.normalize("NFKC", joined)  # what now stands side by side may be one letter
 
 
 def is_small(text: str) -> bool:

@@ -24,7 +24,7 @@ OTHER = "01000000-0aff-0242-1111-08dc658aabd0"
 PLACES = {
     "a paragraph above the text": "<p>{caption}</p>{body}",
     "two paragraphs above the text": "<p>{caption}</p><p>{caption}.</p>{body}",
-    "a paragraph within the text": "<p>The bridge was closed for nine days, said the mayor.</p><p><em>{caption}</em></p>{rest}",
+    "a paragraph within the text": "{first}<p><em>{caption}</em></p>{rest}",
     "a paragraph after the text": "{body}<p>{caption} (AFP)</p>",
     "the same picture again": "{again}{body}",
     "the same picture without alternative text": "{bare}{body}",
@@ -40,6 +40,7 @@ def _page(caption: str, place: str) -> Pangea:
     wsw = PLACES[place].format(
         caption=escape(caption),
         body=body,
+        first=f"<p>{BODY[0]}</p>",
         rest="".join(f"<p>{escape(text)}</p>" for text in BODY[1:]),
         again=embedded(figure(caption, rendition="_w650_r1_s")),
         bare=embedded(figure(caption, alt="", rendition="_w408_r1")),

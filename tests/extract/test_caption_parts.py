@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.caption_parts import caption_parts, split_credit
+from newscrawl.extract.caption_parts import caption_parts, credit_of, split_credit
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,19 @@ def test_a_dash_within_a_sentence_marks_no_place(caption: str) -> None:
         ("Міст на світанку. Світлина: Ганна Лугова", "Міст на світанку.", "Ганна Лугова"),
         ("پل در سپیده‌دم. عکس از رویترز", "پل در سپیده‌دم.", "رویترز"),
         ("Most u zoru. Foto: Ana Poljak", "Most u zoru.", "Ana Poljak"),
+        (
+            "Die Brücke. (Symbolfoto: picture alliance/dpa | Anna Weber)",
+            "Die Brücke.",
+            "picture alliance/dpa | Anna Weber",
+        ),
+        ("Die Brücke © Getty Images/iStockphoto | annaweber", "Die Brücke", "Getty Images/iStockphoto | annaweber"),
+        ("Die Brücke (Archivbild)", "Die Brücke (Archivbild)", None),
+        ("The bridge at dawn. Ann W. Lee/Getty Images", "The bridge at dawn.", "Ann W. Lee/Getty Images"),
+        ("The bridge (Picture: Anna Weaver)", "The bridge", "Anna Weaver"),
+        ("Image Credits: Oakfield Paper", "", "Oakfield Paper"),
+        ("Le pont. Crédit: Anne Pré", "Le pont.", "Anne Pré"),
+        ("Pictures of the bridge show the damage", "Pictures of the bridge show the damage", None),
+        ("Bild der Brücke nach der Flut", "Bild der Brücke nach der Flut", None),
         ("The bridge at dawn (file photo)", "The bridge at dawn (file photo)", None),
         ("The bridge at dawn (left) and the mill", "The bridge at dawn (left) and the mill", None),
         ("The bridge at dawn (the old one)", "The bridge at dawn (the old one)", None),
@@ -73,3 +86,19 @@ def test_no_caption_has_no_parts(text: str | None) -> None:
     parts = caption_parts(text)
 
     assert (parts.caption, parts.creditText, parts.location, parts.dateCreated) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Photo: Anna Weaver", "Anna Weaver"),
+        ("(Bild: Anna Weber/dpa)", "Anna Weber/dpa"),
+        ("© AFP", "AFP"),
+        ("Anna Weaver / Reuters", "Anna Weaver / Reuters"),
+        ("Фото: Анна Луговая", "Анна Луговая"),
+        ("", None),
+        (" () ", None),
+    ],
+)
+def test_a_credit_of_its_own_loses_label_and_brackets(text: str, credit: str | None) -> None:
+    assert credit_of(text) == credit

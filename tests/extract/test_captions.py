@@ -255,6 +255,12 @@ def test_a_picture_stands_there_once_with_all_that_is_told_of_it() -> None:
     assert article.mainImage == article.images[0]
 
 
+def test_a_credit_that_repeats_the_caption_is_none() -> None:
+    image = Image("https://gdb.example.org/0.jpg", "The bridge at dawn.", "The bridge at dawn")
+
+    assert without_repeated_captions(replace(_article(["Text."]), images=(image,))).images[0].creditText is None
+
+
 @given(captions, st.sampled_from(CREDITS))
 def test_an_alternative_text_that_repeats_the_caption_is_no_description(caption: str, credit: str) -> None:
     image = replace(_article([], f"{caption}{credit}").images[0], description=f"{caption} {credit.strip(' ()')}")

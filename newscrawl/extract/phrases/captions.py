@@ -5,10 +5,12 @@ from __future__ import annotations
 CREDIT_LABELS = tuple(
     """
 photo by|photos by|photo credit|photo courtesy of|photo courtesy|photo|photos|image by|image|courtesy of
-courtesy|credit|by courtesy of|graphic by|graphic|video grab|screenshot|source|фотография|фото|источник фото
-автор фото|иллюстрация|світлина|джерело фото|ілюстрація|здымак|снимка|снимки|фотографија|foto|fotografija
+courtesy|credit|credits|image credit|image credits|image source|picture|pictures|picture by|photograph by|photograph
+photo illustration|copyright|by courtesy of|graphic by|graphic|video grab|screenshot|source|фотография|фото
+источник фото|автор фото|иллюстрация|світлина|джерело фото|ілюстрація|здымак|снимка|снимки|фотографија|foto|fotografija
 fotografi|fotografie|fotó|kép|fotoğraf|fotosurat|surat|сурат|сүрөт|сурет|рәсем|акс|լուսանկարը|լուսանկար|ֆոտո
-ფოტო|სურათი|عکس از|عکس|انځور|图片来源|图片|圖片|資料圖片来源
+bild|bilder|bildquelle|fotos|quelle|symbolfoto|symbolbild|grafik|crédit|crédits|crédit photo|photographie|crédito
+fotografía|zdjęcie|zdjęcia|źródło|ფოტო|სურათი|عکس از|عکس|انځور|图片来源|图片|圖片|資料圖片来源
 """.strip()
     .replace("\n", "|")
     .split("|")
@@ -19,7 +21,8 @@ FROM_THE_FILES = tuple(
     """
 file photo|file|undated file photo|archive|archive photo|архивное фото|архив|архивная фотография|архівне фото
 архів|архіўнае фота|архіў|архивна снимка|архивска фотографија|архива|arhiva|arhivska fotografija|arhivski snimak
-ilustracija|illustrative photo|иллюстративное фото|ілюстраційне фото|фото ілюстраційне|ілюстративне фото|arkiv
+archivbild|archivfoto|symbolbild|symbolfoto|imagen de archivo|foto d'archivio|zdjęcie ilustracyjne|ilustracija
+illustrative photo|иллюстративное фото|ілюстраційне фото|фото ілюстраційне|ілюстративне фото|arkiv
 foto nga arkivi|arhivă|archív|archív fotó|arxiv foto|arxiv fotosu|архив сүрөт|архив фотосы|көрнекі сурет
 аксҳо аз бойгонӣ|արխիվ|არქივი|საარქივო ფოტო|عکس آرشیوی|آرشیو|آرشيف|资料照|资料照片|資料照片|資料圖片
 """.strip()
