@@ -24,8 +24,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Self
 
-import surt
-
 from newscrawl.archive.exchange import RecordEntry
 from newscrawl.errors import ArchiveError, ArchiveInUse
 
@@ -109,6 +107,8 @@ def url_key(url: str) -> str:
     plain = _PLAIN_URL.fullmatch(url)
     if plain is not None:
         return f"{','.join(reversed(plain[1].split('.')))}){plain[2].lower() or '/'}"
+    import surt  # it takes requests along, a seventh of a second that no other command need wait for
+
     try:
         key = str(surt.surt(url))
     except (ValueError, AttributeError, IndexError, UnicodeError):

@@ -96,6 +96,7 @@ def _folded(item: Any) -> Any:
 def become_child() -> None:
     """What a process of a pool does first: leave interrupts to its parent, and end with it, however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a fork has its parent's handler
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 from newscrawl.errors import OutputError
 
@@ -15,6 +16,8 @@ FOLDER = ".replay"
 """Within the output folder: the database, and the parts of a replay that is running."""
 WORK_FILES = (".lines", ".rows", ".rejected", ".new")
 """The endings of files that a task leaves in the work folder."""
+
+_LOCKED_HERE: set[Path] = set()
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -46,8 +49,7 @@ class Database:
         self.folder = output / FOLDER
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = (self.folder / "lock").open("wb")
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock = self._locked()
         except BlockingIOError as error:
             raise OutputError(f"{output}: another replay writes there") from error
         except OSError as error:
@@ -60,9 +62,28 @@ class Database:
         self.execute = self.connection.execute
         self.executemany = self.connection.executemany
 
+    def _locked(self) -> BinaryIO:
+        """The open lock file. A lock of POSIX is this process's alone: those of a pool do not inherit it, so that a
+        killed replay leaves no lock behind. But within one process it excludes nobody, so that is done beside it.
+        """
+        path = (self.folder / "lock").resolve()
+        if path in _LOCKED_HERE:
+            raise BlockingIOError
+        lock = path.open("wb")
+        try:
+            fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            lock.close()
+            if error.errno in (errno.EACCES, errno.EAGAIN):
+                raise BlockingIOError from error
+            raise
+        _LOCKED_HERE.add(path)
+        return lock
+
     def close(self) -> None:
         """Release the folder."""
         self.connection.close()
+        _LOCKED_HERE.discard(Path(self._lock.name))
         self._lock.close()
 
     def __enter__(self) -> Self:

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from newscrawl.errors import UsageError
 from newscrawl.pipelines.chain import Chain
-from newscrawl.pipelines.workers import CONTEXT
 from newscrawl.replay.manifest import EXTRACTED, SETTLED, Manifest
 from newscrawl.replay.meter import Meter
 from newscrawl.replay.outputs import check_form, check_partition, kept_lines_of, write_outputs
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.round import Outcome, Round
 from newscrawl.replay.units import Unit
-from newscrawl.replay.workers import Pool, ThisProcess, Workers
+from newscrawl.replay.workers import Pool, ThisProcess, Workers, process_context
 
 
 class Results:
@@ -75,7 +74,8 @@ class Replay:
         self.units = list(units)
         self.recipe = recipe
         self.output = output
-        self.meter = Meter(CONTEXT)
+        self._context = process_context()
+        self.meter = Meter(self._context)
         self.processes = _process_count(self.units, processes)
 
     def run(self, *, restart: bool = False) -> Outcome:
@@ -140,7 +140,7 @@ class Replay:
     def _workers(self, folder: Path) -> Workers:
         if self.processes == 1:
             return ThisProcess(self.recipe, folder, self.meter)
-        return Pool(self.recipe, folder, self.meter, self.processes)
+        return Pool(self.recipe, folder, self.meter, self.processes, self._context)
 
     def _settle(self, manifest: Manifest) -> None:
         recipe = self.recipe

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from multiprocessing.context import BaseContext
 from time import monotonic
+from typing import Any
 
 SECONDS = 0.1
 """How often a process hands its counts on: the lock costs some 10 µs, a page some 2,000."""
@@ -19,6 +21,8 @@ class Meter:
         self._parent = os.getpid()
         self.expected = 0
         """Bytes that there are to do, as far as known. Only the parent knows."""
+        self.watcher: Callable[[], None] | None = None
+        """Called now and then in the parent, by whoever is at work there."""
 
     def add(self, pages: int, articles: int, size: int) -> None:
         """Count so many more."""
@@ -31,9 +35,18 @@ class Meter:
         pages, articles, size = self._counts[:]
         return pages, articles, size
 
+    def watched(self) -> None:
+        """Call the watcher, in the parent."""
+        if self.watcher is not None and os.getpid() == self._parent:
+            self.watcher()
+
     def stop(self) -> None:
         """Ask all processes to leave their work."""
         self._stop.set()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """To the processes of the pool goes what they share; the watcher is the parent's."""
+        return {**self.__dict__, "watcher": None}
 
     @property
     def stopped(self) -> bool:
@@ -74,4 +87,5 @@ class UnitMeter:
         self._meter.add(self._pages, self._articles, self._reached - self._handed_on)
         self._pages = self._articles = 0
         self._handed_on = self._reached
+        self._meter.watched()
         self._next = monotonic() + SECONDS

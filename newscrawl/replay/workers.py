@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import sys
+import threading
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Protocol
 
 from newscrawl.errors import RecordError
-from newscrawl.pipelines.workers import CONTEXT, become_child
+from newscrawl.pipelines.workers import become_child
 from newscrawl.replay.extraction import Extraction, Extractor, Task
 from newscrawl.replay.meter import Meter
 from newscrawl.replay.recipe import Recipe
+
+WATCH_SECONDS = 0.25
+"""How often the meter's watcher is called while all processes are at work."""
+
+
+def process_context() -> BaseContext:
+    """How processes are made: forked, which costs milliseconds, where nothing but this thread runs in this process.
+
+    With other threads (a spider's) a fork would copy their locks in whatever state; a fresh interpreter takes a second.
+    """
+    forking = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forking else "spawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,8 @@ class ThisProcess:
 class Pool:
     """Does as many tasks at once as it has processes."""
 
-    def __init__(self, recipe: Recipe, folder: Path, meter: Meter, processes: int) -> None:
+    def __init__(self, recipe: Recipe, folder: Path, meter: Meter, processes: int, context: BaseContext) -> None:
+        self._context = context
         self._arguments = (recipe, folder, meter)
         self._meter = meter
         self._processes = processes
@@ -71,7 +88,7 @@ class Pool:
 
     def _results_until_a_death(self, tasks: Iterator[Task], processes: int) -> Generator[Done, None, list[Task]]:
         """Returns the tasks that were being done when a process died; none when all are done."""
-        executor = ProcessPoolExecutor(processes, CONTEXT, _begin, self._arguments)
+        executor = ProcessPoolExecutor(processes, self._context, _begin, self._arguments)
         doing: dict[Future[Extraction | None], Task] = {}
         suspects: list[Task] = []
         try:
@@ -85,7 +102,8 @@ class Pool:
                         suspects.append(task)
                 if not doing:
                     break
-                for future in wait(doing, return_when=FIRST_COMPLETED).done:
+                self._meter.watched()
+                for future in wait(doing, WATCH_SECONDS, FIRST_COMPLETED).done:
                     task = doing.pop(future)
                     try:
                         yield Done(task, future.result())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from time import monotonic
 from typing import Protocol
 
-from rich.console import Console, RenderableType
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 
 class Counter(Protocol):
@@ -16,6 +16,9 @@ class Counter(Protocol):
 
     expected: int
     """Bytes that there are to do; 0: not known."""
+
+    watcher: Callable[[], None] | None
+    """Called now and then by whoever does the work: no thread is needed to keep the bar up to date."""
 
     def totals(self) -> tuple[int, int, int]:
         """Pages, articles, bytes so far."""
@@ -30,30 +33,30 @@ class Bar(Progress):
         self._started = clock()
         console = Console(file=sys.stderr, highlight=False)
         super().__init__(
-            TextColumn("{task.fields[pages]} pages · {task.fields[articles]} articles · {task.fields[rate]} pages/s"),
-            BarColumn(),
+            TextColumn("{task.fields[pages]} pages, {task.fields[rate]}/s, {task.fields[articles]} articles"),
+            BarColumn(bar_width=20),
             TaskProgressColumn(),
-            TimeElapsedColumn(),
-            TextColumn("elapsed ·"),
-            TimeRemainingColumn(),
+            TimeRemainingColumn(compact=True),
             TextColumn("to go"),
             console=console,
             transient=True,
+            auto_refresh=False,
             disable=not console.is_terminal,
         )
         self._only = self.add_task("replay", total=None, pages=0, articles=0, rate="0.0")
+        if not self.disable:
+            counter.watcher = self.look
 
-    def get_renderables(self) -> Iterable[RenderableType]:
-        """What is drawn: asks the counter first."""
-        if hasattr(self, "_only"):
-            pages, articles, size = self._counter.totals()
-            rate = pages / max(self._clock() - self._started, 1e-9)
-            self.update(
-                self._only,
-                total=self._counter.expected or None,
-                completed=size,
-                pages=pages,
-                articles=articles,
-                rate=f"{rate:.1f}",
-            )
-        yield from super().get_renderables()
+    def look(self) -> None:
+        """Show where the counter stands."""
+        pages, articles, size = self._counter.totals()
+        rate = pages / max(self._clock() - self._started, 1e-9)
+        self.update(
+            self._only,
+            total=self._counter.expected or None,
+            completed=size,
+            pages=pages,
+            articles=articles,
+            rate=f"{rate:.1f}",
+            refresh=True,
+        )
