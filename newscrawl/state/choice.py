@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -23,17 +24,14 @@ def choice(announced: Announcement, known: ArticleState | None, mode: str, now: 
     """Whether to fetch it: it is new, it changed, it failed and is due, or it was named.
 
     ``lastmod`` decides where it is announced: an article is fetched again when it is later than the one announced
-    when it was last fetched; where that one is not known, when it is later than the fetch.
+    when it was last fetched; where none was, when it is later than the fetch.
     """
     if known is None:
         return Choice(True, announced)
-    changed, caught_up = _lastmods(announced, known)
-    news = announced if caught_up or _tells(announced, known) else None
-    if news is not None and caught_up:
-        news = Announcement(
-            announced.key, announced.url, announced.source, announced.found, announced.published, announced.lastmod,
-            fetched_lastmod=announced.lastmod,
-        )  # fmt: skip
+    changed, brought = _lastmods(announced, known)
+    news = None
+    if brought is not None or _tells(announced, known):
+        news = replace(announced, fetched_lastmod=brought)
     if mode == "urls" or (known.fetched is None and known.status is Status.FOUND):
         return Choice(True, news)
     if known.status is Status.FAILED:
@@ -41,15 +39,17 @@ def choice(announced: Announcement, known: ArticleState | None, mode: str, now: 
     return Choice(changed, news)
 
 
-def _lastmods(announced: Announcement, known: ArticleState) -> tuple[bool, bool]:
-    """Whether it changed since it was fetched; whether the fetch is known to have brought what is announced."""
+def _lastmods(announced: Announcement, known: ArticleState) -> tuple[bool, datetime | None]:
+    """Whether it changed since it was fetched; which change the fetch brought, where the state does not know yet."""
     lastmod = announced.lastmod
     if lastmod is None or known.fetched is None:
-        return False, False
+        return False, None
     if known.fetched_lastmod is not None:
-        return lastmod > known.fetched_lastmod, False
-    changed = lastmod > known.fetched
-    return changed, not changed
+        return lastmod > known.fetched_lastmod, None
+    if known.lastmod is not None and known.lastmod <= known.fetched:
+        # Announced elsewhere while the page was on its way.
+        return lastmod > known.lastmod, known.lastmod
+    return lastmod > known.fetched, min(lastmod, known.fetched)
 
 
 def _tells(announced: Announcement, known: ArticleState) -> bool:
