@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -155,6 +156,28 @@ def test_a_job_that_is_cancelled_ends_cleanly_and_the_next_one_goes_on(
     assert "'finish_reason': 'finished'" in log, log[-4000:]
     after = urls_of(lines_of(tmp_path / "articles", "*next*"))
     assert len(before + after) == len(set(before + after)) == SIZE
+
+
+def test_a_job_that_is_killed_is_taken_up_from_its_archive(
+    crawled: ScrapydServer, site: RunningSite, tmp_path: Path
+) -> None:
+    """The state finds the WARC of the dead job by its name, which has the job's id in it."""
+    client, where = crawled.client, {"base_url": site.url}
+    slow = data_in(tmp_path) | {"AUTOTHROTTLE_ENABLED": "0", "DOWNLOAD_DELAY": "0.05"}
+    client.schedule("newscrawl", "sample", "sample-killed", where, settings=slow)
+    wait_for(lambda: len(lines_of(tmp_path / "articles")) >= 5, "five articles")
+    (running,) = client.jobs("newscrawl")["running"]
+    os.kill(running["pid"], signal.SIGKILL)
+    crawled.finish("sample", "sample-killed")
+    assert list((tmp_path / "warc").glob("sample.killed-*.warc.gz.open"))
+
+    client.schedule("newscrawl", "sample", "sample-heir", where, settings=data_in(tmp_path) | QUICK)
+    log = crawled.finish("sample", "sample-heir")
+    assert "'finish_reason': 'finished'" in log, log[-4000:]
+    assert "'warc/salvaged'" in log
+    written = urls_of(lines_of(tmp_path / "articles"))
+    assert len(written) == len(set(written)) == SIZE
+    assert verify([tmp_path / "warc"]).sound
 
 
 def test_a_pending_job_is_cancelled_before_it_starts(crawled: ScrapydServer, site: RunningSite, tmp_path: Path) -> None:
