@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from newscrawl.extract.caption_parts import split_credit
+from newscrawl.extract.caption_parts import MAX_CAPTION, caption_parts, split_credit
+from newscrawl.extract.lines import columns
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
 from newscrawl.extract.text import comparable
 from newscrawl.items import Image
@@ -16,6 +17,18 @@ MIN_JOINED = 12
 """Letters and digits of a caption that may be told within a longer paragraph, glued to a credit or to its own copy;
 shorter ones ("A house") count only where they are the whole paragraph."""
 
+MIN_COLUMNS = 28
+MIN_WORDS = 5
+"""Letters and digits, or words, from which a text that tells neither place nor day nor credit may be a caption though
+only its doubling or an alternative text says so: shorter ones are headings ("2. ADP", "Table of Contents")."""
+
+HEAD = 48
+"""Characters from the start of a paragraph in which the first ones of a caption are looked for."""
+
+START = 12
+"""Letters and digits at the start that tell most paragraphs from a caption."""
+
+_SENTENCE_END = re.compile(r"[.!?…:;。！？։؟۔][\"'»”’)\]]*$")
 _SLIDE = re.compile(r"^\s*\d{1,3}\s*(?:(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\s*[.):–—-]?\s+(?=\S)", re.I)
 
 
@@ -80,3 +93,34 @@ def _by_first_letter(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES))
+
+
+def is_caption_like(text: str) -> bool:
+    """Whether a paragraph could be a caption: it tells place, day or credit, or ends no sentence."""
+    parts = caption_parts(text)
+    return bool(parts.location or parts.dateCreated or parts.creditText) or _SENTENCE_END.search(text) is None
+
+
+def tells_enough(text: str) -> bool:
+    """Whether a text says more than a heading or a label does."""
+    parts = caption_parts(text)
+    if parts.location or parts.dateCreated or parts.creditText:
+        return True
+    return len(text.split()) >= MIN_WORDS or columns(comparable(text)) >= MIN_COLUMNS
+
+
+def has_credit(text: str) -> bool:
+    """Whether a credit closes the text."""
+    return split_credit(text)[1] is not None
+
+
+def says_the_same(first: str, second: str) -> bool:
+    """Whether two texts are equal but for punctuation, spaces, case and a credit; most pairs differ at the start."""
+    if first == second:
+        return bool(first.strip())
+    head, other = comparable(first[:HEAD])[:START], comparable(second[:HEAD])[:START]
+    if head[: len(other)] != other[: len(head)]:
+        return False
+    if max(len(first), len(second)) > MAX_CAPTION:
+        return comparable(first) == comparable(second)
+    return comparable(split_credit(first)[0]) == comparable(split_credit(second)[0])

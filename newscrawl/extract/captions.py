@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from newscrawl.extract.caption_forms import Forms
-from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings, split_credit
+from newscrawl.extract.caption_forms import HEAD, START, Forms, has_credit, is_caption_like, says_the_same, tells_enough
+from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings
 from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.text import comparable, is_small
 from newscrawl.items import Article, Image, Removed
@@ -25,16 +25,9 @@ __all__ = [
 TOP = 6
 """Paragraphs from the start among which a doubled caption is looked for: it stands under the headline."""
 
-HEAD = 48
-"""Characters from the start of a paragraph in which the first ones of a caption are looked for."""
-
-START = 12
-"""Letters and digits at the start that tell most paragraphs from a caption."""
-
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _SLIDE_ALONE = re.compile(r"\d{1,3}(?:\s*(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\.?", re.I)
-_SENTENCE_END = re.compile(r"[.!?…:;。！？։؟۔][\"'»”’)\]]*$")
 
 
 def without_repeated_captions(article: Article) -> Article:
@@ -64,12 +57,6 @@ def without_repeated_captions(article: Article) -> Article:
         articleBody="\n\n".join(kept) or None,
         removed=(*article.removed, *removed),
     )
-
-
-def is_caption_like(text: str) -> bool:
-    """Whether a paragraph could be a caption: it tells place, day or credit, or ends no sentence."""
-    parts = caption_parts(text)
-    return bool(parts.location or parts.dateCreated or parts.creditText) or _SENTENCE_END.search(text) is None
 
 
 def image_of_caption(text: str) -> Image:
@@ -150,25 +137,8 @@ def _doubled(paragraphs: Sequence[str]) -> list[str]:
         for first, second in pairwise(paragraphs[: TOP + 1])
         if len(first) <= MAX_CAPTION
         and says_the_same(first, second)
-        and (is_caption_like(first) or is_caption_like(second))
+        and any(is_caption_like(text) and tells_enough(text) for text in (first, second))
     ]
-
-
-def has_credit(text: str) -> bool:
-    """Whether a credit closes the text."""
-    return split_credit(text)[1] is not None
-
-
-def says_the_same(first: str, second: str) -> bool:
-    """Whether two texts are equal but for punctuation, spaces, case and a credit; most pairs differ at the start."""
-    if first == second:
-        return bool(first.strip())
-    head, other = comparable(first[:HEAD])[:START], comparable(second[:HEAD])[:START]
-    if head[: len(other)] != other[: len(head)]:
-        return False
-    if max(len(first), len(second)) > MAX_CAPTION:
-        return comparable(first) == comparable(second)
-    return comparable(split_credit(first)[0]) == comparable(split_credit(second)[0])
 
 
 def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[list[str], list[Removed]]:
@@ -177,7 +147,8 @@ def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[li
     A repeated caption begins as a caption begins: most body text does not, and costs no more than that look.
     """
     images = [image for image in images if image.caption or image.description]
-    texts = {text for image in images for text in (image.caption, image.description) if text}
+    texts = {image.caption for image in images if image.caption}
+    texts |= {image.description for image in images if image.description and tells_enough(image.description)}
     spelled = {spelling for text in texts for spelling in spellings(text)}
     starts = _starts(*spelled, *(image.creditText or "" for image in images))
     suspects = {place for place, paragraph in enumerate(paragraphs) if _may_begin(paragraph, starts)}

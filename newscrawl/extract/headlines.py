@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from newscrawl.extract.calendars import written_days
+from newscrawl.extract.caption_forms import says_the_same
 from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.captions import says_the_same
 from newscrawl.extract.text import comparable
 
 MAX_HEADLINE = 250

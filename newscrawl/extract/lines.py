@@ -68,13 +68,13 @@ def ends_sentence(line: str) -> bool:
 
 def is_text(line: str) -> bool:
     """Whether a line is a paragraph: a sentence of some width, or wider than any title."""
-    width = _width(line)
+    width = columns(line)
     return width >= MIN_UNENDED or (width >= MIN_SENTENCE and ends_sentence(line))
 
 
 def has_menus(lines: Sequence[str]) -> bool:
     """Whether the lines are those of a whole page, menus and all."""
-    places = [place for place, line in enumerate(lines) if _width(line) < SHORT and not ends_sentence(line)]
+    places = [place for place, line in enumerate(lines) if columns(line) < SHORT and not ends_sentence(line)]
     return (
         len(places) >= max(MIN_SHORT, SHARE_OF_SHORT * len(lines))
         and sum(place < EDGE for place in places) >= SHORT_AT_EDGE
@@ -89,7 +89,7 @@ def story_of(lines: Sequence[str]) -> Story:
     for place, line in enumerate(lines):
         if worth <= 0:
             worth, start = 0, place
-        worth += min(_width(line), MAX_WORTH) if is_text(line) else -LABEL_COST
+        worth += min(columns(line), MAX_WORTH) if is_text(line) else -LABEL_COST
         if worth > best[0]:
             best = (worth, start, place + 1)
     _, start, end = best
@@ -110,10 +110,10 @@ def without_bio(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _worth(line: str) -> int:
-    return min(_width(line), MAX_WORTH) if is_text(line) else 0
+    return min(columns(line), MAX_WORTH) if is_text(line) else 0
 
 
-def _width(line: str) -> int:
+def columns(line: str) -> int:
     """Columns of a line; a Chinese or Korean character says as much as three letters."""
     return len(line) if line.isascii() else len(line) + 2 * len(_WIDE.findall(line))
 

@@ -9,14 +9,9 @@ import newscrawl
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.boilerplate import is_furniture, without_boilerplate
 from newscrawl.extract.bylines import by_length, byline_names
+from newscrawl.extract.caption_forms import has_credit, is_caption_like, says_the_same
 from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.captions import (
-    has_credit,
-    image_of_caption,
-    is_caption_like,
-    says_the_same,
-    without_repeated_captions,
-)
+from newscrawl.extract.captions import image_of_caption, without_repeated_captions
 from newscrawl.extract.credits import credited_sources, split_credits
 from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.dates import parsed_date
