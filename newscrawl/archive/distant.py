@@ -6,6 +6,7 @@ The other reads each revisit with its original.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -19,6 +20,8 @@ from newscrawl.archive.revisits import Place, is_original, own_names, referred_n
 from newscrawl.archive.sources import Source
 from newscrawl.capture import Capture
 from newscrawl.errors import ArchiveError, RecordError
+
+logger = logging.getLogger(__name__)
 
 
 class Revisit(NamedTuple):
@@ -73,12 +76,14 @@ def _capture(revisit: Revisit) -> Capture | RecordError:
         for original in revisit.originals:
             try:
                 found = block_at(*original)
-            except ArchiveError:
+            except ArchiveError:  # another copy may be whole
                 continue
             if is_original(found[0], record):
                 return revisited(record, block, *found)
     except RecordError as error:
         return error
-    except ArchiveError as error:
-        return RecordError(place.source.name, place.offset, str(error))
+    except Exception as error:
+        # Readers of remote stores raise exceptions of their own (aiohttp's, botocore's). The other revisits go on.
+        logger.debug("%s, offset %d", *place, exc_info=True)
+        return RecordError(place.source.name, place.offset, f"{type(error).__name__}: {error}")
     return UnresolvedRevisit(record.path, record.offset, "the original of this revisit is in none of the files")

@@ -6,6 +6,7 @@ files in one task, as one process does, would make a cluster wait for it.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from functools import partial
 from math import ceil
@@ -18,7 +19,8 @@ from pyspark.sql import functions as sql
 from newscrawl.archive.distant import Revisit, names_in, names_wanted
 from newscrawl.archive.revisits import Place
 from newscrawl.archive.sources import Source
-from newscrawl.errors import ArchiveError
+
+logger = logging.getLogger(__name__)
 
 LAST_ATTEMPT = 3
 """Counted from 0: at its fourth failure a task ends the whole job (``spark.task.maxFailures``), so the fourth attempt
@@ -70,7 +72,9 @@ def _wanted(rows: Iterable[Any], known: Broadcast[dict[str, Source]]) -> Iterato
     for row in rows:
         try:
             names = names_wanted(_place(row, known.value))
-        except ArchiveError:  # told when it is read with its original
+        except Exception:
+            # Readers of remote stores raise exceptions of their own. It is told when it is read with its original.
+            logger.debug("%s, offset %s", row.path, row.offset, exc_info=True)
             continue
         yield from ((row.path, row.offset, surety, name) for surety, name in enumerate(names))
 
@@ -82,5 +86,5 @@ def _there(sources: Iterable[tuple[int, Source]]) -> Iterator[tuple[str, int, in
         try:
             for name, offset in names_in(source):
                 yield name, number, offset, source.name
-        except ArchiveError:  # told when the file was read
-            continue
+        except Exception:
+            logger.debug("%s", source.name, exc_info=True)  # told when the file was read for captures

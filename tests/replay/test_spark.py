@@ -187,6 +187,19 @@ def test_broken_files_are_counted_and_named_with_offset_and_reason(
     assert in_output == report.faults
 
 
+def test_a_file_that_is_not_at_its_address_is_a_fault(
+    session: SparkSession, archive: list[Path], tmp_path: Path
+) -> None:
+    """What a list names at an address is not looked for before the start."""
+    (tmp_path / "list").write_text(f"http://127.0.0.1:9/gone.warc.gz\n{archive[0]}\n")
+
+    report = replay(session, submission(tmp_path / "out", f"@{tmp_path / 'list'}", archive[1]))
+
+    assert written(tmp_path / "out") == folded(archive[:2])
+    assert [(fault["path"], fault["offset"]) for fault in report.faults] == [("http://127.0.0.1:9/gone.warc.gz", 0)]
+    assert report.counts["files"] == 3
+
+
 def test_records_of_a_table_like_common_crawls(
     session: SparkSession, archive: list[Path], tmp_path: Path, lines: list[bytes]
 ) -> None:

@@ -63,8 +63,10 @@ def test_standard_input_is_refused() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
-    """The egg as scrapyd-deploy builds it is what runs, on the driver and on the workers; a broken file gives 1."""
+    """The egg as scrapyd-deploy builds it is what runs, on the driver and on a standalone cluster of two workers, each
+    a process in a folder of its own; a broken file gives 1."""
     checkout = copied_checkout(tmp_path / "checkout")
     package = checkout / "newscrawl" / "__init__.py"
     package.write_text(package.read_text() + '\n__version__ = "0.0.egg"\n')
@@ -75,7 +77,15 @@ def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
     (tmp_path / "archive" / "broken.warc.gz").write_bytes(b"no archive")
     script = shutil.copy(ROOT / "newscrawl" / "replay" / "spark.py", tmp_path / "main.py")
 
-    command = [str(SUBMIT), "--master", "local[2]", "--conf", "spark.ui.enabled=false", "--py-files", str(egg)]
+    command = [
+        str(SUBMIT),
+        "--master",
+        "local-cluster[2,1,1024]",
+        "--conf",
+        "spark.ui.enabled=false",
+        "--py-files",
+        str(egg),
+    ]
     command += [str(script), str(tmp_path / "archive"), "--output", str(tmp_path / "out"), "--report", "report.json"]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     run = subprocess.run(
@@ -84,7 +94,7 @@ def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
         env=environment | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"},
         capture_output=True,
         text=True,
-        timeout=280,
+        timeout=560,
         check=False,
     )
 
