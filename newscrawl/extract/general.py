@@ -15,7 +15,7 @@ from newscrawl.extract.blocks import outermost, within
 from newscrawl.extract.body import Body
 from newscrawl.extract.entities import plain
 from newscrawl.extract.page import Page
-from newscrawl.extract.structured import Item
+from newscrawl.extract.structured import Item, is_json
 from newscrawl.extract.text import clean
 from newscrawl.site import Layout
 
@@ -99,11 +99,26 @@ def _guessed(document: Any) -> Item:
 def _document(page: Page, fetched: datetime) -> Any:
     from trafilatura import bare_extraction  # late: see above
 
+    tree = _tree(page.html)
+    if tree is None:
+        return None
     # Dates after the capture are none: without max_date the clock would decide.
     dates = {"original_date": True, "extensive_search": True, "max_date": fetched.date().isoformat()}
-    return bare_extraction(
-        _cut(page.html), url=page.url, include_comments=False, with_metadata=True, date_extraction_params=dates
-    )
+    return bare_extraction(tree, url=page.url, include_comments=False, with_metadata=True, date_extraction_params=dates)
+
+
+def _tree(html: str) -> Any:
+    """trafilatura's tree of the page, None where it makes none; without scripts that look like JSON and are none.
+
+    Those it searches with expressions whose time grows with the square of their length; we have repaired and read them.
+    """
+    from trafilatura import load_html
+
+    tree = load_html(_cut(html))
+    for script in list(tree.iter("script")) if tree is not None else ():
+        if "json" in (script.get("type") or "") and not is_json(script.text_content()):
+            script.drop_tree()
+    return tree
 
 
 def _cut(html: str) -> str:

@@ -69,18 +69,24 @@ def _small_tree() -> lxml.html.HtmlElement:
     return root
 
 
+def is_json(text: str) -> bool:
+    """Whether ``text`` is JSON that any reader takes."""
+    if _too_deep(text):
+        return False
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
 def _valid_json(script: str) -> str | None:
     """``script`` if it is JSON that any reader takes, else its repair, else None."""
     if len(script) > MAX_LENGTH:
         return None
     text = _NOT_XML.sub("", script)
-    if not _too_deep(text):
-        try:
-            orjson.loads(text)
-        except orjson.JSONDecodeError:
-            pass
-        else:
-            return text
+    if is_json(text):
+        return text
     value = read_literal(text, _first_bracket(text))
     return orjson.dumps(value).decode() if isinstance(value, dict | list) else None
 

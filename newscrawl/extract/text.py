@@ -47,6 +47,12 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 
 _AT_EDGES = " \u200b\u200c\u200d\u200e\u200f\u061c"
 
+_MAX_MARKS = 30
+"""Combining marks on one letter, as the Stream-Safe Text Format has it (UAX #15, 13): putting more of them into their
+order takes time that grows with the square of their number."""
+
+_MAYBE_MARK = re.compile(r"[^\w\s\x00-\x7f]")
+_MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1},}}")
 _NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 _SAME_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ё": "е"})
 """Letters that keyboards and converters mix: Arabic for Persian ones; Russian without its dots."""
@@ -62,7 +68,7 @@ def clean(text: str) -> str:
     if text.isascii():
         text = " ".join(text.split())
         return text if text.isprintable() else " ".join(_ASCII_CONTROLS.sub("", text).split())
-    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    text = unicodedata.normalize("NFC", _stream_safe(" ".join(text.split())))
     while _SUSPECT.search(text) is not None:
         cleaned = unicodedata.normalize("NFC", " ".join(_without_leftovers(text).split()))
         if cleaned == text:
@@ -99,7 +105,24 @@ def same_letters(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold().translate(_SAME_LETTERS)
+    return unicodedata.normalize("NFKC", _stream_safe(text)).casefold().translate(_SAME_LETTERS)
+
+
+def _stream_safe(text: str) -> str:
+    """``text`` without the marks that no letter needs; one look at every thirtieth character tells most texts."""
+    if _MAYBE_MARK.search(text[::_MAX_MARKS]) is None:
+        return text
+    return _MAYBE_MARKS.sub(_few_marks, text)
+
+
+def _few_marks(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in run[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _without_leftovers(text: str) -> str:
