@@ -18,7 +18,7 @@ from scrapy.utils.conf import get_config
 from newscrawl.errors import ScrapydError, UsageError
 from newscrawl.operations.checks import listening
 from newscrawl.operations.findings import Finding, fine, problem, problems, report, warning
-from newscrawl.operations.interpreter import judged, own_requirements, surroundings
+from newscrawl.operations.interpreter import extras_for, judged, own_requirements, surroundings
 from newscrawl.operations.requirements import contact, requirements
 from newscrawl.operations.robots_checks import robots
 from newscrawl.operations.scrapyd import Scrapyd
@@ -82,7 +82,7 @@ def _findings(settings: Settings, sites: list[str], opts: argparse.Namespace) ->
     yield from folders({name: str(settings[name]) for name in sorted(settings) if _is_folder(settings, name)})
     if not opts.no_scrapyd:
         yield from _scrapyd(settings, opts)
-    yield from _server_python(opts.python, Path(opts.directory).absolute())
+    yield from _server_python(settings, opts.python, Path(opts.directory).absolute())
     yield from configuration(Path(opts.conf) if opts.conf else None, Path(opts.directory).absolute())
     for site in chosen:
         yield from robots(site, settings["USER_AGENT"], settings["ROBOTSTXT_USER_AGENT"], opts.base_url)
@@ -129,7 +129,7 @@ def _target(name: str) -> dict[str, str]:
     return target
 
 
-def _server_python(python: str | None, directory: Path) -> Iterator[Finding]:
+def _server_python(settings: Settings, python: str | None, directory: Path) -> Iterator[Finding]:
     if python is None:
         yield warning(
             "dependencies",
@@ -138,7 +138,7 @@ def _server_python(python: str | None, directory: Path) -> Iterator[Finding]:
         )
         return
     try:
-        found = surroundings(python, directory, own_requirements())
+        found = surroundings(python, directory, own_requirements(extras_for(settings)))
     except ValueError as error:
         yield problem("dependencies", str(error), f"name the Python that Scrapyd runs on; this one is {sys.executable}")
         return

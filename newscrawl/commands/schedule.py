@@ -9,10 +9,13 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
+from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newscrawl.errors import ScrapydError, UsageError
+from newscrawl.operations.findings import problems
 from newscrawl.operations.firing import Outcome, What, fire
+from newscrawl.operations.requirements import data_directory, writable
 from newscrawl.operations.schedule import Job, Schedule
 from newscrawl.operations.schedule_file import MAX_FILE, schedule_from
 from newscrawl.operations.scrapyd import Scrapyd
@@ -62,7 +65,7 @@ class Command(ScrapyCommand):
             if opts.dry_run:
                 print("\n".join(f"{job.job_id} on {job.crawl.node}" for job in jobs))
             else:
-                self._fire(schedule, jobs, Path(self.settings["SCHEDULE_DIRECTORY"]), opts.all)
+                self._fire(schedule, jobs, _claims_folder(self.settings), opts.all)
         except (UsageError, ScrapydError) as error:
             raise ScrapyUsageError(str(error), print_help=False) from error
 
@@ -88,6 +91,16 @@ def _schedule(path: str, spiders: SpiderLoaderProtocol) -> Schedule:
         raise UsageError(f"{path}: {error.strerror}") from error
     except (UnicodeDecodeError, UsageError) as error:
         raise UsageError(f"{path}: {error}") from error
+
+
+def _claims_folder(settings: Settings) -> Path:
+    """Where claims are kept: always the same folder, or slots would be fired again."""
+    folder = Path(settings["SCHEDULE_DIRECTORY"])
+    variable = settings.getdict("REQUIRED_SETTINGS").get("DATA_DIRECTORY")
+    wanted = data_directory(settings["DATA_DIRECTORY"], variable) if variable else writable("schedule", folder)
+    if found := problems([wanted, writable("schedule", folder)]):
+        raise UsageError(f"{found[0].message} ({found[0].remedy})")
+    return folder
 
 
 def _time(text: str | None) -> datetime:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from packaging.requirements import Requirement
 
 from newscrawl.operations.findings import Finding, fine, problem, warning
 
@@ -58,10 +60,26 @@ def surroundings(python: str, directory: Path, requirements: list[str]) -> Surro
     )
 
 
-def own_requirements() -> list[str]:
-    """What newscrawl needs, without its extras, as its metadata says."""
-    needed = importlib.metadata.requires("newscrawl") or []
-    return [requirement.partition(";")[0].strip() for requirement in needed if "extra ==" not in requirement]
+def own_requirements(extras: Collection[str] = ()) -> list[str]:
+    """What newscrawl needs, as its metadata says; of its extras, what ``extras`` name."""
+    needed = [Requirement(text) for text in importlib.metadata.requires("newscrawl") or []]
+    wanted = [each for each in needed if _applies(each, ("", *extras))]
+    return [f"{each.name}{each.specifier}" for each in wanted]
+
+
+def _applies(requirement: Requirement, extras: Collection[str]) -> bool:
+    return requirement.marker is None or any(requirement.marker.evaluate({"extra": extra}) for extra in extras)
+
+
+def extras_for(settings: Mapping[str, Any]) -> list[str]:
+    """The extras without which these settings do not work."""
+    store, channels = str(settings.get("WARC_STORE") or ""), ("WEBHOOK", "SLACK_WEBHOOK", "MAIL_TO")
+    wanted = {
+        "s3": store.startswith("s3://"),
+        "cluster": bool(settings.get("REDIS_URL")),
+        "monitors": any(settings.get(f"MONITORS_{channel}") for channel in channels),
+    }
+    return [extra for extra, is_wanted in wanted.items() if is_wanted]
 
 
 def judged(found: Surroundings, python: str, directory: Path) -> Iterator[Finding]:
@@ -76,7 +94,7 @@ def _dependencies(found: Surroundings, python: str) -> Finding:
         return problem(
             "dependencies",
             f"{python} lacks {', '.join(found.unmet)}: an egg brings none along",
-            f"{python} -m pip install --require-hashes -r requirements.txt",
+            f"{python} -m pip install --require-hashes -r requirements.txt; extras such as s3fs by their names",
         )
     if not found.scrapyd:
         return problem("dependencies", f"{python} has no Scrapyd", f"{python} -m pip install scrapyd")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -153,6 +154,30 @@ def test_without_a_node_the_assignment_decides(fleet: Fleet) -> None:
     )
     # Nothing was started or claimed.
     assert not (fleet.folder / "m1").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [("", "DATA_DIRECTORY is not set"), ("data", "relative to wherever"), ("/dev/null/data", "cannot be written")],
+)
+def test_without_a_place_for_claims_nothing_is_fired(data: str, message: str, checkout: Path, tmp_path: Path) -> None:
+    """No server is asked: the node named does not exist."""
+    schedule = tmp_path / "schedule.toml"
+    schedule.write_text('[nodes]\na = "http://127.0.0.1:9/"\n[[crawl]]\nsites = ["rferl"]\nevery = "1d"\n')
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "NEWSCRAWL"))}
+    variables = {"SCRAPY_PROJECT": "production", "NEWSCRAWL_SCHEDULE": str(schedule), "NEWSCRAWL_DATA": data}
+    run = subprocess.run(
+        [sys.executable, "-m", "scrapy", "schedule"],
+        cwd=checkout,
+        env=kept | {name: value for name, value in variables.items() if value},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert message in run.stderr + run.stdout
+    assert "Traceback" not in run.stderr
 
 
 @pytest.mark.parametrize(

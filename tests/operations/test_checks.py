@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from newscrawl.operations.checks import clock, disk, is_loopback, items_dir, listening, open_to_all, scrapyd_conf
 from newscrawl.operations.findings import Finding, Severity, problems, report
+from newscrawl.operations.interpreter import extras_for, own_requirements
 from newscrawl.operations.requirements import contact, data_directory, requirements, writable
 from newscrawl.operations.server_checks import configuration, folders
 
@@ -139,6 +141,23 @@ def test_a_read_only_folder(nobodys_folder: Path) -> None:
     assert writable("folders", nobodys_folder / "to be made").severity is Severity.PROBLEM
     assert writable("folders", nobodys_folder / "writable" / "to be made" / "too").severity is Severity.OK
     assert not list((nobodys_folder / "writable").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("settings", "extras", "packages"),
+    [
+        ({}, [], set()),
+        ({"WARC_STORE": "file:///mnt/store"}, [], set()),
+        ({"WARC_STORE": "s3://bucket/warc"}, ["s3"], {"s3fs"}),
+        ({"REDIS_URL": "redis://127.0.0.1/0"}, ["cluster"], {"redis", "scrapy-redis"}),
+        ({"MONITORS_MAIL_TO": ["archive@crawler.test"]}, ["monitors"], {"spidermon", "requests"}),
+    ],
+)
+def test_settings_that_need_an_extra(settings: dict[str, object], extras: list[str], packages: set[str]) -> None:
+    assert extras_for(settings) == extras
+    more = set(own_requirements(extras)) - set(own_requirements())
+    assert {re.split("[<>=]", requirement)[0] for requirement in more} == packages
+    assert "scrapy" in {re.split("[<>=]", requirement)[0] for requirement in own_requirements()}
 
 
 def test_a_disk_is_measured_once(tmp_path: Path) -> None:
