@@ -17,8 +17,6 @@ __all__ = [
     "CaptionParts",
     "caption_parts",
     "image_of_caption",
-    "is_caption_like",
-    "says_the_same",
     "without_repeated_captions",
 ]
 
