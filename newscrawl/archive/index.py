@@ -92,8 +92,11 @@ class IndexEntry:
 
 
 _WORD = "(?:[A-Za-z0-9_,~-]|%[89A-Fa-f][0-9A-Fa-f])"
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _PLAIN_URL = re.compile(
-    rf"https?://(?:www\d*\.)?([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)((?:/{_WORD}(?:{_WORD}|\.)*)*)/?", re.ASCII
+    rf"https?://(?:(?:www\d*\.)?+([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)|(?!0)({_OCTET}(?:\.{_OCTET}){{3}}))"
+    rf"(:(?!(?:80|443)(?:/|$))(?:[1-9]\d{{1,3}}|[1-5]\d{{4}}))?((?:/{_WORD}(?:{_WORD}|\.)*)*)/?",
+    re.ASCII,
 )
 """A URL of words alone, as news sites have them: nothing in it can be written in two ways but for the case."""
 
@@ -106,7 +109,8 @@ def url_key(url: str) -> str:
     """
     plain = _PLAIN_URL.fullmatch(url)
     if plain is not None:
-        return f"{','.join(reversed(plain[1].split('.')))}){plain[2].lower() or '/'}"
+        host = ",".join(reversed((plain[1] or plain[2]).split(".")))
+        return f"{host}{plain[3] or ''}){plain[4].lower() or '/'}"
     import surt  # it takes requests along, a seventh of a second that no other command need wait for
 
     try:

@@ -52,13 +52,6 @@ def test_every_picture_of_an_article_is_archived_once(tmp_path: Path) -> None:
     assert verify([tmp_path / "data" / "warc"]).sound
 
 
-def test_none_without_the_setting(tmp_path: Path) -> None:
-    crawl(tmp_path, "-a", "max_articles=2")
-    captures = list(read_captures(tmp_path / "data" / "warc"))
-    assert captures
-    assert not any(capture.media_type.startswith("image/") for capture in captures)
-
-
 def test_pictures_may_lie_on_other_hosts() -> None:
     """As those of the family do: what keeps requests on a site's hosts lets them pass."""
     crawler = get_crawler(settings_dict={"WARC_IMAGES": True})
@@ -68,5 +61,7 @@ def test_pictures_may_lie_on_other_hosts() -> None:
     assert request.url == "https://gdb.example.net/a_w250.png"
     assert request.meta["allow_offsite"] is True
     assert request.headers["Referer"] == b"https://www.example.org/a/1.html"
+    with pytest.raises(NotConfigured):
+        ImagePipeline.from_crawler(get_crawler())
     with pytest.raises(NotConfigured):
         ImagePipeline.from_crawler(get_crawler(settings_dict={"WARC_IMAGES": True, "WARC_ENABLED": False}))
