@@ -6,7 +6,7 @@ body with its framing. Here it gets each block as one stream of bytes and all di
 
 from __future__ import annotations
 
-from io import BytesIO
+from mmap import mmap
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -28,14 +28,31 @@ class RecordWriter(WARCWriter):  # type: ignore[misc]  # warcio has no types
         """Write one record; Content-Length is added to its ``fields``, its digests must be among them."""
         # warcio writes of a revisit the HTTP head alone, so the head is given as one.
         http_head = _TrueHead(block) if record_type == "revisit" else None
-        stream = BytesIO(block) if isinstance(block, bytes) else block
-        stream.seek(0)
         head = StatusAndHeaders("", fields, protocol=VERSION)
+        stream: _AtOnce | mmap
+        if isinstance(block, bytes):
+            stream = _AtOnce(block)
+        else:
+            stream = block
+            stream.seek(0)
         self.out = member
         self.write_record(ArcWarcRecord("warc", record_type, head, stream, http_head, None, len(block)))
 
     def ensure_digest(self, record: ArcWarcRecord, block: bool = True, payload: bool = True) -> None:
         """They are among the fields already."""
+
+
+class _AtOnce:
+    """A stream that gives all it has at the first reading: a page of 30 KB is not copied again for it."""
+
+    __slots__ = ("_content",)
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def read(self, _: int) -> bytes:
+        content, self._content = self._content, b""
+        return content
 
 
 class _TrueHead(StatusAndHeaders):  # type: ignore[misc]  # same

@@ -220,10 +220,10 @@ class _Gathered:
 
     def __init__(self, file: WarcFile) -> None:
         self._file = file
-        self._pieces: list[bytes] = []
+        self._pieces: list[bytes | memoryview] = []
         self.position = file.size
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         self._pieces.append(data)
         self.position += len(data)
         if self.position - self._file.size >= _AT_ONCE:
