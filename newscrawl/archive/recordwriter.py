@@ -28,7 +28,7 @@ class RecordWriter(WARCWriter):  # type: ignore[misc]  # warcio has no types
         """Write one record; Content-Length is added to its ``fields``, its digests must be among them."""
         # warcio writes of a revisit the HTTP head alone, so the head is given as one.
         http_head = _TrueHead(block) if record_type == "revisit" else None
-        head = StatusAndHeaders("", fields, protocol=VERSION)
+        head = _Fields(fields)
         stream: _AtOnce | mmap
         if isinstance(block, bytes):
             stream = _AtOnce(block)
@@ -40,6 +40,14 @@ class RecordWriter(WARCWriter):  # type: ignore[misc]  # warcio has no types
 
     def ensure_digest(self, record: ArcWarcRecord, block: bool = True, payload: bool = True) -> None:
         """They are among the fields already."""
+
+
+class _Fields(StatusAndHeaders):  # type: ignore[misc]  # same
+    """The head of a record. warcio's own looks at the type of each name and value: a third of what its writer takes."""
+
+    def __init__(self, fields: list[tuple[str, str]]) -> None:
+        self.statusline, self.protocol, self.headers = "", VERSION, fields
+        self.headers_buff = None
 
 
 class _AtOnce:
