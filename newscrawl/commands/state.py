@@ -18,11 +18,10 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 from newscrawl.errors import StateError, UsageError
 from newscrawl.site import Site
 from newscrawl.sites import site_named
-from newscrawl.state.crawl import state_file
 from newscrawl.state.keys import id_key
 from newscrawl.state.reading import PastFetch, StateReader
 from newscrawl.state.records import ArticleState, Status
-from newscrawl.state.schema import connection_to
+from newscrawl.state.schema import connection_to, state_file
 
 STATUSES = {status.label: status for status in Status}
 LIMIT = 50

@@ -6,7 +6,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -24,12 +24,11 @@ from newscrawl.state.reading import StateReader
 from newscrawl.state.recheck import RecheckRule
 from newscrawl.state.reconciliation import lines_learnt
 from newscrawl.state.records import Announcement, Fetch, Outcome
-from newscrawl.state.schema import connection_to
+from newscrawl.state.schema import connection_to, state_file
 from newscrawl.state.writing import StateWriter
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings
     from twisted.internet.defer import Deferred
 
 logger = logging.getLogger(__name__)
@@ -67,7 +66,7 @@ class CrawlState:
         self._failed = self._closed = False
         self._directory = settings.get("STATE_DIRECTORY")
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
-        self._open(_rule(settings))
+        self._open(RecheckRule.from_settings(settings))
         self._loop = create_looping_call(self._commit_some)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
         crawler.signals.connect(self.close, signals.spider_closed)
@@ -248,22 +247,3 @@ class CrawlState:
 
 _NO_LINES = LineFile(Path("unset"))
 """Where no file of lines is wanted; never written to, since no pipeline adds lines then."""
-
-
-def state_file(directory: str | Path, site: str) -> Path:
-    """Where the state of ``site`` is."""
-    return Path(directory) / f"{site}.sqlite"
-
-
-def now() -> datetime:
-    """The wall clock."""
-    return datetime.now(UTC)
-
-
-def _rule(settings: BaseSettings) -> RecheckRule:
-    usual = RecheckRule()
-    return RecheckRule(
-        timedelta(seconds=settings.getfloat("RECHECK_SHORTEST", usual.shortest.total_seconds())),
-        timedelta(seconds=settings.getfloat("RECHECK_LONGEST", usual.longest.total_seconds())),
-        settings.getfloat("RECHECK_SHARE", usual.share),
-    )

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from newscrawl.state.records import Outcome
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 FIRST_RETRY = timedelta(minutes=15)
 LONGEST_RETRY = timedelta(days=30)
@@ -24,6 +28,16 @@ class RecheckRule:
     shortest: timedelta = timedelta(hours=1)
     longest: timedelta = timedelta(days=180)
     share: float = 0.5
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """The rule of ``RECHECK_SHORTEST``, ``RECHECK_LONGEST`` (seconds) and ``RECHECK_SHARE``."""
+        usual = cls()
+        return cls(
+            timedelta(seconds=settings.getfloat("RECHECK_SHORTEST", usual.shortest.total_seconds())),
+            timedelta(seconds=settings.getfloat("RECHECK_LONGEST", usual.longest.total_seconds())),
+            settings.getfloat("RECHECK_SHARE", usual.share),
+        )
 
     def due(self, outcome: Outcome, fetched: datetime, published: datetime, failures: int) -> datetime:
         """When an article that was published and fetched at these instants is to be fetched again.

@@ -77,6 +77,11 @@ _MIGRATIONS: dict[int, str] = {}
 """By version: the statements that lead to the next one."""
 
 
+def state_file(directory: str | Path, site: str) -> Path:
+    """Where the state of ``site`` is."""
+    return Path(directory) / f"{site}.sqlite"
+
+
 def connection_to(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     """The state file at ``path``; made, or brought to this version, where it is opened to be written.
 
