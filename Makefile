@@ -8,7 +8,7 @@ KILLS ?= 500
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help faults crawl test check site slow bench bench-quick bench-growth profile lock clean format
+.PHONY: help faults crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,10 @@ slow: ## the tests that take long: soaks, faults, whole clusters
 faults: ## kill crawls at hundreds of random points: make faults KILLS=1000
 	@scripts/environment requirements-dev.txt
 	@NEWSCRAWL_KILLS=$(KILLS) $(BIN)/pytest -m 'slow or not slow' tests/faults
+
+quality: ## what is found in pages with known truth, against other tools
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/python -m bench.quality
 
 bench: ## speed against other tools, about 15 minutes; kept in docs/performance.md
 	@scripts/environment requirements-dev.txt

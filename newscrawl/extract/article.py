@@ -22,6 +22,7 @@ from newscrawl.extract.links import links_in, without_repeats
 from newscrawl.extract.page import Page
 from newscrawl.extract.recordings import recordings_of, stated_media
 from newscrawl.extract.structured import Item
+from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.site import Layout, Site
 
@@ -165,6 +166,7 @@ def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
     body, item = general_body(page, item, day)
     if not body.paragraphs:
         raise NotAnArticle("the page has no text")
+    _take_out_headline(body, metadata.headline_of(page, item, GENERAL))
     stated = stated_media(page)
     return _Reading(
         page,
@@ -176,6 +178,12 @@ def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
         videos=tuple(stated["VideoObject"]),
         audios=tuple(stated["AudioObject"]),
     )
+
+
+def _take_out_headline(body: Body, headline: str | None) -> None:
+    """The headline is no paragraph; trafilatura gives both."""
+    if headline and len(body.paragraphs) > 1 and comparable(body.paragraphs[0]) == comparable(headline):
+        body.removed.append(Removed(body.paragraphs.pop(0), "headline"))
 
 
 def _type_of(reading: _Reading, item: Item) -> str:

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from newscrawl.extract.blocks import text_of
 from newscrawl.extract.dates import parsed_date
 from newscrawl.extract.entities import listed, listed_texts, plain
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Item
-from newscrawl.extract.text import clean
+from newscrawl.extract.text import clean, comparable
 from newscrawl.site import Layout, Site
 
 _MAX_KEYWORDS = 100
 _MAX_TITLES = 5
+_MIN_HOST_LETTERS = 4
+"""Of a name that is looked for in a host: three letters stand in many by chance."""
+
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -80,7 +84,14 @@ def without_site_name(title: str | None, page: Page) -> str | None:
         return title
     name = (plain(page.open_graph.get("og:site_name")) or "").casefold()
     suffix = found[1].casefold()
-    return title[: found.start()] if name and (suffix in name or name in suffix) else title
+    is_name = bool(name) and (suffix in name or name in suffix)
+    return title[: found.start()] if is_name or _is_host(suffix, page.url) else title
+
+
+def _is_host(name: str, url: str) -> bool:
+    """Whether ``name`` is what the page's host is called: "Golem.de", "Wend Courier"."""
+    letters = comparable(name)
+    return len(letters) >= _MIN_HOST_LETTERS and letters in comparable(urlsplit(url).netloc)
 
 
 def description_of(page: Page, item: Item, layout: Layout) -> str | None:
