@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+
+_URLS_AT_ONCE = 1_024
+"""URLs whose parts are remembered: more than are under way in any crawl."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,7 @@ class Site:
         parts = _split(url)
         if parts is None or not self._has(parts):
             return None
-        match = self.url_scheme.article.fullmatch(unquote(parts.path))
-        return match["id"] if match else None
+        return _id_in(parts.path, self.url_scheme.article)
 
     def page_url(self, url: str) -> str:
         """The URL to fetch an announced article by: in its canonical form, where ``url`` is AMP, print or embed."""
@@ -186,6 +189,14 @@ class Site:
         return tuple(layout for layout in self.layouts if layout.covers(day))
 
 
+# Several components ask for the same URL while its page goes through a crawl.
+@lru_cache(maxsize=_URLS_AT_ONCE)
+def _id_in(path: str, article: re.Pattern[str]) -> str | None:
+    match = article.fullmatch(unquote(path))
+    return match["id"] if match else None
+
+
+@lru_cache(maxsize=_URLS_AT_ONCE)
 def _split(url: str) -> SplitResult | None:
     try:
         return urlsplit(url)

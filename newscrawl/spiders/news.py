@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from newscrawl.capture import Capture
 from newscrawl.discovery import Found
 from newscrawl.discovery.found import day_of
-from newscrawl.downloading import capture_from
+from newscrawl.downloading import CAPTURE_ONLY, capture_from
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.spiders.memory import ArticleMemory
@@ -102,7 +102,7 @@ class NewsSpider(DiscoverySpider):
             yield self._article_request(found, validators)
 
     def _article_request(self, found: Found, validators: dict[str, str]) -> Request:
-        meta: dict[str, Any] = {"found": found}
+        meta: dict[str, Any] = {"found": found, CAPTURE_ONLY: True}
         if validators:
             meta["handle_httpstatus_list"] = [NOT_MODIFIED]
         return Request(

@@ -1,0 +1,27 @@
+"""Scrapy's decompression, left out for pages that are read from their recorded bytes anyway."""
+
+from __future__ import annotations
+
+from scrapy import Request, Spider
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.http import Response
+
+from newscrawl.downloading.received import is_recorded
+
+CAPTURE_ONLY = "capture_only"
+"""Key in ``request.meta``: the callback takes no more of the response than its capture (``capture_from``)."""
+
+
+class CompressionMiddleware(HttpCompressionMiddleware):
+    """Leaves recorded responses as they are when their request says ``capture_only``.
+
+    A capture is inflated from what was recorded; inflating the response too costs 0.4 ms for a page of 80 kB.
+    """
+
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """The response, decoded where someone may look at its body."""
+        if request.meta.get(CAPTURE_ONLY) and is_recorded(request):
+            return response
+        return super().process_response(request, response, spider)
