@@ -158,6 +158,7 @@ def test_a_job_that_is_cancelled_ends_cleanly_and_the_next_one_goes_on(
     assert len(before + after) == len(set(before + after)) == SIZE
 
 
+@pytest.mark.slow
 def test_a_job_that_is_killed_is_taken_up_from_its_archive(
     crawled: ScrapydServer, site: RunningSite, tmp_path: Path
 ) -> None:

@@ -133,6 +133,7 @@ def test_a_node_that_is_down_is_fired_when_it_is_back(fleet: Fleet) -> None:
     fleet.nodes["a"].finish("sample", f"sample-up-{SLOT}")
 
 
+@pytest.mark.slow
 def test_one_site_is_crawled_once_at_a_time(fleet: Fleet) -> None:
     fleet.write_schedule('name = "early"\nnode = "a"', 'name = "late"\nnode = "a"')
     status, output = fleet.call("m1", "--at", FIRST_DAY)
