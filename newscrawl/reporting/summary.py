@@ -72,6 +72,8 @@ class Summary:
         """One line of figures."""
         counts = [f"{self.pages} pages", f"{self.articles} articles"]
         counts += [f"{number} {what}" for what, number in self._exceptions() if number]
+        if self.known and not self.articles:
+            counts.append("all others known")
         return ", ".join(counts) + f", {readable_bytes(self.archived_bytes)} archived"
 
     def text(self, warc_directory: str | None, articles_path: Path | None, next_command: str) -> str:

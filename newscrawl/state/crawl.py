@@ -51,7 +51,7 @@ class CrawlState:
         self._crawler = crawler
         self.site: str = crawler.spidercls.name
         self.shared = bool(settings.get("FRONTIER_NAME"))
-        """Whether other crawlers of the same frontier may write to the same file."""
+        """Whether other crawlers of the frontier may write here."""
         self.before_commit: list[Callable[[], Sync | None]] = []
         """Asked before each commit for what has to be done before it, in the thread that commits."""
         self.batches: list[Batch] = [Batch()]
@@ -64,7 +64,9 @@ class CrawlState:
         """Fetches whose items are on their way through the pipelines, by URL and instant."""
         self._commit: Deferred[None] | None = None
         self._failed = self._closed = False
-        self._directory = settings.get("STATE_DIRECTORY")
+        # A replay, a shell and other spiders that are of no site have nothing to know of the next time.
+        has_site = getattr(crawler.spidercls, "site", None) is not None
+        self._directory = settings.get("STATE_DIRECTORY") if has_site else None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._open(RecheckRule.from_settings(settings))
         self._loop = create_looping_call(self._commit_some)
@@ -107,7 +109,7 @@ class CrawlState:
 
     @property
     def persistent(self) -> bool:
-        """Whether the next crawl will know what this one did."""
+        """Whether the next crawl will know of this one."""
         return self._temporary is None
 
     def announce(self, announcement: Announcement) -> None:
@@ -246,4 +248,4 @@ class CrawlState:
 
 
 _NO_LINES = LineFile(Path("unset"))
-"""Where no file of lines is wanted; never written to, since no pipeline adds lines then."""
+"""Where no pipeline adds lines: never written to."""

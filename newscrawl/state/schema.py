@@ -13,7 +13,8 @@ VERSION = 1
 BUSY_SECONDS = 60
 """How long a transaction waits for that of another crawler of the same frontier."""
 _CACHE_KIB = 16 * 1024
-_MMAP_BYTES = 1 << 30
+_MMAP_BYTES = 0x7FFF0000
+"""As much as SQLite maps at most: look-ups in a file of 10,000,000 articles then copy no pages."""
 
 _TABLES = """
 CREATE TABLE article (          -- one row an article
