@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from newscrawl.archive.reader import read_captures
 from newscrawl.archive.verify import verify
+from tests.conftest import ROOT
 from tests.downloading.crawl import crawl
-from tests.downloading.rawserver import RawServer, serving
+from tests.downloading.h2server import PAGE as PAGE_2
+from tests.downloading.rawserver import RawServer, serving, tls_context
 from tests.downloading.warcrecords import RawRecord, records_in
 
 PAGE = "<title>Später</title>".encode()
@@ -18,7 +22,7 @@ CHUNKED = b"HTTP/1.1 200 Fine\r\nx-CASE: kept?\r\nTransfer-Encoding: chunked\r\n
     PAGE,
 )
 AIOHTTP = "scrapy.core.downloader.handlers._aiohttp.AiohttpDownloadHandler"
-RECORDING = "newscrawl.downloading.RecordingDownloadHandler"
+HTTP2 = "scrapy.core.downloader.handlers.http2.H2DownloadHandler"
 
 
 def crawled(
@@ -44,6 +48,27 @@ def test_aiohttp(tmp_path: Path) -> None:
     (capture,) = read_captures(tmp_path / "warc")
     assert capture.payload == PAGE
     assert verify([tmp_path / "warc"]).sound
+
+
+def test_http_2(tmp_path: Path) -> None:
+    pytest.importorskip("h2", reason="h2 is not installed, which HTTP/2 needs")
+    tls_context(tmp_path)
+    command = [sys.executable, "-m", "tests.downloading.h2server", tmp_path / "certificate0.pem"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert server.stdout is not None
+    try:
+        request = {"name": "a", "url": f"https://127.0.0.1:{int(server.stdout.readline())}/a"}
+        crawl(tmp_path / "warc", [request], DOWNLOAD_HANDLERS={"https": HTTP2})
+    finally:
+        server.terminate()
+        asked = server.communicate()[0]
+    assert asked.strip() == "HTTP/2"
+    (warc,) = (tmp_path / "warc").glob("*.warc.gz")
+    records = [record for record in records_in(warc) if record.type in ("response", "request")]
+    assert {record.get("Newscrawl-Rebuilt-From") for record in records} == {HTTP2}
+    assert {record.get("WARC-Protocol") for record in records} == {"h2"}
+    assert records[0].block.endswith(b"\r\n\r\n" + PAGE_2)
+    assert verify([warc]).sound
 
 
 def test_one_scheme_rebuilt_the_other_recorded(tmp_path: Path) -> None:
