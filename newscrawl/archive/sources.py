@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import glob
 import io
+import logging
 import os
 import sys
 import zipfile
@@ -18,6 +19,8 @@ from typing import Any, BinaryIO, cast
 import fsspec
 
 from newscrawl.errors import ArchiveError, UsageError
+
+logger = logging.getLogger(__name__)
 
 STDIN = "-"
 _CODINGS = ("", ".gz", ".zst", ".lz4")
@@ -216,7 +219,9 @@ def _remote_paths(text: str) -> Iterator[str]:
             yield from (filesystem.unstrip_protocol(name) for name in names)
         elif filesystem.exists(path):
             yield text
-    except OSError as error:
+    except Exception as error:
+        # Clients of remote stores raise exceptions of their own (botocore's, aiohttp's): no credentials, no such host.
+        logger.debug("%s", text, exc_info=True)
         raise ArchiveError(f"{text} cannot be listed: {error}") from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from newscrawl.archive.sources import STDIN, Source, opened, sources_of
 from newscrawl.errors import RecordError
 from newscrawl.pipelines.chain import Readable
 from newscrawl.replay.filters import Filters
+
+logger = logging.getLogger(__name__)
 
 SLICE = 1024 * 1024
 """Bytes of an index that are one piece of work: some 4,000 captures, ten seconds of a core."""
@@ -173,7 +176,8 @@ def _remote_info(path: str) -> dict[str, Any]:
     try:
         filesystem, name = fsspec.core.url_to_fs(path)
         info: dict[str, Any] = filesystem.info(name)
-    except (OSError, ValueError, ImportError):
+    except Exception:
+        logger.debug("%s", path, exc_info=True)
         return {}  # reading it will tell what is wrong, for this file alone
     return info
 
