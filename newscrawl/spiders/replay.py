@@ -39,6 +39,15 @@ AT_ONCE = 16
 PAUSE_SECONDS = 0.005
 """While there is no room: some three articles' time in the pipelines."""
 
+NOTHING_BUT_LINES = {
+    "WARC_ENABLED": False,
+    "WARC_REVISIT_INDEX": None,
+    "STATE_DIRECTORY": None,
+    "FRONTIER_NAME": None,
+    "ROBOTSTXT_OBEY": False,
+}
+"""No archive, no state of a crawl, no network."""
+
 NOT_REPLAYED = (
     "newscrawl.pipelines.extraction.ExtractionPipeline",
     "newscrawl.pipelines.revision.RevisionPipeline",
@@ -77,7 +86,7 @@ class ReplaySpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """No network, no archive; of the item pipelines those that come after the article is made."""
         super().update_settings(settings)
-        for name, value in {"WARC_ENABLED": False, "ROBOTSTXT_OBEY": False, "FRONTIER_NAME": None}.items():
+        for name, value in NOTHING_BUT_LINES.items():
             settings.set(name, value, priority="cmdline")
         made_here = {load_object(path) for path in (*settings.getlist("ARTICLE_PIPELINES"), *NOT_REPLAYED)}
         kept = {

@@ -45,12 +45,13 @@ def test_arguments_stats_and_the_scheduler_s_own(editions: Path, tmp_path: Path)
     assert "downloader/request_count" not in run.stderr
 
 
-def test_no_setting_makes_it_write_an_archive(editions: Path, tmp_path: Path) -> None:
-    run = scrapy(
-        tmp_path, "crawl", "replay", "-a", f"source={editions}", "-s", "WARC_ENABLED=1", "-s", "WARC_DIRECTORY=new"
-    )
+def test_no_setting_makes_it_write_an_archive_or_a_state(editions: Path, tmp_path: Path) -> None:
+    settings = ["WARC_ENABLED=1", "WARC_DIRECTORY=new", "STATE_DIRECTORY=known"]
+    arguments = [part for setting in settings for part in ("-s", setting)]
+    run = scrapy(tmp_path, "crawl", "replay", "-a", f"source={editions}", *arguments)
     assert run.returncode == 0, run.stderr[-4000:]
-    assert not (tmp_path / "new").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["articles"]
 
 
 def test_faults_are_logged_and_the_exit_status_says_so(editions: Path, tmp_path: Path) -> None:
