@@ -85,9 +85,13 @@ def fundus(data: Path) -> Callable[[], int]:  # noqa: ARG001 - one signature for
     html = (folder / "fundus-VoiceOfAmerica_2024_04_28.html").read_text("utf-8")
     runs = 20
 
+    def read() -> None:
+        PublisherCollection.us.VoiceOfAmerica.parser(datetime(2024, 4, 28, tzinfo=UTC)).parse(html, "suppress")
+
     def run() -> int:
         for _ in range(runs):
-            PublisherCollection.us.VoiceOfAmerica.parser(datetime(2024, 4, 28, tzinfo=UTC)).parse(html, "suppress")
+            read()
         return runs
 
+    read()  # as ours: what is loaded once a process
     return run

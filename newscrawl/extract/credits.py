@@ -112,9 +112,10 @@ def _without_wrapping(paragraph: str) -> str:
 
 def _list_in(text: str, language: str | None) -> str | None:
     """The part of a credit line that lists sources."""
-    if match := _WRITTEN.match(text):
+    words = text.lower()
+    if ("based" in words or "with" in words or "adapted" in words) and (match := _WRITTEN.match(text)):
         return text[match.end() :]
-    if match := _AGENCY_STORY.fullmatch(text):
+    if "based" in words and (match := _AGENCY_STORY.fullmatch(text)):
         return match["names"]
     if match := _starts(language).match(text):
         rest = text[match.end() :]

@@ -12,7 +12,9 @@ from newscrawl.extract.text import clean
 from newscrawl.items import Link
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
-_HEADING_LINKS = ", ".join(f"{heading} a[href], a[href]:has({heading})" for heading in _HEADINGS.split(", "))
+_MAX_HEIGHT = 4
+"""Levels from a heading up to the link that it is in."""
+
 _MAX_LINKS = 500
 """Links of one box that are read."""
 
@@ -33,7 +35,19 @@ def links_in(page: Page, box: LexborNode) -> list[Link]:
 def _anchors(box: LexborNode) -> list[LexborNode]:
     if box.tag == "a":
         return [box]
-    return box.css(_HEADING_LINKS) or box.css("a[href]")
+    titles = [anchor for heading in box.css(_HEADINGS)[:_MAX_LINKS] for anchor in _anchors_of(heading)]
+    return titles or box.css("a[href]")
+
+
+def _anchors_of(heading: LexborNode) -> list[LexborNode]:
+    """The links in a heading, or the one that it is in."""
+    around = heading.parent
+    for _ in range(_MAX_HEIGHT):
+        if around is None or around.tag == "a":
+            break
+        around = around.parent
+    within = around is not None and around.tag == "a" and bool(around.attributes.get("href"))
+    return [around] if within and around is not None else heading.css("a[href]")
 
 
 def without_repeats(links: Iterable[Link], own: Iterable[str | None]) -> tuple[Link, ...]:
