@@ -23,7 +23,7 @@ from tests.extract.hostile import FAMILY, FOREIGN, NAMES
 from tests.extract.pangea import Pangea, capture_of_page
 
 SECONDS = 2
-"""CPU time of one page. What takes longest here took 1.4 on a busy machine."""
+"""CPU time of one page. What takes longest here took 1.3 on a busy machine."""
 MEGABYTES = 1024
 """Of the whole process, the page itself and the interpreter included; the most here were 432."""
 OFTEN = (
