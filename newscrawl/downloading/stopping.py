@@ -50,10 +50,13 @@ class PromptStop:
         engine = self._crawler.engine
         if self._crawler.crawling or engine is None:
             return
+        give_back = getattr(engine.scheduler, "give_back", None)
         left = 0
         for slot in engine.downloader.slots.values():
             while slot.queue:
-                _, waiting = slot.queue.popleft()
+                request, waiting = slot.queue.popleft()
+                if give_back is not None:
+                    give_back(request)
                 waiting.errback(IgnoreRequest("the crawl was told to stop"))
                 left += 1
         if left:

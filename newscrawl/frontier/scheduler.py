@@ -125,6 +125,10 @@ class SharedScheduler(BaseScheduler):
             self._no_answer(error)
             return None
 
+    def give_back(self, request: Request) -> None:
+        """This worker stops and did not get to ``request``: another one has it when its lease ends."""
+        self._taken.pop(request, None)
+
     def _add(self, request: Request) -> bool:
         added = self._store.add(serialized(request, self._spider), request.priority, self._identity(request))
         self._answered()
