@@ -66,6 +66,8 @@ CONCURRENT_ITEMS = 1
 WARN_ON_GENERATOR_RETURN_VALUE = False
 # The sites redirect by status and header; a page is archived and read as it is, whatever it has a browser do.
 METAREFRESH_ENABLED = False
+# Pages are fetched in the order in which they were announced, the newest first; Scrapy's own takes the last one first.
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
 # ── The one way of an item ───────────────────────────────────────────────────────────────────────────────────────────
 

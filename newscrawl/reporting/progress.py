@@ -92,7 +92,10 @@ class Progress:
             f"{stats.get_value('pages/failed', 0)} failed",
             f"{stats.get_value('log_count/ERROR', 0)} errors",
         ]
-        if queued and rate:
+        waiting = stats.get_value("discovery/waiting", 0)
+        if waiting:
+            parts.append(f"{waiting} more sitemaps and listings to read")
+        elif queued and rate:
             parts.append(f"about {_clock(queued / rate)} to go")
         return f"{self._crawler.spidercls.name}: " + " · ".join(parts)
 

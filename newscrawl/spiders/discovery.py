@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,7 @@ from newscrawl.discovery import (
     sitemap_entries,
 )
 from newscrawl.discovery.archives import archive_url, day_before, fingerprint, last_day
-from newscrawl.spiders.announcements import LATER, SOON, TELLING, URGENT, AnnouncementSpider
+from newscrawl.spiders.announcements import LATER, TELLING, URGENT, AnnouncementSpider
 
 MAX_LISTING_PAGES = 200
 """Pages of one section listing that are followed: 200 pages of a dozen articles are months of the busiest section."""
@@ -116,7 +117,7 @@ class DiscoverySpider(AnnouncementSpider):
         yield from self._sitemaps([found for found in batch if found.is_sitemap], depth)
         named = self.site.discovery.section_sitemaps
         if named and named.search(document) and not self.only_latest:
-            yield from self.places([found.url for found in batch], self.parse_listing, LATER)
+            yield from self.places_later([found.url for found in batch], self.parse_listing, names_many=False)
 
     def _sitemaps(self, sitemaps: list[Found], depth: int) -> Iterator[Request]:
         places, since = self.site.discovery, self.arguments.since
@@ -128,15 +129,15 @@ class DiscoverySpider(AnnouncementSpider):
         yield from self.places([url for url in fresh if "news" in url], self.parse_sitemap, TELLING, depth=depth)
         yield from self.places(fresh, self.parse_sitemap, URGENT, depth=depth)
         if not (fresh and self.only_latest):
-            others = [found.url for found in sitemaps if found.may_be_of(since, None)]
-            yield from self.places(others, self.parse_sitemap, SOON, depth=depth)
+            others = sorted((found.url for found in sitemaps if found.may_be_of(since, None)), key=_numbered)
+            yield from self.places_later(others, self.parse_sitemap, names_many=True, depth=depth)
 
     def _beside(self, found: Listing) -> Iterator[Request]:
         """Feeds and sections that a listing names: what no sitemap has stands there."""
         if not self.arguments.sections:
-            yield from self.places(found.feeds, self.parse_feed, SOON)
+            yield from self.places(found.feeds, self.parse_feed, URGENT)
             if not self.only_latest:
-                yield from self.places(found.sections, self.parse_listing, LATER)
+                yield from self.places_later(found.sections, self.parse_listing, names_many=False)
 
     def _archive_requests(self, listing: str, form: int = 0) -> Iterator[Request]:
         forms = self.site.discovery.archives
@@ -157,6 +158,12 @@ class DiscoverySpider(AnnouncementSpider):
     def _newest_day(self) -> date:
         assert self.arguments.since is not None
         return last_day(self.arguments.since, self.arguments.until, self.started.date())
+
+
+def _numbered(url: str) -> list[str | int]:
+    """By the numbers in it: on the sites of the family _1 has the newest articles, and the index has _10 before _2."""
+    parts = re.split(r"([0-9]{1,9})", url)
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def _late(read: Callable[[bytes, str], Iterable[Found]], response: Response) -> Iterator[Found]:

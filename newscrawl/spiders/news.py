@@ -117,6 +117,10 @@ class NewsSpider(DiscoverySpider):
     def _in_range(self, announced: Sequence[Found]) -> list[Found]:
         return [found for found in announced if found.may_be_of(self.arguments.since, self.arguments.until)]
 
+    def wants_more(self) -> bool:
+        """Whether ``max_articles`` allows more."""
+        return not self._is_enough()
+
     def _is_enough(self) -> bool:
         most = self.arguments.max_articles
         return most is not None and len(self._requested) >= most

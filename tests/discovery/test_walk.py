@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from scrapy.http import HtmlResponse
 
 from newscrawl.site import Site
 from newscrawl.sites import site_for, site_named
@@ -63,6 +64,32 @@ def test_latest_looks_only_where_new_articles_are_announced_first() -> None:
     backfill = walked(documents).asked
     assert {f"{BASE}/sitemap_2_1.xml.gz", f"{BASE}/z/17"} <= set(backfill)
     assert backfill.index(f"{BASE}/sitemap_2_latest.xml.gz") < backfill.index(f"{BASE}/sitemap_2_1.xml.gz")
+
+
+def test_what_names_many_waits_and_is_read_newest_first_one_at_a_time() -> None:
+    numbered = [f"{BASE}/sitemap_2_{number}.xml.gz" for number in (1, 10, 2)]
+    documents = {f"{BASE}/sitemap.xml": index([*numbered, f"{BASE}/sitemap_2_latest.xml.gz"])}
+    walk = Walk(site_named("svoboda"), documents)
+    for request in walk.parse_sitemap(HtmlResponse(f"{BASE}/sitemap.xml", body=documents[f"{BASE}/sitemap.xml"])):
+        assert "latest" in request.url, "what is fresh does not wait"
+    assert walk.counts["discovery/waiting"] == 3
+    order = [[request.url for request in walk.waiting_requests()] for _ in range(4)]
+    assert order == [[numbered[0]], [numbered[2]], [numbered[1]], []]
+    assert walk.counts["discovery/waiting"] == 0
+
+
+def test_nothing_waits_where_crawlers_share_a_frontier() -> None:
+    walk = Walk(site_named("svoboda"), {})
+    walk.crawler.settings["FRONTIER_NAME"] = "x"  # type: ignore[index]
+    body = index([f"{BASE}/sitemap_2_1.xml.gz", f"{BASE}/sitemap_2_2.xml.gz"])
+    assert len(list(walk.parse_sitemap(HtmlResponse(f"{BASE}/sitemap.xml", body=body)))) == 2
+
+
+def test_places_wait_for_ever_when_enough_is_found() -> None:
+    walk = Walk(site_named("svoboda"), {})
+    list(walk.parse_sitemap(HtmlResponse(f"{BASE}/sitemap.xml", body=index([f"{BASE}/sitemap_2_1.xml.gz"]))))
+    walk.wants_more = lambda: False  # type: ignore[method-assign]
+    assert walk.waiting_requests() == []
 
 
 def test_an_index_that_names_no_fresh_sitemap_is_read_whole_by_latest() -> None:

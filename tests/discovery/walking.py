@@ -29,6 +29,9 @@ class _Stats:
     def inc_value(self, name: str, number: int = 1) -> None:
         self.values[name] += number
 
+    def set_value(self, name: str, number: int) -> None:
+        self.values[name] = number
+
 
 class Walk(DiscoverySpider):
     """Walks from the entrances through ``documents`` and keeps the first announcement of each article."""
@@ -45,7 +48,7 @@ class Walk(DiscoverySpider):
         self.asked: list[str] = []
         self._documents = documents.get if isinstance(documents, Mapping) else documents
         self._stats = _Stats()
-        self.crawler = SimpleNamespace(stats=self._stats)  # type: ignore[assignment]  # all that the walk asks of it
+        self.crawler = SimpleNamespace(stats=self._stats, settings={})  # type: ignore[assignment]  # all that the walk asks of it
 
     @property
     def counts(self) -> Counter[str]:
@@ -71,7 +74,11 @@ class Walk(DiscoverySpider):
                     heapq.heappush(queue, (-request.priority, next(order), request))
 
         push(self.entrances())
-        while queue:
+        while True:
+            if not queue:
+                push(self.waiting_requests())  # as when the spider is idle
+            if not queue:
+                return self
             _, _, request = heapq.heappop(queue)
             self.asked.append(request.url)
             body = self._documents(request.url)
@@ -81,7 +88,6 @@ class Walk(DiscoverySpider):
                 failure = Failure(HttpError(HtmlResponse(request.url, status=404, request=request)))
                 failure.request = request  # type: ignore[attr-defined]
                 push(request.errback(failure))
-        return self
 
 
 def urlset(urls: Iterable[str]) -> bytes:
