@@ -1,4 +1,5 @@
-"""SIGTERM and Ctrl-C: what is on the wire is received and dealt with, what waits is left to the next crawl.
+"""SIGTERM, Ctrl-C, an end for a reason of our own: what is on the wire is dealt with, what waits is left to the next
+crawl.
 
 Scrapy ends when all requests it has begun are through, those that wait for their turn at a host too. With a delay of
 ten seconds and sixteen of them that is longer than Scrapyd, systemd or Docker wait before they kill.
@@ -13,7 +14,10 @@ from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.asyncio import create_looping_call
 
+from newscrawl.state.records import LEFT
+
 if TYPE_CHECKING:
+    from scrapy.core.engine import ExecutionEngine
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
@@ -48,7 +52,7 @@ class PromptStop:
 
     def _look(self) -> None:
         engine = self._crawler.engine
-        if self._crawler.crawling or engine is None:
+        if engine is None or (self._crawler.crawling and not _is_closing(engine)):
             return
         give_back = getattr(engine.scheduler, "give_back", None)
         left = 0
@@ -57,7 +61,12 @@ class PromptStop:
                 request, waiting = slot.queue.popleft()
                 if give_back is not None:
                     give_back(request)
+                request.meta[LEFT] = True
                 waiting.errback(IgnoreRequest("the crawl was told to stop"))
                 left += 1
         if left:
             logger.info("%d requests that waited for their turn are left to the next crawl", left)
+
+
+def _is_closing(engine: ExecutionEngine) -> bool:
+    return engine._slot is not None and engine._slot.closing is not None

@@ -20,7 +20,7 @@ from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.state import ArticleState, CrawlState, Fetch
 from newscrawl.state.choice import choice
 from newscrawl.state.keys import id_key
-from newscrawl.state.records import Announcement, Outcome, instant_of
+from newscrawl.state.records import LEFT, Announcement, Outcome, instant_of
 from newscrawl.state.recovery import pages_to_recover
 
 if TYPE_CHECKING:
@@ -95,10 +95,14 @@ class ArticleMemory:
         assert request is not None
         self._settle(request, Outcome.NOT_MODIFIED, status=response.status)
 
+    def is_left(self, request: Request) -> bool:
+        """Whether it was given up because the crawl ends."""
+        return bool(request.meta.get(LEFT)) or not self._crawler.crawling
+
     def failed(self, failure: Failure, *, gone: bool) -> None:
         """No page came. What was given up because the crawl ends is not held against the article."""
         error, request = failure.value, failure.request  # type: ignore[attr-defined]  # Scrapy sets it
-        if isinstance(error, ArchiveError) or not self._crawler.crawling:
+        if isinstance(error, ArchiveError) or self.is_left(request):
             return
         status = error.response.status if isinstance(error, HttpError) else None
         outcome = Outcome.GONE if gone else Outcome.FAILED

@@ -143,7 +143,7 @@ class NewsSpider(DiscoverySpider):
 
     def article_failed(self, failure: Failure) -> None:
         """Counts an article that could not be fetched, withdrawn ones apart."""
-        if not self.crawler.crawling:
+        if self.memory.is_left(failure.request):  # type: ignore[attr-defined]  # Scrapy sets it
             self.count("pages/left")
             return
         error = failure.value

@@ -90,6 +90,19 @@ def test_a_host_that_stays_down_ends_the_crawl_and_its_list_is_not_used_up(tmp_p
     assert stats.get("pages/failed", 0) <= STREAK
 
 
+def test_what_a_host_that_is_down_left_over_is_fetched_by_the_next_crawl(tmp_path: Path) -> None:
+    with running_site(size=40, faults=(Fault("status", "/a/.*", 503),)) as site:
+        first = crawl(tmp_path, "sample", {"base_url": site.url}, RETRY_AFTER_MAX=0.2, HOST_DOWN_MAX=0.6)
+        site.misbehave()
+        second = crawl(tmp_path, "sample", {"base_url": site.url})
+        third = crawl(tmp_path, "sample", {"base_url": site.url})
+    assert first["finish_reason"] == "host_failing"
+    assert first.get("articles/written", 0) == 0
+    assert second["articles/written"] >= 36
+    assert second["finish_reason"] == "finished"
+    assert third.get("articles/written", 0) == 0, "nothing was left"
+
+
 def test_a_host_that_does_not_answer_at_all_ends_the_crawl(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # bound but not listening: connections are refused
