@@ -73,7 +73,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     published = metadata.published_of(header, item, layout, site)
     modified = metadata.modified_of(header, item, layout, site)
     canonical_url = metadata.canonical_url_of(page)
-    images = with_stated_image(header, item, layout, reading.images)
+    images = with_stated_image(page, header, item, layout, reading.images)
     return Article(
         url=capture.url,
         canonicalUrl=canonical_url,

@@ -31,7 +31,7 @@ _NOT_THE_ARTICLES = "/Content/responsive/"
 
 def images_of(page: Page, header: Page, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
     """All images in reading order: the lead image, those of the text, the gallery's; each picture once."""
-    cover = header.first(layout.cover)
+    cover = _cover(page, header, layout)
     nodes = [
         *([] if cover is None else [cover]),
         *_unfolded(figures, layout),
@@ -40,9 +40,11 @@ def images_of(page: Page, header: Page, layout: Layout, figures: Iterable[Lexbor
     return merged(image for node in nodes[:_MAX_IMAGES] if (image := _image(page, node, layout)))
 
 
-def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Image, ...]) -> tuple[Image, ...]:
+def with_stated_image(
+    page: Page, header: Page, item: Item, layout: Layout, images: tuple[Image, ...]
+) -> tuple[Image, ...]:
     """``images``, led by the cover or, where the page shows none, by the one that it states for sharing."""
-    if images and page.first(layout.cover) is not None:
+    if images and _cover(page, header, layout) is not None:
         return images
     for url in _stated_urls(page, item):
         lead = image_at(page, url, layout)
@@ -50,6 +52,12 @@ def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Imag
             known = next((image for image in images if image.url == lead.url), lead)
             return merged((known, *images))
     return images
+
+
+def _cover(page: Page, header: Page, layout: Layout) -> LexborNode | None:
+    """The lead image: in the header, where it mostly is, or elsewhere."""
+    cover = header.first(layout.cover)
+    return page.first(layout.cover) if cover is None and page is not header else cover
 
 
 def _stated_urls(page: Page, item: Item) -> Iterator[str | None]:
