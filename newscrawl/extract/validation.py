@@ -80,8 +80,10 @@ def _digest(document: Document) -> str:
 
 
 @cache
-def _check() -> Callable[[Document], Document]:
-    """The schema as code; the rules on formats are ours, since they say more than a pattern can."""
+def schema_check() -> Callable[[Document], Document]:
+    """The schema as code, made once a process in a quarter of a second; the rules on formats are ours, since they say
+    more than a pattern can.
+    """
     schema = _for_compiler(json_schema())
     compiled: Callable[[Document], Document] = fastjsonschema.compile(schema, use_formats=False, use_default=False)
     return compiled
@@ -103,7 +105,7 @@ def _for_compiler(schema: Any) -> Any:
 
 def _broken_schema(document: Document) -> Iterator[str]:
     try:
-        _check()(document)
+        schema_check()(document)
     except fastjsonschema.JsonSchemaValueException as error:
         yield error.message.removeprefix("data.")
 
