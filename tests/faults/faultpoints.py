@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import sqlite3
+import threading
 from io import FileIO
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ class Disk:
 
     def __init__(self, die_at: int | None, seed: int, *, power: bool, full_at: int | None = None) -> None:
         self.steps = 0
+        self.lock = threading.RLock()
+        """Held by who dies, so that no other thread writes on after the power is cut."""
         self._die_at = die_at
         self._random = random.Random(seed)
         self._power = power
@@ -56,13 +59,14 @@ class Disk:
         self._logs.setdefault(log, log.stat().st_size if log.exists() else 0)
 
     def step(self, *, before: Any = None) -> None:
-        self.steps += 1
-        if self.steps == self._die_at:
-            if before is not None:
-                before()
-            if self._power:
-                self._cut_power()
-            os.kill(os.getpid(), signal.SIGKILL)
+        with self.lock:
+            self.steps += 1
+            if self.steps == self._die_at:
+                if before is not None:
+                    before()
+                if self._power:
+                    self._cut_power()
+                os.kill(os.getpid(), signal.SIGKILL)
 
     def _cut_power(self) -> None:
         for inode, path in self._paths.items():
@@ -90,11 +94,12 @@ def install(disk: Disk) -> None:
 
         def write(self, data: Any) -> int:
             half = memoryview(data)[: len(data) // 2]
-            disk.step(before=lambda: super(WatchedFile, self).write(half))
-            fitting = disk.room_for(Path(str(self.name)), len(data))
-            if not fitting:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            return super().write(memoryview(data)[:fitting])
+            with disk.lock:
+                disk.step(before=lambda: super(WatchedFile, self).write(half))
+                fitting = disk.room_for(Path(str(self.name)), len(data))
+                if not fitting:
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+                return super().write(memoryview(data)[:fitting])
 
     def watched_fsync(descriptor: int) -> None:
         disk.step()
