@@ -47,6 +47,9 @@ _AGENCY_STORY = re.compile(
 )
 """… wrote this story for Learning English based on an Associated Press report"""
 
+_AGENCY_REPORTING = re.compile(r"with\s+(?P<names>[^.!?:]{2,80}?)\s+(?:reporting|reports)", re.I)
+"""with AFP and Reuters reporting, as pages of about 2010 end; of known agencies alone"""
+
 _OPENING = re.compile(r"^[\s(\[（*_«\"“–—-]+")
 _CLOSING = re.compile(r"[\s)\]）*_»\"”.。]+$")
 _CLOSING_WITHIN = re.compile(r"[\s)\]）*_.。]+$")
@@ -116,6 +119,8 @@ def _list_in(text: str, language: str | None) -> str | None:
     if ("based" in words or "with" in words or "adapted" in words) and (match := _WRITTEN.match(text)):
         return text[match.end() :]
     if "based" in words and (match := _AGENCY_STORY.fullmatch(text)):
+        return match["names"]
+    if (match := _AGENCY_REPORTING.fullmatch(text)) and all(map(_is_agency, names_in(match["names"], "en"))):
         return match["names"]
     if match := _starts(language).match(text):
         rest = text[match.end() :]
