@@ -20,7 +20,7 @@ from newscrawl.archive.reader import read_captures
 from newscrawl.archive.salvage import CLOSED, EMPTY, EXISTS, IN_USE, UNCUT, salvage
 from newscrawl.archive.sources import Source
 from newscrawl.archive.verify import verify
-from tests.archive.samples import CODINGS, expected, gzipped, page, response, url_of, warcinfo, written
+from tests.archive.samples import expected, gzipped, page, response, url_of, warcinfo, written
 
 NUMBERS = (1, 2, 3)
 
@@ -234,7 +234,4 @@ def test_our_own_writer_killed_at_work(tmp_path: Path, compression: str, written
     assert not list(tmp_path.glob("*.open"))
     captures = list(read_captures(tmp_path, on_skip=lambda error: pytest.fail(str(error))))
     assert [capture.url for capture in captures[:told]] == [url_of(number) for number in range(1, told + 1)]
-    verification = verify([tmp_path])
-    missing_lines = [f for v in verification.verdicts for f in v.faults if f.reason != "not in the index"]
-    assert not missing_lines
-    assert set(CODINGS) >= {".warc.gz"}
+    assert [str(fault) for verdict in verify([tmp_path]).verdicts for fault in verdict.faults] == []
