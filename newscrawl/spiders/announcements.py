@@ -119,10 +119,11 @@ class AnnouncementSpider(Spider):
         unbroken = self._unbroken(entries)
         while batch := list(islice(unbroken, BATCH)):
             announced += len(batch)
-            foreign += sum(not self.site.has_host(found.url) for found in batch)
-            yield from self.further_places(batch, response.url, depth)
             articles = [found for found in batch if not found.is_sitemap and self.site.article_id(found.url)]
-            yield from self.article_requests([replace(one, url=self.site.page_url(one.url)) for one in articles])
+            if len(articles) < len(batch):
+                foreign += sum(not self.site.has_host(found.url) for found in batch)
+            yield from self.further_places(batch, response.url, depth)
+            yield from self.article_requests([self._canonical(found) for found in articles])
         self.count("discovery/announced", announced)
         self.count("discovery/documents")
         if not announced:
@@ -130,6 +131,10 @@ class AnnouncementSpider(Spider):
         if foreign:
             self.count("discovery/foreign", foreign)
         self.logger.info("Discovery: %s announces %d, %d of them elsewhere", response.url, announced, foreign)
+
+    def _canonical(self, found: Found) -> Found:
+        url = self.site.page_url(found.url)
+        return found if url == found.url else replace(found, url=url)
 
     def articles_fingerprint(self, entries: Iterable[Found]) -> str:
         """What tells the articles of one page from those of another."""
