@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from scrapy import signals
+from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 
@@ -37,6 +38,7 @@ COMMIT_SECONDS = 1.0
 """How often a batch is committed: what a killed crawl has fetched and not committed is read from its WARCs again."""
 COMMIT_SIZE = 2000
 """Entries at which a batch does not wait any longer: about 10 MB of lines."""
+_FAILED = "state_failed"
 _ATTRIBUTE = "newscrawl_state"
 """Of the crawler: the state lives as long as it does."""
 
@@ -103,11 +105,6 @@ class CrawlState:
         self._writer = StateWriter(self._writing, rule)
 
     @property
-    def writer(self) -> StateWriter:
-        """For components that write at the start of a crawl; while it runs, batches are committed."""
-        return self._writer
-
-    @property
     def persistent(self) -> bool:
         """Whether the next crawl will know of this one."""
         return self._temporary is None
@@ -123,10 +120,6 @@ class CrawlState:
             return False
         self._claimed.add(revision)
         return True
-
-    def unclaim(self, key: int, digest: bytes) -> None:
-        """No line came of it."""
-        self._claimed.discard((key, digest))
 
     def add_line(self, line: Line) -> None:
         """A line of an article, for the next commit."""
@@ -186,6 +179,10 @@ class CrawlState:
             await run_in_thread(self._written, batch, syncs)
         except (ArchiveError, OutputError, StateError) as error:
             self._fail(error)
+        except BaseException as error:
+            # A bug. Going on without this batch would lose its lines for good.
+            self._fail(error)
+            raise
         else:
             self.batches.remove(batch)
             self._claimed.difference_update((line.key, line.digest) for line in batch.lines)
@@ -198,13 +195,13 @@ class CrawlState:
             sync()
         batch.commit(self._writer, self.articles or _NO_LINES, self.rejected or _NO_LINES)
 
-    def _fail(self, error: Exception) -> None:
+    def _fail(self, error: BaseException) -> None:
         """Nothing is committed any more, so that the next crawl finds a state that is true."""
         self._failed = True
         logger.critical("What was found cannot be kept, so the crawl ends: %s", error)
         engine = self._crawler.engine
         if engine is not None and engine.spider is not None:
-            deferred_from_coro(engine.close_spider_async(reason="state_failed"))
+            deferred_from_coro(engine.close_spider_async(reason=_FAILED))
 
     async def _spider_opened(self) -> None:
         folders = {
@@ -212,7 +209,11 @@ class CrawlState:
             for kind, file in ((ARTICLES, self.articles), (REJECTED, self.rejected))
         }
         if self.persistent:
-            learnt = await run_in_thread(lines_learnt, self.reader, self._writer, self.site, folders)
+            try:
+                learnt = await run_in_thread(lines_learnt, self.reader, self._writer, self.site, folders)
+            except (OutputError, StateError) as error:
+                self._fail(error)
+                raise CloseSpider(_FAILED) from error
             if learnt and self._crawler.stats is not None:
                 self._crawler.stats.set_value("state/lines_learnt", learnt)
         self._loop.start(COMMIT_SECONDS, now=False)

@@ -70,7 +70,7 @@ class StateWriter:
             [
                 (
                     each.key,
-                    each.url,
+                    _storable(each.url),
                     each.source,
                     seconds(each.found),
                     seconds(each.published),
@@ -97,8 +97,8 @@ class StateWriter:
         after = STATUS_AFTER[fetch.outcome]
         values = {
             "key": fetch.key,
-            "url": fetch.url,
-            "asked": fetch.asked if fetch.asked != fetch.url else None,
+            "url": _storable(fetch.url),
+            "asked": _storable(fetch.asked) if fetch.asked != fetch.url else None,
             "status": int(status if after is None else after),
             "source": fetch.source,
             "found": seconds(fetch.date),
@@ -106,10 +106,10 @@ class StateWriter:
             "lastmod": seconds(fetch.lastmod) if fetch.outcome is not Outcome.FAILED else None,
             "fetched": micros(fetch.date) if fetch.outcome is not Outcome.FAILED else None,
             "http_status": fetch.http_status,
-            "etag": fetch.etag,
-            "last_modified": fetch.last_modified,
+            "etag": _storable(fetch.etag),
+            "last_modified": _storable(fetch.last_modified),
             "payload": packed_payload(fetch.payload_digest),
-            "reason": fetch.reason,
+            "reason": _storable(fetch.reason),
             "failures": failures,
             "due": seconds(self._rule.due(fetch.outcome, fetch.date, born, failures)),
         }
@@ -130,7 +130,7 @@ class StateWriter:
                 fetch.record_id,
                 self._file_number("warc", fetch.warc_filename) if fetch.warc_filename else None,
                 fetch.warc_offset,
-                fetch.reason,
+                _storable(fetch.reason),
             ),
         )
 
@@ -147,7 +147,10 @@ class StateWriter:
         some = list(captures)
         self._connection.executemany(
             "INSERT OR IGNORE INTO original VALUES (?, ?, ?, ?)",
-            [(packed_payload(digest), first.url, micros(first.date), first.record_id) for _, digest, first in some],
+            [
+                (packed_payload(digest), _storable(first.url), micros(first.date), first.record_id)
+                for _, digest, first in some
+            ],
         )
         self._connection.executemany(
             "INSERT INTO capture VALUES (?1, ?2) ON CONFLICT (url) DO UPDATE SET payload = excluded.payload",
@@ -160,3 +163,8 @@ class StateWriter:
             self.set_file(kind, name, 0)
             return self._file_number(kind, name)
         return int(row[0])
+
+
+def _storable(text: str | None) -> str | None:
+    """What servers send may hold lone surrogates, which SQLite does not take."""
+    return text if text is None or text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")

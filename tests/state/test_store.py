@@ -179,6 +179,19 @@ def test_the_first_capture_of_a_payload_stays_the_original(store: Store) -> None
     assert store.reader.captured("https://a.test/c") is None
 
 
+@given(text=st.text())
+def test_any_text_of_a_server_can_be_kept(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    store = Store(tmp_path_factory.mktemp("text") / "site.sqlite")
+    told = {"url": text, "asked": f"{text}?", "etag": text, "last_modified": text, "reason": text}
+    store.tell(found(url=text), fetched(**told, warc_filename="a.warc.gz"))
+    article = store.reader.article(7)
+    assert article is not None
+    assert article.url == article.reason == text.encode("utf-8", "backslashreplace").decode()
+    assert store.reader.history(7)[0].reason == article.reason
+    for connection in store.connections:
+        connection.close()
+
+
 def test_it_is_read_while_a_crawl_writes(store: Store) -> None:
     with store.writer.transaction():
         store.writer.announce([found()])
