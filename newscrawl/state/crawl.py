@@ -42,8 +42,6 @@ _FAILED = "state_failed"
 _ATTRIBUTE = "newscrawl_state"
 """Of the crawler: the state lives as long as it does."""
 
-Sync = Callable[[], None]
-
 
 class CrawlState:
     """What is known of the articles of a site, and what this crawl adds; get it by :meth:`of`."""
@@ -54,7 +52,7 @@ class CrawlState:
         self.site: str = crawler.spidercls.name
         self.shared = bool(settings.get("FRONTIER_NAME"))
         """Whether other crawlers of the frontier may write here."""
-        self.before_commit: list[Callable[[], Sync | None]] = []
+        self.before_commit: list[Callable[[], Callable[[], None] | None]] = []
         """Asked before each commit for what has to be done before it, in the thread that commits."""
         self.batches: list[Batch] = [Batch()]
         """What is not committed: the batch that grows, then the one that is being committed, if any."""
@@ -180,7 +178,7 @@ class CrawlState:
         except (ArchiveError, OutputError, StateError) as error:
             self._fail(error)
         except BaseException as error:
-            # A bug. Going on without this batch would lose its lines for good.
+            # A bug; going on without this batch would lose its lines.
             self._fail(error)
             raise
         else:
@@ -190,7 +188,7 @@ class CrawlState:
         finally:
             self._commit = None
 
-    def _written(self, batch: Batch, syncs: Sequence[Sync]) -> None:
+    def _written(self, batch: Batch, syncs: Sequence[Callable[[], None]]) -> None:
         for sync in syncs:
             sync()
         batch.commit(self._writer, self.articles or _NO_LINES, self.rejected or _NO_LINES)
@@ -237,9 +235,8 @@ class CrawlState:
             await self._commit_batch()
 
     def _release(self) -> None:
-        for lines in (self.articles, self.rejected):
-            if lines is not None:
-                lines.close()
+        for lines in filter(None, (self.articles, self.rejected)):
+            lines.close()
         self._reading.close()
         self._writing.close()
         if self._lock is not None:

@@ -89,3 +89,15 @@ def test_a_full_disk_ends_the_crawl_and_costs_nothing(crawler: Crawler, site: Ru
     assert crawler.run(tmp_path, site.url)["status"] == 0
     assert len(revisions(tmp_path)) == len(set(revisions(tmp_path))) >= 12
     assert lines_of(tmp_path) == replayed_lines(tmp_path)
+
+
+def test_lines_that_cannot_be_read_again_end_the_crawl_before_it_doubles_them(
+    crawler: Crawler, site: RunningSite, tmp_path: Path
+) -> None:
+    site.forget_visits()
+    end = crawler.run(tmp_path, site.url, unreadable="cannot read x.jsonl again: Input/output error")
+    assert end["status"] == 1
+    assert "Input/output error" in (tmp_path / "crawl.log").read_text()
+    assert articles_asked_for(site) == 0
+    assert crawler.run(tmp_path, site.url)["status"] == 0
+    assert len(revisions(tmp_path)) >= 12

@@ -1,7 +1,7 @@
 """Starts crawls quickly: everything is imported once, each crawl is a fork. Reads one JSON object a line:
 
-``folder``, ``arguments`` of ``scrapy``, ``settings``, and perhaps ``die_at``, ``seed``, ``power``, ``full_at``; answers
-with the exit status (negative: the signal) and the number of steps that it took.
+``folder``, ``arguments`` of ``scrapy``, ``settings``, and perhaps ``die_at``, ``seed``, ``power``, ``full_at``,
+``unreadable``; answers with the exit status (negative: the signal) and the number of steps that it took.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import scrapy.cmdline
 from scrapy.settings import Settings
 from scrapy.utils.misc import walk_modules_iter
 
+from newscrawl.errors import OutputError
 from tests.faults.faultpoints import Disk, install
 
 PRELOADED = (
@@ -48,6 +50,8 @@ def crawl(task: dict[str, Any]) -> None:
     disk = Disk(task.get("die_at"), task.get("seed", 0), power=task.get("power", False), full_at=task.get("full_at"))
     install(disk)
     import_module("newscrawl.state.crawl").COMMIT_SECONDS = COMMIT_SECONDS  # type: ignore[attr-defined]
+    if reason := task.get("unreadable"):
+        import_module("newscrawl.state.crawl").lines_learnt = Mock(side_effect=OutputError(reason))  # type: ignore[attr-defined]
     settings = Settings()
     settings.setmodule(import_module("newscrawl.settings.development"), priority="project")
     settings.update(task["settings"], priority="cmdline")
