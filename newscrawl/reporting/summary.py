@@ -42,7 +42,7 @@ class Summary:
     def from_stats(cls, stats: Mapping[str, Any]) -> Summary:
         """The summary of the Scrapy stats ``stats``."""
         return cls(
-            pages=stats.get("response_received_count", 0),
+            pages=stats.get("replay/captures", stats.get("response_received_count", 0)),
             articles=stats.get("articles/written", 0),
             unchanged=stats.get("articles/unchanged", 0) + stats.get("pages/not_modified", 0),
             rejected=stats.get("articles/rejected", 0),

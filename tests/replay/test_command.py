@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow.dataset as ds
 import pytest
 import zstandard
 
-from tests.replay.commandline import lines_of, scrapy
+from tests.replay.commandline import ENVIRONMENT, lines_of, scrapy
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +66,21 @@ def test_a_rerun_reads_nothing_again(replayed: Path, editions: Path) -> None:
     assert run.returncode == 0
     assert "3 files (3 done before), 0 pages" in run.stdout
     assert _files(replayed) == before
+
+
+def test_a_bar_is_shown_on_a_terminal_only(editions: Path, tmp_path: Path) -> None:
+    """Elsewhere nothing is: see the fixture."""
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-m", "scrapy", "replay", str(editions), "-o", "out", "--processes", "1"]
+    environment = ENVIRONMENT | {"TERM": "xterm", "COLUMNS": "120"}
+    run = subprocess.run(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=end, check=False)
+    os.close(end)
+    shown = os.read(terminal, 100_000).decode()
+    os.close(terminal)
+    assert run.returncode == 0
+    assert re.search(r"\d+ pages, \d+\.\d/s, \d+ articles", shown)
+    assert "to go" in shown
+    assert b"to go" not in run.stdout
 
 
 def _files(folder: Path) -> dict[str, bytes]:

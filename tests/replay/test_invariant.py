@@ -48,6 +48,12 @@ def test_the_spider_gives_the_lines_of_the_crawls(crawls: Crawls, tmp_path: Path
     assert not (tmp_path / "data" / "warc").exists()
 
 
+def test_the_spider_with_a_pool_gives_the_lines_of_the_crawls(crawls: Crawls, tmp_path: Path) -> None:
+    run = scrapy(tmp_path, "crawl", "replay", "-a", f"source={crawls.warc}", "-a", "processes=2")
+    assert run.returncode == 0, run.stderr[-4000:]
+    assert lines_of(tmp_path / "data" / "articles") == crawls.lines
+
+
 def test_files_in_any_order_and_one_by_one_give_the_same(crawls: Crawls, tmp_path: Path) -> None:
     files = sorted(crawls.warc.glob("*.warc.gz"), reverse=True)
     assert len(files) == EDITIONS
