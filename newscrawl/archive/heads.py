@@ -148,11 +148,13 @@ def warc_head(head: bytes) -> Head:
     """The head of a WARC record.
 
     Raises:
-        HeadError: no version line, or no usable Content-Length.
+        HeadError: no version line, no usable Content-Length, or another record begins before the head ends.
     """
     version = _WARC_VERSION.match(head)
     if version is None:
         raise HeadError(f"no record begins here: {head[:40]!r}")
+    if WARC_START.search(head, version.end()):
+        raise HeadError("another record begins within the head")
     fields = named_fields(head[version.end() :])
     firsts = first_values(fields)
     length = firsts.get("content-length")

@@ -97,6 +97,16 @@ def test_bytes_lost_or_added_move_the_rest_but_lose_nothing_of_it(suffix: str, d
         assert [payload for payload in payloads if payload in map(page, untouched)] == [page(n) for n in untouched]
 
 
+def test_a_head_that_runs_into_the_next_record_swallows_nothing_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "one.warc"
+    offsets = made(path)
+    content = path.read_bytes()
+    path.write_bytes(content[: offsets[1] - 52] + content[offsets[1] :])
+    captures, skipped = read(path)
+    assert [capture.payload for capture in captures] == [page(number) for number in NUMBERS]
+    assert [error.reason for error in skipped] == ["another record begins within the head"]
+
+
 @pytest.mark.parametrize(("suffix", "step"), [(".warc", 3), (".warc.gz", 1), (".warc.zst", 1), (".warc.lz4", 7)])
 def test_cut_at_every_byte_all_records_before_are_there(tmp_path: Path, suffix: str, step: int) -> None:
     path = tmp_path / f"one{suffix}"
