@@ -62,6 +62,9 @@ DOWNLOADER_MIDDLEWARES = {
 # Each response starts this many workers: 4 instead of 100 made a bare crawl 1.35 times as fast (docs/performance.md).
 # A response of ours has one item.
 CONCURRENT_ITEMS = 1
+# Bytes of responses that may be on their way through the pipelines: they are counted as they came, the most of them
+# coded, so a fifth of Scrapy's 5 MB holds as many pages.
+SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1_000_000
 # Looks for a slip in callbacks by parsing their source, for each response again: 0.2 ms of each.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 # The sites redirect by status and header; a page is archived and read as it is, whatever it has a browser do.

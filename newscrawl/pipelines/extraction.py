@@ -68,7 +68,11 @@ class ExtractionPipeline:
         return article
 
     async def _switch(self, processes: ChainProcesses) -> None:
-        await processes.ready()
+        try:
+            await processes.ready()
+        except ExtractionDied:
+            logger.exception("the article pipelines stay in the reactor")
+            return
         self._is_ready = self._processes is processes
 
     async def _beside(self, item: Any) -> Article:
