@@ -73,7 +73,7 @@ CRAWLING = Group(
         Subject("scrapy-webarchive on Scrapy 2.11", "crawling:webarchive", environment="own"),
     ),
     rounds=3,
-    note="1,000 pages of the sample site, served gzip-coded from memory on the same machine; start-up not counted.",
+    note="3,000 pages of the sample site, served gzip-coded from memory on the same two cores; start-up not counted.",
 )
 REPLAYING = Group(
     "replaying",

@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.environment import ROOT, interpreter
 
-PAGES = int(os.environ.get("BENCH_CRAWLED_PAGES", "1000"))
+PAGES = int(os.environ.get("BENCH_CRAWLED_PAGES", "3000"))
 PAGE_KILOBYTES = int(os.environ.get("BENCH_PAGE_KILOBYTES", "80"))
 Figures = dict[str, Any]
 
