@@ -20,15 +20,17 @@ from newscrawl.samplesite.publication import Publication
 from newscrawl.samplesite.stories import NEWEST
 
 DATA = ROOT / "build" / "bench"
-VERSION = "1"
+VERSION = "2"
 """Another one has everything made anew."""
 BASE = "http://127.0.0.1:8099"
 PAGE_KILOBYTES = 100
 """What an article page of the family weighs."""
 PAGES = 120
 """Of which the articles benchmark reads all: every kind and language of the sample site is among the first 117."""
-ARCHIVES, ARCHIVED_PAGES = 4, 300
-"""Files, so that processes have something to share; pages in each."""
+ARCHIVES, ARCHIVED_PAGES = 4, 1_000
+"""Files, so that processes have something to share; pages in each, so that starting them costs little of the whole."""
+EXCHANGES = 300
+"""For the benchmarks of writing."""
 SITEMAP_URLS = 20_000
 """A full sitemap file of the family."""
 
@@ -86,7 +88,7 @@ def _make_exchanges() -> None:
     """The messages of some exchanges, for the benchmarks of writing."""
     folder = DATA / "exchanges"
     folder.mkdir()
-    made = exchanges(Publication(1_000, page_kilobytes=PAGE_KILOBYTES), 0, ARCHIVED_PAGES)
+    made = exchanges(Publication(1_000, page_kilobytes=PAGE_KILOBYTES), 0, EXCHANGES)
     names = []
     for number, exchange in enumerate(made):
         (folder / f"{number:03}.request").write_bytes(bytes(exchange.request))
