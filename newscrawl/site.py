@@ -156,20 +156,16 @@ class Site:
     @property
     def hosts(self) -> tuple[str, ...]:
         """The host and its mirrors, those on ``www.`` also without it."""
-        named = (self.host, *self.aliases)
-        return (*named, *(host.removeprefix("www.") for host in named if host.startswith("www.")))
+        return _hosts(self.host, self.aliases)
 
     def has_host(self, url: str) -> bool:
         """Whether ``url`` is on one of the hosts, whatever the port and the case."""
         parts = _split(url)
-        return parts is not None and self._has(parts)
+        return parts is not None and _is_on(parts, self.hosts)
 
     def article_id(self, url: str) -> str | None:
         """The id that all URL forms of an article share; None when ``url`` is no article of this site."""
-        parts = _split(url)
-        if parts is None or not self._has(parts):
-            return None
-        return _id_in(parts.path, self.url_scheme.article)
+        return _article_id(url, self.host, self.aliases, self.url_scheme.article)
 
     def page_url(self, url: str) -> str:
         """The URL to fetch an announced article by: in its canonical form, where ``url`` is AMP, print or embed."""
@@ -179,21 +175,30 @@ class Site:
             return url
         return urlunsplit((parts.scheme, parts.netloc, self.url_scheme.canonical.format(id=found), "", ""))
 
-    def _has(self, parts: SplitResult) -> bool:
-        host = (parts.hostname or "").rstrip(".")
-        return host == self.host or host in self.hosts
-
     def layouts_on(self, day: date | datetime) -> tuple[Layout, ...]:
         """The layouts to try for a page captured on ``day``, newest first."""
         day = day.date() if isinstance(day, datetime) else day
         return tuple(layout for layout in self.layouts if layout.covers(day))
 
 
-# Several components ask for the same URL while its page goes through a crawl.
 @lru_cache(maxsize=_URLS_AT_ONCE)
-def _id_in(path: str, article: re.Pattern[str]) -> str | None:
-    match = article.fullmatch(unquote(path))
+def _hosts(host: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    named = (host, *aliases)
+    return (*named, *(name.removeprefix("www.") for name in named if name.startswith("www.")))
+
+
+# Several components ask for the same URL while its page goes through a crawl, ten times in all.
+@lru_cache(maxsize=_URLS_AT_ONCE)
+def _article_id(url: str, host: str, aliases: tuple[str, ...], article: re.Pattern[str]) -> str | None:
+    parts = _split(url)
+    if parts is None or not _is_on(parts, _hosts(host, aliases)):
+        return None
+    match = article.fullmatch(unquote(parts.path))
     return match["id"] if match else None
+
+
+def _is_on(parts: SplitResult, hosts: tuple[str, ...]) -> bool:
+    return (parts.hostname or "").rstrip(".") in hosts
 
 
 @lru_cache(maxsize=_URLS_AT_ONCE)
