@@ -205,6 +205,8 @@ def _framed(message: Any) -> bytes:
 def _serve(sock: socket.socket, paths: list[str]) -> None:
     """What the process does: load the pipelines, say so, answer each item until there are no more."""
     become_child()
+    # A service that is stopped tells all its processes; this one ends with its input, when the crawl has no more items.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     chain = Chain.from_paths(paths)
     sock.sendall(_framed((False, None)))
     with sock.makefile("rb", buffering=1024 * 1024) as items:
