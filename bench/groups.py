@@ -69,6 +69,7 @@ CRAWLING = Group(
         Subject("newscrawl: the same, extraction in the reactor", "crawling:in_the_reactor"),
         Subject("newscrawl: fetching and archive", "crawling:archive"),
         Subject("newscrawl: everything", "crawling:everything"),
+        Subject("newscrawl: everything but the archive", "crawling:without_archive"),
         Subject("Scrapy 2.11 alone", "crawling:bare_old", environment="own"),
         Subject("scrapy-webarchive on Scrapy 2.11", "crawling:webarchive", environment="own"),
     ),

@@ -61,6 +61,12 @@ def everything(_data: Path) -> Callable[[], Figures]:
     return _ours({"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR"} | folders)
 
 
+def without_archive(_data: Path) -> Callable[[], Figures]:
+    """Everything but the archive: what the archive costs a whole crawl."""
+    folders = {name: _scratch(name.lower()) for name in ("STATE_DIRECTORY", "ARTICLES_DIRECTORY")}
+    return _ours({"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR", "WARC_ENABLED": False} | folders)
+
+
 def growing(_data: Path) -> Callable[[], Figures]:
     """The same over a site so large that it makes its pages as they are asked for."""
     folders = {name: _scratch(name.lower()) for name in ("WARC_DIRECTORY", "STATE_DIRECTORY", "ARTICLES_DIRECTORY")}
