@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 LISTED_AT_ONCE = 1_000
-"""URLs of a list that wait in the queue at the most; each takes 4 kB, so 100,000 of them took 400 MB."""
+"""URLs of a list that wait in the queue at the most: a queued request takes about 1 kB, a list may name millions."""
 DAYS_TOLD_APART = 3_000
+"""Ages in days up to which newer articles are asked for first, day by day; see :func:`recency`."""
 NOT_MODIFIED = 304
 GONE = (404, 410)
 """What a withdrawn article answers: recorded, but no failure of the crawl."""
