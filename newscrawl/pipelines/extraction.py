@@ -71,7 +71,8 @@ class ExtractionPipeline:
         try:
             await processes.ready()
         except ExtractionDied:
-            logger.exception("the article pipelines stay in the reactor")
+            if self._processes is processes:
+                logger.exception("the article pipelines stay in the reactor")
             return
         self._is_ready = self._processes is processes
 
@@ -90,5 +91,5 @@ class ExtractionPipeline:
         if self._processes is not None:
             if self._stats is not None and self._processes.deaths:
                 self._stats.set_value("extraction/processes_died", self._processes.deaths)
-            self._processes.close()
-            self._processes, self._is_ready = None, False
+            processes, self._processes, self._is_ready = self._processes, None, False
+            processes.close()

@@ -8,20 +8,20 @@ an executor, which cost 1 ms a page.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import multiprocessing
 import os
 import pickle
 import signal
 import socket
-import struct
 import threading
-from collections import deque
 from multiprocessing.connection import wait as wait_for
-from typing import Any, cast
+from typing import Any
 
 from newscrawl.errors import ExtractionDied
 from newscrawl.pipelines.chain import Chain
+from newscrawl.pipelines.channel import LENGTH, Channel, Lost, framed, framed_error
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,6 @@ CONTEXT = multiprocessing.get_context("spawn")
 """A fresh interpreter for each process: forking would copy the parent's threads and locks in whatever state."""
 CLOSE_SECONDS = 10
 """How long a process may take to end before it is killed: it has nothing left to do."""
-_LENGTH = struct.Struct("<Q")
 
 
 class ChainProcesses:
@@ -39,6 +38,8 @@ class ChainProcesses:
         self._paths = paths
         self._wanted = processes
         self._workers: list[_Worker] = []
+        self._running: set[_Worker] = set()
+        self._is_closed = False
         self._alone = asyncio.Lock()
         self.deaths = 0
 
@@ -46,10 +47,9 @@ class ChainProcesses:
         """Returns when the processes have loaded the pipelines.
 
         Raises:
-            ExtractionDied: one of them could not.
+            ExtractionDied: one of them could not, or is to end already.
         """
-        for _ in range(self._wanted):
-            self._workers.append(await _Worker.started(self._paths))
+        self._workers += await asyncio.gather(*(self._started() for _ in range(self._wanted)))
 
     async def folded(self, item: Any) -> Any:
         """What the pipelines make of ``item``; raises what they raise.
@@ -62,66 +62,77 @@ class ChainProcesses:
         worker = min(self._workers, key=lambda one: one.waiting)
         try:
             return await worker.folded(item)
-        except _Lost:
+        except Lost:
             await self._replace(worker)
             return await self._folded_alone(item)
 
     async def _folded_alone(self, item: Any) -> Any:
         """Once more, with no other item in the same process: so the one that kills it is known."""
         async with self._alone:
-            worker = await _Worker.started(self._paths)
+            worker = await self._started()
             try:
                 return await worker.folded(item)
-            except _Lost as error:
+            except Lost as error:
                 raise ExtractionDied(f"the process that read {item.url} died: out of memory, or a fault") from error
             finally:
-                worker.close()
+                self._end(worker)
 
     async def _replace(self, lost: _Worker) -> None:
         if lost in self._workers:
             self._workers.remove(lost)
             self.deaths += 1
             logger.error("a process that runs the article pipelines died; the next one takes over")
-            lost.close()
-            self._workers.append(await _Worker.started(self._paths))
+            self._end(lost)
+            self._workers.append(await self._started())
+
+    async def _started(self) -> _Worker:
+        if self._is_closed:
+            raise ExtractionDied("the crawl ends; no more processes are started")
+        worker = _Worker(self._paths)
+        self._running.add(worker)
+        await worker.loaded()
+        return worker
+
+    def _end(self, worker: _Worker) -> None:
+        worker.close()
+        self._running.discard(worker)
 
     def close(self) -> None:
-        """End the processes."""
-        for worker in self._workers:
-            worker.close()
+        """End the processes, those too that have not finished starting."""
+        self._is_closed = True
         self._workers.clear()
-
-
-class _Lost(Exception):  # noqa: N818 - names what happened
-    """The process ended with work left."""
+        for worker in tuple(self._running):
+            self._end(worker)
 
 
 class _Worker:
     """One process, and the pipe to it."""
 
-    def __init__(self, process: Any, sock: socket.socket, channel: _Channel) -> None:
-        self._process, self._sock, self._channel = process, sock, channel
+    def __init__(self, paths: list[str]) -> None:
+        self._sock, theirs = socket.socketpair()
+        self._process = CONTEXT.Process(target=_serve, args=(theirs, paths), daemon=True)
+        self._process.start()
+        # Where a crawl ends without closing its pipelines, the interpreter would wait for a process that still waits
+        # for items; this comes before that, the last registered being the first that is run.
+        atexit.register(self._process.kill)
+        theirs.close()
+        self._sock.setblocking(False)
+        self._channel = Channel()
+        self._is_loaded = False
 
-    @classmethod
-    async def started(cls, paths: list[str]) -> _Worker:
-        """A process that has loaded the pipelines.
+    async def loaded(self) -> None:
+        """Returns when the process has loaded the pipelines.
 
         Raises:
             ExtractionDied: it could not.
         """
-        ours, theirs = socket.socketpair()
-        process = CONTEXT.Process(target=_serve, args=(theirs, paths), daemon=True)
-        process.start()
-        theirs.close()
-        ours.setblocking(False)
-        _, channel = await asyncio.get_running_loop().create_connection(_Channel, sock=ours)
-        worker = cls(process, ours, channel)
+        await asyncio.get_running_loop().create_connection(lambda: self._channel, sock=self._sock)
         try:
-            await channel.answer()
-        except _Lost as error:
-            worker.close()
+            await self._channel.answer()
+        except Lost as error:
+            self.close()
             raise ExtractionDied("a process could not load the article pipelines; the log says why") from error
-        return worker
+        self._is_loaded = True
 
     @property
     def waiting(self) -> int:
@@ -137,69 +148,14 @@ class _Worker:
         return result
 
     def close(self) -> None:
-        """End the process: it ends when its input does."""
+        """End the process: it ends when its input does, or at once if it is still loading."""
         self._channel.close()
-        self._process.join(CLOSE_SECONDS)
+        if self._is_loaded:
+            self._process.join(CLOSE_SECONDS)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
-
-
-class _Channel(asyncio.Protocol):
-    """Pickled items out, pickled answers in, each behind its length; answers come in the order of the items."""
-
-    def __init__(self) -> None:
-        self.waiting: deque[asyncio.Future[Any]] = deque()
-        self._received = bytearray()
-        self._transport: asyncio.WriteTransport | None = None
-        self._lost = False
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.WriteTransport, transport)
-
-    def send(self, item: Any) -> None:
-        if self._transport is not None and not self._lost:
-            self._transport.write(_framed(item))
-
-    def answer(self) -> asyncio.Future[Any]:
-        """The next answer that nobody waits for yet."""
-        future = asyncio.get_running_loop().create_future()
-        if self._lost:
-            future.set_exception(_Lost())
-        else:
-            self.waiting.append(future)
-        return future
-
-    def data_received(self, data: bytes) -> None:
-        self._received += data
-        while len(self._received) >= _LENGTH.size:
-            end = _LENGTH.size + _LENGTH.unpack_from(self._received)[0]
-            if len(self._received) < end:
-                return
-            answer = pickle.loads(self._received[_LENGTH.size : end])  # noqa: S301 - from our own process
-            del self._received[:end]
-            future = self.waiting.popleft()
-            if not future.done():
-                future.set_result(answer)
-
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
-        self._lost = True
-        for future in self.waiting:
-            if not future.done():
-                future.set_exception(_Lost())
-        self.waiting.clear()
-
-    def close(self) -> None:
-        """No more items: the end of its input is the end of the process."""
-        if self._transport is not None and not self._lost:
-            sock = self._transport.get_extra_info("socket")
-            sock.shutdown(socket.SHUT_WR)
-            self._transport.close()
-
-
-def _framed(message: Any) -> bytes:
-    data = pickle.dumps(message, protocol=5)
-    return _LENGTH.pack(len(data)) + data
+        atexit.unregister(self._process.kill)
 
 
 def _serve(sock: socket.socket, paths: list[str]) -> None:
@@ -208,27 +164,18 @@ def _serve(sock: socket.socket, paths: list[str]) -> None:
     # A service that is stopped tells all its processes; this one ends with its input, when the crawl has no more items.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     chain = Chain.from_paths(paths)
-    sock.sendall(_framed((False, None)))
+    sock.sendall(framed((False, None)))
     with sock.makefile("rb", buffering=1024 * 1024) as items:
-        while len(head := items.read(_LENGTH.size)) == _LENGTH.size:
-            item = pickle.loads(items.read(_LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
+        while len(head := items.read(LENGTH.size)) == LENGTH.size:
+            item = pickle.loads(items.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
             sock.sendall(_answer(chain, item))
 
 
 def _answer(chain: Chain, item: Any) -> bytes:
     try:
-        return _framed((False, chain.folded(item)))
+        return framed((False, chain.folded(item)))
     except Exception as error:  # noqa: BLE001 - whatever a pipeline raises is raised in the crawl
-        return _framed_error(error)
-
-
-def _framed_error(error: Exception) -> bytes:
-    try:
-        framed = _framed((True, error))
-        pickle.loads(framed[_LENGTH.size :])  # noqa: S301 - what was just made
-    except Exception:  # noqa: BLE001 - pickle runs what the error's class says
-        return _framed((True, RuntimeError(f"{type(error).__name__}: {error}")))
-    return framed
+        return framed_error(error)
 
 
 def become_child() -> None:

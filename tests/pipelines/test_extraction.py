@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import multiprocessing
 import os
 import pickle
 import subprocess
@@ -112,6 +113,34 @@ def test_a_page_that_kills_its_process_harms_no_other() -> None:
     assert [isinstance(result, Article) for result in results] == [True, False, True, True, True]
     assert isinstance(results[1], ExtractionDied)
     assert deaths == 1
+
+
+def test_processes_that_are_still_starting_end_too() -> None:
+    async def closed_while_starting() -> None:
+        made = ChainProcesses(PATHS, 2)
+        starting = asyncio.create_task(made.ready())
+        while not multiprocessing.active_children():
+            await asyncio.sleep(0)
+        made.close()
+        with pytest.raises(ExtractionDied):
+            await asyncio.wait_for(starting, SECONDS)
+
+    asyncio.run(closed_while_starting())
+    assert not multiprocessing.active_children()
+
+
+def test_a_crawl_that_is_not_let_end_leaves_no_process(tmp_path: Path) -> None:
+    """As after a second Ctrl-C: the reactor stops, and nobody closes the pipelines."""
+    script = tmp_path / "unclosed.py"
+    script.write_text(
+        "import asyncio\n"
+        "from newscrawl.pipelines.workers import ChainProcesses\n"
+        "if __name__ == '__main__':\n"
+        f"    asyncio.run(ChainProcesses({PATHS!r}, 2).ready())\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    run = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, timeout=SECONDS)
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize("processes", [0, 2])
