@@ -82,7 +82,7 @@ def writing_costs(exchanges: int = EXCHANGES, rounds: int = ROUNDS) -> WritingCo
 
 def _with_newscrawl(folder: Path, messages: list[bytes]) -> None:
     index = LiveIndex(folder)
-    writer = WarcWriter(folder, "bench", on_record=[index.add])
+    writer = WarcWriter(folder, "bench", on_records=[index.add])
     for number, message in enumerate(messages):
         sent, received = Tape(), Tape()
         sent.write(_REQUEST)

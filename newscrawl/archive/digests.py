@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from mmap import mmap
 
@@ -49,6 +49,29 @@ def digest_of(pieces: Iterable[Piece], algorithm: str = ALGORITHM) -> Digest:
     return Digest(algorithm, hasher.digest())
 
 
+def sha1_field(digest: bytes) -> str:
+    """What a field says of the 20 bytes ``digest``: ``sha1:BASE32``.
+
+    A page has four of them, and ``base64`` takes three times as long: here its groups of five bits are spread over the
+    bytes of one large number, half of each lane at a time.
+    """
+    groups = int.from_bytes(digest, "big")
+    for low, high, shift in _SPREADING:
+        groups = groups & low | (groups & high) << shift
+    return _SHA1 + groups.to_bytes(_SHA1_GROUPS, "big").translate(_BASE32_LETTERS).decode("ascii")
+
+
+def sha1_of_field(field: str) -> bytes | None:
+    """The inverse of :func:`sha1_field`; None for what it did not write."""
+    groups = field[len(_SHA1) :].encode("ascii", "replace")
+    if len(groups) != _SHA1_GROUPS or not field.startswith(_SHA1):
+        return None
+    try:
+        return int(groups.translate(_BASE32_DIGITS), 32).to_bytes(SIZES["sha1"], "big")
+    except ValueError:
+        return None
+
+
 def parsed(field: str) -> Digest | None:
     """The digest that a field names, in Base32, Base16 or Base64 (the standard allows any); None: it cannot be read."""
     name, colon, text = field.strip().partition(":")
@@ -78,5 +101,26 @@ def _base16(text: str) -> bytes:
 def _base64(text: str) -> bytes:
     return base64.b64decode(text.replace("-", "+").replace("_", "/") + "=" * (-len(text) % 4), validate=True)
 
+
+def _spreading() -> Iterator[tuple[int, int, int]]:
+    """For each halving of the lanes: masks of their lower and upper halves, and how far the upper ones move."""
+    bits, width, lanes = SIZES["sha1"] * 8, _SHA1_GROUPS * 8, 1
+    while width > 8:
+        half = (1 << bits // 2) - 1
+        low = sum(half << lane * width for lane in range(lanes))
+        yield low, low << bits // 2, (width - bits) // 2
+        bits, width, lanes = bits // 2, width // 2, lanes * 2
+
+
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+"""Of Base32: RFC 4648, 6."""
+_SHA1 = "sha1:"
+_SHA1_GROUPS = 32
+"""Groups of five bits in a digest of 20 bytes."""
+_BASE32_LETTERS = _LETTERS.ljust(256)
+_DIGITS = dict(zip(_LETTERS, b"0123456789ABCDEFGHIJKLMNOPQRSTUV", strict=True))
+_BASE32_DIGITS = bytes(_DIGITS.get(byte, 0) for byte in range(256))
+"""From letters to the digits that :class:`int` has for the base 32; what is no letter becomes what is no digit."""
+_SPREADING = tuple(_spreading())
 
 _DECODERS: tuple[Callable[[str], bytes], ...] = (_base32, _base16, _base64)

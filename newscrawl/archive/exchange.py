@@ -75,8 +75,7 @@ class RecordedExchange:
     """Value of WARC-Truncated."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordEntry:
+class RecordEntry(NamedTuple):
     """A record that was just written: what an index needs of it."""
 
     record_type: str

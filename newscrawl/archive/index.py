@@ -20,11 +20,12 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Self
 
 from newscrawl.archive.exchange import RecordEntry
+from newscrawl.archive.records import warc_date
 from newscrawl.errors import ArchiveError, ArchiveInUse
 
 INDEXED = frozenset({"response", "revisit", "resource"})
@@ -35,6 +36,10 @@ OPEN = ".open"
 """Ends the name of an index or an archive file that is being written."""
 RUN = 32 * 1024 * 1024
 """Bytes of lines sorted at once; more are sorted in runs on disk and merged."""
+
+_NO_SEPARATORS = str.maketrans("", "", "-:T")
+_json_string = json.JSONEncoder().encode
+"""A third of the time of :func:`json.dumps` for all fields of a line, with the same bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +79,28 @@ class IndexEntry:
     @property
     def timestamp(self) -> str:
         """The date as 14 digits."""
-        return self.date.astimezone(UTC).strftime("%Y%m%d%H%M%S")
+        return warc_date(self.date)[: len("2026-01-31T23:59:59")].translate(_NO_SEPARATORS)
 
     def line(self) -> bytes:
         """The line of CDXJ, with its line end."""
-        fields = {
-            "url": self.url,
-            "mime": self.mime,
-            "status": None if self.status is None else str(self.status),
-            "digest": self.digest,
-            "length": str(self.length),
-            "offset": str(self.offset),
-            "filename": self.filename,
-        }
-        content = json.dumps({name: value for name, value in fields.items() if value})
-        return f"{url_key(self.url)} {self.timestamp} {content}\n".encode()
+        fields = (
+            ("url", self.url),
+            ("mime", self.mime),
+            ("status", "" if self.status is None else str(self.status)),
+            ("digest", self.digest),
+            ("length", str(self.length)),
+            ("offset", str(self.offset)),
+            ("filename", self.filename),
+        )
+        content = ", ".join([f'"{name}": {_json_string(value)}' for name, value in fields if value])
+        return f"{url_key(self.url)} {self.timestamp} {{{content}}}\n".encode()
 
 
-_WORD = "(?:[A-Za-z0-9_,~-]|%[89A-Fa-f][0-9A-Fa-f])"
+_SEGMENT = r"(?!\.)(?:[A-Za-z0-9_,~.-]++|%[89A-Fa-f][0-9A-Fa-f])++"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _PLAIN_URL = re.compile(
     rf"https?://(?:(?:www\d*\.)?+([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)*)|(?!0)({_OCTET}(?:\.{_OCTET}){{3}}))"
-    rf"(:(?!(?:80|443)(?:/|$))(?:[1-9]\d{{1,3}}|[1-5]\d{{4}}))?((?:/{_WORD}(?:{_WORD}|\.)*)*)/?",
+    rf"(:(?!(?:80|443)(?:/|$))(?:[1-9]\d{{1,3}}|[1-5]\d{{4}}))?((?:/{_SEGMENT})*+)/?",
     re.ASCII,
 )
 """A URL of words alone, as news sites have them: nothing in it can be written in two ways but for the case."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from newscrawl.archive.exchange import RecordEntry
@@ -16,18 +17,19 @@ class LiveIndex:
         self._directory = directory
         self._index: CdxjIndex | None = None
 
-    def add(self, entry: RecordEntry) -> None:
-        """Append a record that was just written; the warcinfo of a file begins the file's index.
+    def add(self, entries: Sequence[RecordEntry]) -> None:
+        """Append records of one file that were just written; the warcinfo of a file begins the file's index.
 
         Raises:
             ArchiveError: the line cannot be written.
         """
         try:
             if self._index is None:
-                self._index = CdxjIndex(self._directory / index_name(entry.filename))
-            self._index.add_record(entry)
+                self._index = CdxjIndex(self._directory / index_name(entries[0].filename))
+            for entry in entries:
+                self._index.add_record(entry)
         except OSError as error:
-            raise ArchiveError(f"cannot write the index of {entry.filename}: {error}") from error
+            raise ArchiveError(f"cannot write the index of {entries[0].filename}: {error}") from error
 
     def close(self) -> Path | None:
         """Sort and close the index of the file that was just closed; its path.

@@ -13,9 +13,11 @@ from newscrawl.archive.records import (
     NOT_MODIFIED,
     UNKNOWN_TYPE,
     WARC_FIELDS,
-    exchange_fields,
+    connection_fields,
+    field_lines,
     response_fields,
     revisit_fields,
+    subject_fields,
     warc_fields,
 )
 from newscrawl.archive.tape import Message
@@ -25,7 +27,7 @@ _OK = 200
 _NOT_MODIFIED = 304
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlannedRecord:
     """A record before it is written."""
 
@@ -33,7 +35,8 @@ class PlannedRecord:
     record_id: str
     date: datetime
     url: str
-    fields: list[tuple[str, str]]
+    lines: str
+    """Its fields but for those of every record, as :func:`newscrawl.archive.records.field_lines` writes them."""
     block: Message
     reading: ResponseReading | None = None
     """Of the response, where it is one."""
@@ -49,19 +52,20 @@ class PlannedRecord:
 
     def entry(self, filename: str, offset: int, length: int) -> RecordEntry:
         """What an index needs of it, now that its place is known."""
+        reading = self.reading
         return RecordEntry(
-            record_type=self.record_type,
-            record_id=self.record_id,
-            url=self.url,
-            date=self.date,
-            filename=filename,
-            offset=offset,
-            length=length,
-            media_type=self.reading.media_type if self.reading else "",
-            status=self.reading.status if self.reading else None,
-            payload_digest=self.payload_digest,
-            method=self.method,
-            truncated=self.truncated,
+            self.record_type,
+            self.record_id,
+            self.url,
+            self.date,
+            filename,
+            offset,
+            length,
+            reading.media_type if reading else "",
+            reading.status if reading else None,
+            self.payload_digest if reading else None,
+            self.method,
+            self.truncated,
         )
 
 
@@ -69,22 +73,19 @@ def exchange_records(
     exchange: Exchange, warcinfo_id: str, revisits: RevisitIndex, new_id: Callable[[], str]
 ) -> list[PlannedRecord]:
     """The records of ``exchange`` in the order in which they are written; the first is the one to refer to."""
-    shared = exchange_fields(exchange, warcinfo_id)
+    date, url = exchange.date, exchange.url
+    subject = field_lines(subject_fields(url, warcinfo_id))
+    shared = subject + field_lines(connection_fields(exchange))
     records: list[PlannedRecord] = []
     if exchange.response:
         records.append(_response_record(exchange, shared, revisits, new_id()))
     if exchange.request:
-        fields = [*shared, ("Content-Type", HTTP_REQUEST), *_concurrent_to(records)]
-        records.append(
-            PlannedRecord(
-                "request", new_id(), exchange.date, exchange.url, fields, exchange.request, method=exchange.method
-            )
-        )
+        lines = f"{shared}Content-Type: {HTTP_REQUEST}\r\n{_concurrent_to(records)}"
+        records.append(PlannedRecord("request", new_id(), date, url, lines, exchange.request, method=exchange.method))
     if exchange.context:
         # Named like the exchange's other records, so that tools which group by URL and date find it.
-        fields = [*shared[:2], ("Content-Type", WARC_FIELDS), *_concurrent_to(records)]
-        block = warc_fields(exchange.context)
-        records.append(PlannedRecord("metadata", new_id(), exchange.date, exchange.url, fields, block))
+        lines = f"{subject}Content-Type: {WARC_FIELDS}\r\n{_concurrent_to(records)}"
+        records.append(PlannedRecord("metadata", new_id(), date, url, lines, warc_fields(exchange.context)))
     return records
 
 
@@ -98,13 +99,11 @@ def remembered(exchange: Exchange, record: PlannedRecord) -> Reference | None:
     return record.original
 
 
-def _concurrent_to(records: list[PlannedRecord]) -> list[tuple[str, str]]:
-    return [("WARC-Concurrent-To", records[0].record_id)] if records else []
+def _concurrent_to(records: list[PlannedRecord]) -> str:
+    return f"WARC-Concurrent-To: {records[0].record_id}\r\n" if records else ""
 
 
-def _response_record(
-    exchange: Exchange, shared: list[tuple[str, str]], revisits: RevisitIndex, record_id: str
-) -> PlannedRecord:
+def _response_record(exchange: Exchange, shared: str, revisits: RevisitIndex, record_id: str) -> PlannedRecord:
     reading = reading_of(exchange.response, exchange.method)
     if reading is None:
         return _unreadable_record(exchange, shared, record_id)
@@ -124,7 +123,7 @@ def _response_record(
         record_id,
         exchange.date,
         exchange.url,
-        [*shared, *fields],
+        shared + field_lines(fields),
         block,
         reading=reading,
         method=exchange.method,
@@ -133,9 +132,9 @@ def _response_record(
     )
 
 
-def _unreadable_record(exchange: Exchange, shared: list[tuple[str, str]], record_id: str) -> PlannedRecord:
+def _unreadable_record(exchange: Exchange, shared: str, record_id: str) -> PlannedRecord:
     """What came back is no HTTP: kept as a resource, since every reader expects an HTTP head in a response."""
-    fields = [*shared, ("Content-Type", UNKNOWN_TYPE)]
+    fields = [("Content-Type", UNKNOWN_TYPE)]
     if exchange.truncated:
         fields.append(("WARC-Truncated", exchange.truncated))
     return PlannedRecord(
@@ -143,7 +142,7 @@ def _unreadable_record(exchange: Exchange, shared: list[tuple[str, str]], record
         record_id,
         exchange.date,
         exchange.url,
-        fields,
+        shared + field_lines(fields),
         exchange.response,
         method=exchange.method,
         truncated=exchange.truncated,

@@ -6,14 +6,18 @@ WARC-Protocol and WARC-Cipher-Suite: https://github.com/iipc/warc-specifications
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from newscrawl.archive.digests import digest_of
+from newscrawl.archive.digests import sha1_field
 from newscrawl.archive.exchange import Exchange, Fields, Reference
 from newscrawl.archive.tape import Message
 from newscrawl.archive.wire import ResponseReading
+
+VERSION = "WARC/1.1"
 
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -32,19 +36,17 @@ _UNSAFE_IN_URI = re.compile(r"[^!-;=?-~]")
 _BREAKS = re.compile(r"[\r\n\0]+")
 
 
-def record_fields(
-    record_type: str, record_id: str, date: datetime, fields: Iterable[tuple[str, str]], block: Message
-) -> list[tuple[str, str]]:
-    """The fields of a record with ``block``, but for Content-Length, which whoever writes the block adds."""
-    return [
-        ("WARC-Type", record_type),
-        ("WARC-Record-ID", record_id),
-        ("WARC-Date", warc_date(date)),
-        *((name, one_line(value)) for name, value in fields),
-        ("WARC-Block-Digest", str(digest_of((block,)))),
-    ]
+def record_head(record_type: str, record_id: str, date: datetime, lines: str, block: Message) -> bytes:
+    """All that stands before ``block`` in its record; ``lines`` are the fields that :func:`field_lines` wrote."""
+    digest = sha1_field(hashlib.sha1(block, usedforsecurity=False).digest())
+    return (
+        f"{VERSION}\r\nWARC-Type: {record_type}\r\nWARC-Record-ID: {record_id}\r\nWARC-Date: {warc_date(date)}\r\n"
+        f"{lines}WARC-Block-Digest: {digest}\r\nContent-Length: {len(block)}\r\n\r\n"
+    ).encode()
 
 
+# The records of an exchange have one date, and the revisits of a page name that of one other.
+@lru_cache(maxsize=64)
 def warc_date(date: datetime) -> str:
     """``2026-01-31T23:59:59.123456Z``: always six digits, so that dates sort as text (WARC 1.1, 5.4)."""
     return date.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
@@ -59,7 +61,12 @@ def target_uri(url: str) -> str:
 
 def warc_fields(fields: Fields) -> bytes:
     """A block of ``application/warc-fields``: one named field a line."""
-    return "".join([f"{name}: {one_line(value)}\r\n" for name, value in fields]).encode()
+    return field_lines(fields).encode()
+
+
+def field_lines(fields: Iterable[tuple[str, str]]) -> str:
+    """Named fields as they stand in a head: one a line, whatever their values hold."""
+    return "".join([f"{name}: {one_line(value)}\r\n" for name, value in fields])
 
 
 def one_line(value: str) -> str:
@@ -69,9 +76,14 @@ def one_line(value: str) -> str:
     return _BREAKS.sub(" ", value).encode("utf-8", "replace").decode("utf-8")
 
 
-def exchange_fields(exchange: Exchange, warcinfo_id: str) -> list[tuple[str, str]]:
-    """The fields that request and response of ``exchange`` share."""
-    fields = [("WARC-Target-URI", target_uri(exchange.url)), ("WARC-Warcinfo-ID", warcinfo_id)]
+def subject_fields(url: str, warcinfo_id: str) -> list[tuple[str, str]]:
+    """What a record is about and where it was made: the fields that all of an exchange share."""
+    return [("WARC-Target-URI", target_uri(url)), ("WARC-Warcinfo-ID", warcinfo_id)]
+
+
+def connection_fields(exchange: Exchange) -> list[tuple[str, str]]:
+    """The fields that request and response of ``exchange`` share beside."""
+    fields: list[tuple[str, str]] = []
     if exchange.ip_address:
         fields.append(("WARC-IP-Address", exchange.ip_address))
     fields.extend(("WARC-Protocol", protocol) for protocol in exchange.protocols)

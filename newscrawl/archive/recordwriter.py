@@ -1,7 +1,7 @@
 """Records through warcio's writer, kept from touching a byte of what crossed the wire.
 
 Left to itself warcio 1.8 takes an HTTP head apart and writes it anew (unfolded, percent-encoded), and digests a chunked
-body with its framing. Here it gets each block as one stream of bytes and all digests as fields.
+body with its framing. Here it gets the head of the record and its block, each as the bytes that they are.
 """
 
 from __future__ import annotations
@@ -9,26 +9,20 @@ from __future__ import annotations
 from mmap import mmap
 
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newscrawl.archive.compression import Member
 from newscrawl.archive.tape import Message
-
-VERSION = "WARC/1.1"
 
 
 class RecordWriter(WARCWriter):  # type: ignore[misc]  # warcio has no types
     """Writes whole records, each into a :class:`newscrawl.archive.compression.Member`."""
 
     def __init__(self) -> None:
-        super().__init__(None, gzip=False, warc_version=VERSION)  # the member compresses, at three times zlib's speed
+        super().__init__(None, gzip=False)  # the member compresses, at three times zlib's speed
 
-    def write(self, member: Member, record_type: str, fields: list[tuple[str, str]], block: Message) -> None:
-        """Write one record; Content-Length is added to its ``fields``, its digests must be among them."""
-        # warcio writes of a revisit the HTTP head alone, so the head is given as one.
-        http_head = _TrueHead(block) if record_type == "revisit" else None
-        head = _Fields(fields)
+    def write(self, member: Member, head: bytes, block: Message) -> None:
+        """Write one record; ``head`` has all its fields (:func:`newscrawl.archive.records.record_head`)."""
         stream: _AtOnce | mmap
         if isinstance(block, bytes):
             stream = _AtOnce(block)
@@ -36,18 +30,26 @@ class RecordWriter(WARCWriter):  # type: ignore[misc]  # warcio has no types
             stream = block
             stream.seek(0)
         self.out = member
-        self.write_record(ArcWarcRecord("warc", record_type, head, stream, http_head, None, len(block)))
+        # Its type is in the head. Told of a revisit, warcio would want the block as an HTTP head of its own kind.
+        self.write_record(ArcWarcRecord("warc", None, _WholeHead(head), stream, None, None, len(block)))
 
     def ensure_digest(self, record: ArcWarcRecord, block: bool = True, payload: bool = True) -> None:
         """They are among the fields already."""
 
 
-class _Fields(StatusAndHeaders):  # type: ignore[misc]  # same
-    """The head of a record. warcio's own looks at the type of each name and value: a third of what its writer takes."""
+class _WholeHead:
+    """The head of a record as bytes: what of :class:`warcio.statusandheaders.StatusAndHeaders` its writer asks for."""
 
-    def __init__(self, fields: list[tuple[str, str]]) -> None:
-        self.statusline, self.protocol, self.headers = "", VERSION, fields
-        self.headers_buff = None
+    __slots__ = ("_head",)
+
+    def __init__(self, head: bytes) -> None:
+        self._head = head
+
+    def replace_header(self, name: str, value: str) -> None:
+        """Content-Length is there already."""
+
+    def to_bytes(self, encoding: str) -> bytes:  # noqa: ARG002 - as it is called
+        return self._head
 
 
 class _AtOnce:
@@ -61,17 +63,3 @@ class _AtOnce:
     def read(self, _: int) -> bytes:
         content, self._content = self._content, b""
         return content
-
-
-class _TrueHead(StatusAndHeaders):  # type: ignore[misc]  # same
-    """An HTTP head as it crossed the wire."""
-
-    def __init__(self, block: Message) -> None:
-        super().__init__("", [])
-        self.headers_buff = block[:]
-
-    def __bool__(self) -> bool:
-        return True
-
-    def compute_headers_buffer(self, header_filter: object = None) -> None:
-        """It is there already."""

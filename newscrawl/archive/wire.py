@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 
-from newscrawl.archive.digests import ALGORITHM, Digest
+from newscrawl.archive.digests import sha1_field
 from newscrawl.archive.tape import Message
 from newscrawl.capture import header_pairs, response_places
 from newscrawl.codings import Entity, Headers
@@ -21,8 +21,7 @@ _PROXY_CREDENTIALS = re.compile(rb"(?im)^proxy-authorization:[^\n]*\n(?:[ \t][^\
 _LINE_BREAKS = re.compile(r"[\r\n\0]+")
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseReading:
+class ResponseReading(NamedTuple):
     """What the record of a response has to know of its message."""
 
     status: int
@@ -59,7 +58,7 @@ def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
         return None
     headers = header_pairs(message[start:head_end])
     entity = Entity(message, headers, body_start)
-    hasher = hashlib.new(ALGORITHM, usedforsecurity=False)
+    hasher = hashlib.sha1(usedforsecurity=False)
     entity_length = 0
     with memoryview(message) as view:
         for piece_start, piece_end in entity.spans():
@@ -76,7 +75,7 @@ def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
         complete_head=complete_head,
         framed=framed,
         whole=complete_head and (bodiless or entity.whole),
-        digest=str(Digest(ALGORITHM, hasher.digest())),
+        digest=sha1_field(hasher.digest()),
         entity_length=entity_length,
         plain=plain_head is not None
         and plain_head.end() == body_start

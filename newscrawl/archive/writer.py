@@ -9,7 +9,6 @@ import os
 import re
 import socket
 import time
-import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from pathlib import Path
 from newscrawl.archive.compression import COMPRESSIONS, Member
 from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry, RevisitIndex
 from newscrawl.archive.plan import PlannedRecord, exchange_records, remembered
-from newscrawl.archive.records import WARC_FIELDS, record_fields, target_uri, warc_fields
+from newscrawl.archive.records import WARC_FIELDS, field_lines, record_head, subject_fields, warc_fields
 from newscrawl.archive.recordwriter import RecordWriter
 from newscrawl.archive.seen import SeenInCrawl
 from newscrawl.archive.warcfile import WarcFile
@@ -31,6 +30,8 @@ FSYNC_SECONDS = 5.0
 """What a power failure may cost at most; a kill of the process costs nothing. One fsync takes 1-30 ms."""
 _AT_ONCE = 4 * 1024 * 1024
 """Compressed bytes of one exchange that are gathered for one write."""
+_VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
+"""Of a UUID: two bits of the digit are given, the others as they fell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,10 @@ class WriterOptions:
 
 
 def new_record_id() -> str:
-    """A fresh ``<urn:uuid:...>``."""
-    return f"<urn:uuid:{uuid.uuid4()}>"
+    """A fresh ``<urn:uuid:...>`` of version 4 (RFC 9562, 5.4), in half the time of :mod:`uuid`."""
+    digits = os.urandom(16).hex()
+    variant = _VARIANTS[digits[16]]
+    return f"<urn:uuid:{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}>"
 
 
 def utc_now() -> datetime:
@@ -69,7 +72,7 @@ class WarcWriter:
         options: WriterOptions | None = None,
         *,
         revisits: RevisitIndex | None = None,
-        on_record: Sequence[Callable[[RecordEntry], None]] = (),
+        on_records: Sequence[Callable[[Sequence[RecordEntry]], None]] = (),
         on_close: Sequence[Callable[[Path], None]] = (),
         clock: Callable[[], datetime] = utc_now,
         timer: Callable[[], float] = time.monotonic,
@@ -81,8 +84,8 @@ class WarcWriter:
         """
         self.directory = Path(directory)
         self.revisits = revisits if revisits is not None else SeenInCrawl()
-        self.on_record = list(on_record)
-        """Called with the entry of each record once it is written."""
+        self.on_records = list(on_records)
+        """Called with the entries of the records that were written together, once they are."""
         self.on_close = list(on_close)
         """Called with the path of each file once it is closed."""
         self._prefix = prefix
@@ -128,11 +131,11 @@ class WarcWriter:
             ArchiveError: it cannot be written.
         """
         file = self._current_file()
-        fields = [("WARC-Target-URI", target_uri(url)), ("WARC-Warcinfo-ID", self._warcinfo_id)]
+        fields = subject_fields(url, self._warcinfo_id)
         if refers_to:
             fields.append(("WARC-Refers-To", refers_to))
         fields.append(("Content-Type", content_type))
-        record = PlannedRecord("metadata", self._new_id(), self._clock(), url, fields, block)
+        record = PlannedRecord("metadata", self._new_id(), self._clock(), url, field_lines(fields), block)
         (entry,) = self._write(file, [record])
         self.sync_if_due()
         return entry
@@ -184,9 +187,9 @@ class WarcWriter:
         self._serial += 1
         self._opened_at = self._synced_at = self._timer()
         self._warcinfo_id = self._new_id()
-        fields = [("WARC-Filename", file.name), ("Content-Type", WARC_FIELDS)]
+        lines = field_lines([("WARC-Filename", file.name), ("Content-Type", WARC_FIELDS)])
         self._write(
-            file, [PlannedRecord("warcinfo", self._warcinfo_id, now, "", fields, warc_fields(self._options.info))]
+            file, [PlannedRecord("warcinfo", self._warcinfo_id, now, "", lines, warc_fields(self._options.info))]
         )
         return file
 
@@ -204,15 +207,13 @@ class WarcWriter:
             with suppress(OSError):  # else the next salvage cuts it; the first error is the one to tell
                 file.take_back(before)
             raise ArchiveError(f"cannot write to {file.path}: {error}") from error
-        for entry in entries:
-            for callback in self.on_record:
-                callback(entry)
+        for callback in self.on_records:
+            callback(entries)
         return entries
 
     def _write_record(self, target: _Gathered, record: PlannedRecord) -> None:
-        fields = record_fields(record.record_type, record.record_id, record.date, record.fields, record.block)
-        member = Member(self._compression, target, len(record.block))
-        self._records.write(member, record.record_type, fields, record.block)
+        head = record_head(record.record_type, record.record_id, record.date, record.lines, record.block)
+        self._records.write(Member(self._compression, target, len(record.block)), head, record.block)
 
 
 class _Gathered:

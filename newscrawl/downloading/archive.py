@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urldefrag
 
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
@@ -37,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 _ATTRIBUTE = "newscrawl_archive"
 """Of the crawler: the archive lives as long as it does."""
+_RECORDS = "warc/records/"
 _PAGES = ("response", "revisit")
 _OK = 200
 _CHECK_SECONDS = 1.0
@@ -79,12 +79,12 @@ class CrawlArchive:
         """The writer; it opens a file with the first record."""
         if self._writer is None:
             self._writer = writer_of(self._crawler)
-            self._writer.on_record.append(self._count)
+            self._writer.on_records.append(self._count)
             self._writer.on_close.append(self._file_closed)
             if self._crawler.settings.getbool("WARC_INDEX", True):
                 self._index = LiveIndex(self._writer.directory)
-                self._writer.on_record.append(self._index.add)
-            self._writer.on_record.append(self._tell_progress)
+                self._writer.on_records.append(self._index.add)
+            self._writer.on_records.append(self._tell_progress)
             if (index := revisit_index(self._crawler)) is not None:
                 self._writer.revisits = index
         return self._writer
@@ -148,7 +148,7 @@ class CrawlArchive:
             context = (*context, ("fetchFailure", failure))
         protocols = (protocol_of(received) or protocol_of(sent), attempt.tls_protocol)
         return Exchange(
-            url=urldefrag(request.url)[0],
+            url=request.url.partition("#")[0],
             date=attempt.date,
             request=sent,
             response=received,
@@ -167,30 +167,36 @@ class CrawlArchive:
         if engine is not None and engine.spider is not None:
             deferred_from_coro(engine.close_spider_async(reason="archive_failed"))
 
-    def _count(self, entry: RecordEntry) -> None:
-        self._inc(f"warc/records/{entry.record_type}")
-        self._inc("warc/bytes", entry.length)
-        if entry.record_type == "warcinfo":
-            self._inc("warc/file_count")
-        if entry.truncated:
-            self._inc(f"warc/truncated/{entry.truncated}")
+    def _count(self, entries: Sequence[RecordEntry]) -> None:
+        counted = self._counted
+        for entry in entries:
+            counted[_RECORDS + entry.record_type] += 1
+            counted["warc/bytes"] += entry.length
+            if entry.truncated:
+                counted[f"warc/truncated/{entry.truncated}"] += 1
 
-    def _tell_progress(self, entry: RecordEntry) -> None:
+    def _tell_progress(self, entries: Sequence[RecordEntry]) -> None:
         """The state is to know up to where all pages of the file are dealt with."""
-        is_page = entry.record_type in _PAGES and entry.status == _OK and entry.truncated is None
+        first, last = entries[0], entries[-1]
+        if self._is_page(first):
+            self._state.progress.written(first.url, first.filename, first.offset, first.length)
+        self._state.progress.written(None, last.filename, last.offset, last.length)
+
+    def _is_page(self, entry: RecordEntry) -> bool:
+        """Whether it is a page that the pipelines deal with."""
+        if entry.record_type not in _PAGES or entry.status != _OK or entry.truncated is not None:
+            return False
         site = getattr(self._crawler.spider, "site", None)
-        ours = is_page and isinstance(site, Site) and site.article_id(entry.url) is not None
-        self._state.progress.written(entry.url if ours else None, entry.filename, entry.offset, entry.length)
+        return isinstance(site, Site) and site.article_id(entry.url) is not None
 
     def _pending_sync(self) -> Callable[[], None] | None:
         return self._writer.pending_sync() if self._writer is not None else None
 
-    def _inc(self, name: str, number: int = 1) -> None:
-        self._counted[name] += number
-
     def _tell_stats(self) -> None:
         """Scrapy's statistics, now and then: with each record they took a tenth of its time."""
         counted, self._counted = self._counted, Counter()
+        if files := counted[_RECORDS + "warcinfo"]:
+            counted["warc/file_count"] = files
         for name, number in counted.items():
             if self._crawler.stats is not None:
                 self._crawler.stats.inc_value(name, number)
@@ -220,7 +226,7 @@ class CrawlArchive:
             return
         for salvaged in await run_in_thread(salvage, directory):
             if salvaged.final is not None:
-                self._inc("warc/salvaged")
+                self._counted["warc/salvaged"] += 1
                 self._uploads.start(salvaged.final)
         self._uploads.resume(directory)
 

@@ -6,6 +6,7 @@ Names from WARC 1.1, 6.6, and Heritrix where they have one (``via``, ``hopsFromS
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.exchange import Fields
@@ -38,10 +39,14 @@ def context_of(request: Request) -> Fields:
 
 def _discovery(found: Any) -> Fields:
     """What the sitemap, feed or listing said of the URL: the fields of a :class:`newscrawl.discovery.Found`."""
-    if not is_dataclass(found) or isinstance(found, type):
-        return ()
-    values = ((field.name, getattr(found, field.name)) for field in fields(found))
-    return tuple((f"discovery-{name}", str(value)) for name, value in values if value and name != "url")
+    names = _discovery_names(found.__class__)
+    return tuple((f"discovery-{name}", str(value)) for name in names if (value := getattr(found, name)))
+
+
+@lru_cache(maxsize=16)
+def _discovery_names(kind: type) -> tuple[str, ...]:
+    """The attributes of what discovery gave; none of what it did not give."""
+    return tuple(field.name for field in fields(kind) if field.name != "url") if is_dataclass(kind) else ()
 
 
 def _without_credentials(proxy: str) -> str:

@@ -207,7 +207,7 @@ from newscrawl.archive.writer import WarcWriter, WriterOptions
 from tests.archive.samples import message, page, url_of
 index = LiveIndex(Path(sys.argv[1]))
 options = WriterOptions(compression=sys.argv[2], max_bytes=200_000)
-writer = WarcWriter(sys.argv[1], "test", options, on_record=[index.add], on_close=[lambda _: index.close()])
+writer = WarcWriter(sys.argv[1], "test", options, on_records=[index.add], on_close=[lambda _: index.close()])
 number = 0
 while True:
     number += 1

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from newscrawl.archive.compression import COMPRESSIONS, Member
 from newscrawl.archive.exchange import Exchange, RecordEntry, Reference
 from newscrawl.archive.reader import read_captures
-from newscrawl.archive.records import record_fields, target_uri, warc_fields
+from newscrawl.archive.records import field_lines, record_head, target_uri, warc_fields
 from newscrawl.archive.recordwriter import RecordWriter
 from newscrawl.archive.tape import Tape
 from newscrawl.archive.writer import WarcWriter, WriterOptions
@@ -313,7 +313,7 @@ def test_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
 def test_entries_for_an_index(tmp_path: Path) -> None:
     entries: list[RecordEntry] = []
-    written = WarcWriter(tmp_path, "test", on_record=[entries.append])
+    written = WarcWriter(tmp_path, "test", on_records=[entries.extend])
     written.write_exchange(exchange())
     written.close()
     (path,) = tmp_path.iterdir()
@@ -412,7 +412,7 @@ def test_no_value_forges_a_field(name: str, value: str) -> None:
     fields = [("WARC-Target-URI", target_uri(value)), ("Own-Field", value)]
     written = BytesIO()
     member = Member(COMPRESSIONS["none"], written, 1)
-    RecordWriter().write(member, "metadata", record_fields("metadata", "<urn:uuid:1>", START, fields, b"x"), b"x")
+    RecordWriter().write(member, record_head("metadata", "<urn:uuid:1>", START, field_lines(fields), b"x"), b"x")
     head = written.getvalue().removesuffix(b"x\r\n\r\n")
     assert head.count(b"\r\n") == 9
     assert head.count(b"\n") == head.count(b"\r") == 9
