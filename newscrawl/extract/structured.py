@@ -1,7 +1,8 @@
 """JSON-LD and OpenGraph of a page, read by extruct from a small tree of their own.
 
 extruct's own parse of a whole page costs more than our whole article; on a tree that holds nothing but the ``meta``
-elements and the JSON-LD scripts it costs a tenth of a millisecond.
+elements or the JSON-LD scripts it costs 0.05 ms. JSON-LD that is plain JSON, as most is, needs no tree at all: what
+extruct gives then is the JSON itself.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _USED_PROPERTIES = {f"og:{name}" for name in ("title", "description", "url", "im
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BRACKETS = re.compile(r"[{}\[\]]")
 _OPENING = re.compile(r"[{\[]")
+_NOTHING = object()
 _JSON_LD = JsonLdExtractor()
 _OPEN_GRAPH = OpenGraphExtractor()
 
@@ -37,14 +39,7 @@ def json_ld(scripts: Iterable[str]) -> tuple[Item, ...]:
 
     Scripts that are no JSON are repaired as far as :func:`newscrawl.extract.literals.read_literal` can.
     """
-    documents = [document for script in scripts if (document := _valid_json(script))]
-    if not documents:
-        return ()
-    tree = _small_tree()
-    head = tree.head
-    for document in documents:
-        etree.SubElement(head, "script", type="application/ld+json").text = document
-    return tuple(_unfolded(_JSON_LD.extract_items(tree)))
+    return tuple(_unfolded(item for script in scripts for item in _items(script) if item))
 
 
 def open_graph(properties: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -71,20 +66,37 @@ def _small_tree() -> lxml.html.HtmlElement:
 
 def is_json(text: str) -> bool:
     """Whether ``text`` is JSON that any reader takes."""
+    return _plain(text) is not _NOTHING
+
+
+def _plain(text: str) -> Any:
+    """What JSON says that any reader takes; :data:`_NOTHING` where it is none."""
     if _too_deep(text):
-        return False
+        return _NOTHING
     try:
-        orjson.loads(text)
+        return orjson.loads(text)
     except orjson.JSONDecodeError:
-        return False
-    return True
+        return _NOTHING
 
 
-def _valid_json(script: str) -> str | None:
-    """``script`` if it is JSON that any reader takes, else its repair, else None."""
+def _items(script: str) -> list[Any]:
+    """The items of one script."""
     if len(script) > MAX_LENGTH:
-        return None
-    text = _NOT_XML.sub("", script)
+        return []
+    data = _plain(script) if "\ufffe" not in script and "\uffff" not in script else _NOTHING
+    if data is not _NOTHING:
+        return data if isinstance(data, list) else [data] if isinstance(data, dict) else []
+    document = _repaired(_NOT_XML.sub("", script))
+    if document is None:
+        return []
+    tree = _small_tree()
+    etree.SubElement(tree.head, "script", type="application/ld+json").text = document
+    items: list[Any] = _JSON_LD.extract_items(tree)
+    return items
+
+
+def _repaired(text: str) -> str | None:
+    """``text`` if it is JSON by now, else its repair, else None."""
     if is_json(text):
         return text
     value = read_literal(text, _first_bracket(text))

@@ -51,11 +51,12 @@ _MAX_MARKS = 30
 """Combining marks on one letter, as the Stream-Safe Text Format has it (UAX #15, 13): putting more of them into their
 order takes time that grows with the square of their number."""
 
-_MAYBE_MARK = re.compile(r"[^\w\s\x00-\x7f]")
+_STRIDE = _MAX_MARKS // 2
+_TWO_MAYBE_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2}")
 _MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1},}}")
 _NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
-_SAME_LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ё": "е"})
-"""Letters that keyboards and converters mix: Arabic for Persian ones; Russian without its dots."""
+_ASCII_FOLDED = bytes(range(128)).lower() + bytes(range(128, 256))
+_NO_ASCII_LETTER_OR_DIGIT = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
 def clean(text: str) -> str:
@@ -65,9 +66,12 @@ def clean(text: str) -> str:
     and lone surrogates leave. Non-joiners stay within words, joiners where they shape letters or emoji, directional
     marks and paired embeddings within right-to-left text. Cleaning twice changes nothing.
     """
+    text = text.strip()
+    is_one_line = text.isprintable() and "  " not in text  # the blank is the only white space that is printable
     if text.isascii():
-        text = " ".join(text.split())
-        return text if text.isprintable() else " ".join(_ASCII_CONTROLS.sub("", text).split())
+        return text if is_one_line else " ".join(_ASCII_CONTROLS.sub("", " ".join(text.split())).split())
+    if is_one_line and "\ufffc" not in text:  # of all that is looked for below nothing else is printable
+        return unicodedata.normalize("NFC", _stream_safe(text))
     text = unicodedata.normalize("NFC", _stream_safe(" ".join(text.split())))
     while _SUSPECT.search(text) is not None:
         cleaned = unicodedata.normalize("NFC", " ".join(_without_leftovers(text).split()))
@@ -83,8 +87,8 @@ def comparable(text: str) -> str:
     A text without any letter or digit is its own form, without white space.
     """
     if text.isascii():
-        folded = text.lower()
-        return _NO_LETTER_OR_DIGIT.sub("", folded) or "".join(folded.split())
+        letters = text.encode().translate(_ASCII_FOLDED, _NO_ASCII_LETTER_OR_DIGIT).decode()
+        return letters or "".join(text.split())
     folded = _folded(text)
     joined = _NO_LETTER_OR_DIGIT.sub("", folded) or "".join(folded.split())
     return unicodedata.normalize("NFKC", joined)  # what now stands side by side may be one letter
@@ -100,17 +104,19 @@ def is_small(text: str) -> bool:
 
 
 def same_letters(text: str) -> str:
-    """``text`` with one letter for those that keyboards mix: Persian and Arabic yeh and kaf."""
-    return text.translate(_SAME_LETTERS)
+    """``text`` with one letter for those that keyboards and converters mix: Persian for Arabic ones, Russian without
+    its dots.
+    """
+    return text.replace("ي", "ی").replace("ى", "ی").replace("ك", "ک").replace("ё", "е")
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", _stream_safe(text)).casefold().translate(_SAME_LETTERS)
+    return same_letters(unicodedata.normalize("NFKC", _stream_safe(text)).casefold())
 
 
 def _stream_safe(text: str) -> str:
-    """``text`` without the marks that no letter needs; one look at every thirtieth character tells most texts."""
-    if _MAYBE_MARK.search(text[::_MAX_MARKS]) is None:
+    """``text`` without the marks that no letter needs; one look at every fifteenth character tells most texts."""
+    if _TWO_MAYBE_MARKS.search(text[::_STRIDE]) is None:
         return text
     return _MAYBE_MARKS.sub(_few_marks, text)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from scrapy.exceptions import DropItem
 
 from newscrawl.errors import InvalidArticle
-from newscrawl.extract.validation import schema_check, validated
+from newscrawl.extract.conformance import schema_check
+from newscrawl.extract.validation import validated
 from newscrawl.items import Article
 
 
