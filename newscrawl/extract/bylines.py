@@ -25,7 +25,7 @@ def byline_names(text: str, language: str | None) -> tuple[str, ...]:
     if not line.strip() or len(line) > MAX_BYLINE:
         return ()
     names = names_in(line[by_length(line, language) :], language)
-    if len(names) == 1 and names[0].casefold() in phrases_of(BY, language):
+    if len(names) == 1 and names[0].casefold() in _words(language):
         return ()
     return tuple(name for name in names if len(name) <= MAX_NAME)
 
@@ -36,6 +36,11 @@ def by_length(line: str, language: str | None) -> int:
     while (match := _opening(language).match(line, length)) is not None and match.end() < len(line):
         length = match.end()  # "Text: By Ann Lee"
     return length
+
+
+@cache
+def _words(language: str | None) -> frozenset[str]:
+    return frozenset(phrases_of(BY, language))
 
 
 @cache

@@ -13,9 +13,15 @@ from newscrawl.extract.text import same_letters
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
+_FOREIGN_DIGIT = re.compile("[۰-۹٠-٩]")
+Month = tuple[str, int]
+"""``gregorian`` or ``solar``, and its number."""
+
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_NUMBERS_JOINED = re.compile(r"\d[./-]\d|年")
-_YEAR = re.compile(r"(?<!\d)(?:1[34]\d\d|19\d\d|20\d\d)(?!\d)")
+_NUMBERS_JOINED = re.compile(r"[./年-](?:(?<=年)|(?<=\d.)\d)")
+"""Digits on both sides of a mark, or a Chinese year. It begins with a set, which is what a search skips to."""
+_YEAR = re.compile(r"[12](?<!\d.)(?:(?<=1)[349]|(?<=2)0)\d\d(?!\d)")
+"""13xx, 14xx, 19xx, 20xx, no part of a longer number."""
 _REACH = 45
 """Characters before and after a year in which its day and month are looked for: "2016-nji ýylyň 28-nji sentýabrynda"
 has 28."""
@@ -59,13 +65,14 @@ class WrittenDay:
 
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that ``text`` names with their years, in the text's order of years; relative ones are none."""
-    if not text.isascii():
+    if not text.isascii() and _FOREIGN_DIGIT.search(text) is not None:
         text = text.translate(_DIGITS)
-    if _FOUR_DIGITS.search(text) is None:
+    first = _FOUR_DIGITS.search(text)
+    if first is None:
         return
     if _NUMBERS_JOINED.search(text) is not None:
         yield from _numeric_days(text)
-    for year in _YEAR.finditer(text):
+    for year in _YEAR.finditer(text, first.start()):
         found = _day_around(text, year)
         if found is not None:
             yield found
@@ -118,10 +125,10 @@ def _day_around(text: str, year: re.Match[str]) -> WrittenDay | None:
 
 def _day_and_month(
     text: str, tokens: list[re.Match[str]], edge: int, *, backwards: bool
-) -> tuple[int, str, int] | None:
-    """Number and month name that follow each other, in either order, from ``edge`` on; and where they end."""
+) -> tuple[int, Month, int] | None:
+    """Number and month that follow each other, in either order, from ``edge`` on; and where they end."""
     number: int | None = None
-    month: str | None = None
+    month: Month | None = None
     for token in tokens:
         gap = text[token.end() : edge] if backwards else text[edge : token.start()]
         if _GAP.fullmatch(gap) is None:
@@ -130,8 +137,8 @@ def _day_and_month(
         word = token[0].casefold()
         if number is None and word.isdigit() and 1 <= int(word) <= 31:
             number = int(word)
-        elif month is None and _month_key(word) is not None:
-            month = word
+        elif month is None and (named := _month(word)) is not None:
+            month = named
         elif word not in _FILLERS:
             return None
         if number is not None and month is not None:
@@ -139,23 +146,20 @@ def _day_and_month(
     return None
 
 
-def _of_calendar(year: int, word: str, number: int) -> date | None:
-    key = _month_key(word)
-    if key is None or (key[0] == "solar") != (year < 1500):
-        return None
-    return gregorian(year, key[1], number)
+def _of_calendar(year: int, month: Month, number: int) -> date | None:
+    return gregorian(year, month[1], number) if (month[0] == "solar") == (year < 1500) else None
 
 
 @cache
-def _names() -> dict[str, tuple[str, int]]:
+def _names() -> dict[str, Month]:
     names = {same_letters(name): ("solar", month) for month, forms in enumerate(SOLAR_MONTHS, 1) for name in forms}
     for months in MONTHS.values():
         names |= {same_letters(name): ("gregorian", month) for month, forms in enumerate(months, 1) for name in forms}
     return names
 
 
-def _month_key(word: str) -> tuple[str, int] | None:
-    """Calendar and number of the month that ``word`` names, with a case ending or without."""
+def _month(word: str) -> Month | None:
+    """The month that ``word`` names, with a case ending or without."""
     names = _names()
     word = same_letters(word)
     found = names.get(word)

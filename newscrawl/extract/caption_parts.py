@@ -10,7 +10,7 @@ from newscrawl.extract.calendars import written_days
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
 from newscrawl.extract.phrases.places import PLACES
-from newscrawl.extract.text import clean, is_small
+from newscrawl.extract.text import WHITE_SPACE, clean, is_small
 
 MAX_CAPTION = 4_000
 """Characters that are looked at; longer "captions" are whole texts put into the wrong field."""
@@ -41,10 +41,28 @@ _AFTER_SLASH = re.compile(
     r"(?<=[\s.,»\"”])[/|]\s*(?P<credit>[^/|()\[\]]{2,60}(?:\s?[/|]\s?[^/|()\[\]]{2,60})?)\s*/?\s*$"
 )
 _BARE_AGENCY = re.compile(r"(?<=[.!?»\"”])\s+(?P<credit>[^\s.!?/](?:[^.!?]|(?<=\b[^\W\d_])\.){1,80})\.?\s*$")
+_AFTER_BRACKET = f"{WHITE_SPACE}.。"
+_FROM = re.compile(r"\bاز ")
+
+
+def _ends_in_bracket(caption: str) -> bool:
+    return caption.rstrip(_AFTER_BRACKET).endswith((")", "]", "）"))
+
+
+def _has_label(caption: str) -> bool:
+    if ":" in caption or " by " in caption or " of " in caption or "(c)" in caption or "(C)" in caption:
+        return True
+    return not caption.isascii() and ("©" in caption or "：" in caption or _FROM.search(caption) is not None)
+
+
+def _has_slash(caption: str) -> bool:
+    return "/" in caption or "|" in caption
+
+
 _CREDITS = (
-    (_IN_BRACKETS, True, re.compile(r"[)\]）][\s.。]*$").search),
-    (_LABELLED, False, re.compile(r"[:：©]|\([cC]\)| by | of |\bاز ").search),
-    (_AFTER_SLASH, True, re.compile(r"[/|]").search),
+    (_IN_BRACKETS, True, _ends_in_bracket),
+    (_LABELLED, False, _has_label),
+    (_AFTER_SLASH, True, _has_slash),
     (_BARE_AGENCY, True, re.compile(r"[.!?»\"”]\s+\S").search),
 )
 """How a credit may be written, whether it must name an agency then, and a quick look that spares most captions the
@@ -53,6 +71,7 @@ search."""
 _IS_FROM_FILES = re.compile(rf"(?:{_any_of(FROM_THE_FILES)})\.?", re.I)
 _NAMES = re.compile(r"\s*[/|,;]\s*|\s+(?:via|for|through|по|via)\s+|(?<=[Pp]ool)\s|\s+-\s+")
 
+_FILE_INITIAL = re.compile(f"[{''.join(sorted({phrase[0] for phrase in FROM_THE_FILES}))}]", re.I)
 _FILE_PREFIX = re.compile(rf"(?:{_any_of(FROM_THE_FILES)})\s*(?:--+|[-–—:.])\s*", re.I)
 _LOCATION = re.compile(
     rf"(?P<place>[^\W\d_][^–—:;!?\"“”«»()]{{1,{MAX_PLACE}}}?)\s*(?P<dash>--+|\s[–—-](?=\s)|[–—])\s*(?=\S)"
@@ -128,8 +147,7 @@ def spellings(caption: str) -> Iterator[str]:
     yield caption
     if credit is not None:
         yield bare
-    prefix = _FILE_PREFIX.match(bare)
-    rest = bare[prefix.end() :] if prefix else bare
+    rest = bare[_prefix_length(bare) :]
     if location_of(rest) is not None and (match := _LOCATION.match(rest)):
         rest = rest[match.end() :]
     if rest != bare:
@@ -142,8 +160,9 @@ def location_of(caption: str) -> str | None:
     One dash marks any place where the caption is laid out as agencies do it: a day closes it, and a sentence begins
     after the dash ("Горішнє – Петро Зарічний оглядає пристань, 28 лютого 2026 року").
     """
-    prefix = _FILE_PREFIX.match(caption)
-    match = _LOCATION.match(caption, prefix.end() if prefix else 0)
+    if "-" not in caption and "–" not in caption and "—" not in caption:
+        return None
+    match = _LOCATION.match(caption, _prefix_length(caption))
     if match is None:
         return None
     place = match["place"].strip(" ,.")
@@ -152,6 +171,12 @@ def location_of(caption: str) -> str | None:
     if not _could_be_place(place):
         return None
     return place if match["dash"].startswith("--") or _is_laid_out(place, match, caption) else None
+
+
+def _prefix_length(caption: str) -> int:
+    """How many characters "FILE -" and the like take at the start of a caption."""
+    prefix = _FILE_PREFIX.match(caption) if _FILE_INITIAL.match(caption) else None
+    return prefix.end() if prefix else 0
 
 
 def _is_laid_out(place: str, match: re.Match[str], caption: str) -> bool:
@@ -201,7 +226,8 @@ def _day_of(caption: str) -> str | None:
     """The day that closes the caption, or stands where agencies put it ("Monday, Nov. 7, 2016, in Manchester")."""
     days = sorted(written_days(caption), key=lambda written: written.start)
     for written in reversed(days):
-        closes = _AFTER_DATE.fullmatch(caption, written.end) is not None
+        after = caption[written.end :].rstrip(" .")
+        closes = not after or _AFTER_DATE.fullmatch(caption, written.end) is not None
         if (closes or _DATED.search(caption[: written.start])) and written.day.year >= _FIRST_PHOTO_YEAR:
             return written.day.isoformat()
     return None

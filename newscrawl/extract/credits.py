@@ -12,7 +12,7 @@ from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.names import KINDS
-from newscrawl.extract.text import is_small
+from newscrawl.extract.text import WHITE_SPACE, is_small
 from newscrawl.items import Removed
 
 MAX_CREDIT = 400
@@ -50,10 +50,10 @@ _AGENCY_STORY = re.compile(
 _AGENCY_REPORTING = re.compile(r"with\s+(?P<names>[^.!?:]{2,80}?)\s+(?:reporting|reports)", re.I)
 """with AFP and Reuters reporting, as pages of about 2010 end; of known agencies alone"""
 
-_OPENING = re.compile(r"^[\s(\[（*_«\"“–—-]+")
-_CLOSING = re.compile(r"[\s)\]）*_»\"”.。]+$")
-_CLOSING_WITHIN = re.compile(r"[\s)\]）*_.。]+$")
-_QUOTED_AT_END = re.compile(r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")[\s)\]）*_.。]*$")
+_OPENING = f'{WHITE_SPACE}([（*_«"“–—-'
+_CLOSING = f"{WHITE_SPACE})]）*_.。"
+_CLOSING_QUOTES = '»”"'
+_QUOTED_AT_END = re.compile(r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
 """A name in quotes that ends the line: its closing quote is not the line's."""
 _ROLES = re.compile(
     r"(?:[;；]\s*(?:with\s+)?|,?\s+(?:and\s+)?with\s+)(?:(?:additional\s+)?reporting|writing|editing|contributions)"
@@ -109,8 +109,9 @@ def credited_sources(paragraph: str, language: str | None) -> tuple[str, ...]:
 
 def _without_wrapping(paragraph: str) -> str:
     """Without brackets, asterisks, quotes around the whole line, and its full stop."""
-    text = _OPENING.sub("", paragraph)
-    return (_CLOSING_WITHIN if _QUOTED_AT_END.search(text) else _CLOSING).sub("", text)
+    text = paragraph.lstrip(_OPENING).rstrip(_CLOSING)
+    is_quote = text[-1:] in _CLOSING_QUOTES and _QUOTED_AT_END.search(text) is not None
+    return text if is_quote else text.rstrip(_CLOSING + _CLOSING_QUOTES)
 
 
 def _list_in(text: str, language: str | None) -> str | None:
@@ -124,11 +125,17 @@ def _list_in(text: str, language: str | None) -> str | None:
         return match["names"]
     if match := _starts(language).match(text):
         rest = text[match.end() :]
-        end = _ends(language).search(rest)  # Chinese brackets the list: 本文参考了…的报道
+        end = _end_in(rest, language)  # Chinese brackets the list: 本文参考了…的报道
         return rest[: end.start()] if end and not rest[: end.start()].isascii() else rest
-    if match := _ends(language).search(text):
+    if match := _end_in(text, language):
         return text[: match.start()]
     return None
+
+
+def _end_in(text: str, language: str | None) -> re.Match[str] | None:
+    """The phrase that ends a credit line."""
+    pattern, length = _ends(language)
+    return pattern.search(text, max(len(text) - length, 0))
 
 
 def _language_of(text: str) -> str | None:
@@ -200,10 +207,11 @@ def _starts(language: str | None) -> re.Pattern[str]:
 
 
 @cache
-def _ends(language: str | None) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?<=\s)|(?<=[\u3400-\u9fff]))(?:{'|'.join(map(re.escape, phrases_of(CREDIT_ENDS, language)))})$", re.I
-    )
+def _ends(language: str | None) -> tuple[re.Pattern[str], int]:
+    """What matches the phrases at the end of a text, and the length of the longest."""
+    phrases = phrases_of(CREDIT_ENDS, language)
+    pattern = rf"(?:(?<=\s)|(?<=[\u3400-\u9fff]))(?:{'|'.join(map(re.escape, phrases))})$"
+    return re.compile(pattern, re.I), max(map(len, phrases))
 
 
 @cache

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What regular expressions call white space, for :meth:`str.strip`."""
+
 _CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 """Control characters but those that count as white space."""
 
