@@ -17,7 +17,7 @@ from newscrawl.extract.credits import split_credits
 from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, main_item, types_of
 from newscrawl.extract.general import GENERAL, general_body, general_figures
-from newscrawl.extract.images import images_of, with_stated_image
+from newscrawl.extract.images import cover_of, images_of, with_stated_image
 from newscrawl.extract.links import links_in, without_repeats
 from newscrawl.extract.page import Page
 from newscrawl.extract.recordings import recordings_of, stated_media
@@ -42,6 +42,8 @@ class _Reading:
     item: Item
     kind: str | None = None
     images: tuple[Image, ...] = ()
+    has_cover: bool = False
+    """Whether there is a lead image where the images were looked for."""
     videos: tuple[MediaObject, ...] = ()
     audios: tuple[MediaObject, ...] = ()
     beside: list[Link] = field(default_factory=list)
@@ -73,7 +75,9 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     published = metadata.published_of(header, item, layout, site)
     modified = metadata.modified_of(header, item, layout, site)
     canonical_url = metadata.canonical_url_of(page)
-    images = with_stated_image(page, header, item, layout, reading.images)
+    images = reading.images
+    if not images or not (reading.has_cover or page.first(layout.cover) is not None):
+        images = with_stated_image(page, item, layout, images)
     return Article(
         url=capture.url,
         canonicalUrl=canonical_url,
@@ -149,8 +153,10 @@ def _read(page: Page, layout: Layout, item: Item) -> _Reading:
         body = body_of(page, layout)
     if body.is_live_blog:
         kind = "LiveBlogPosting"
-    images = images_of(page if kind == "ImageGallery" else main, header, layout, body.figures)
-    return _Reading(page, header, layout, body, item, kind, images, videos, audios, beside)
+    shown = page if kind == "ImageGallery" else main
+    cover = cover_of(shown, header, layout)
+    images = images_of(shown, cover, layout, body.figures)
+    return _Reading(page, header, layout, body, item, kind, images, cover is not None, videos, audios, beside)
 
 
 def _links_beside(page: Page, layout: Layout) -> list[Link]:
@@ -174,7 +180,7 @@ def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
         GENERAL,
         body,
         item,
-        images=images_of(page, page, GENERAL, general_figures(page)),
+        images=images_of(page, None, GENERAL, general_figures(page)),
         videos=tuple(stated["VideoObject"]),
         audios=tuple(stated["AudioObject"]),
     )
@@ -213,4 +219,4 @@ def _provenance(capture: Capture, site: Site | None, layout: Layout) -> Metadata
 def _instant(date: datetime) -> str:
     """The WARC-Date: seconds, with the fraction where there is one."""
     fraction = f".{date.microsecond:06}".rstrip("0") if date.microsecond else ""
-    return f"{date:%Y-%m-%dT%H:%M:%S}{fraction}Z"
+    return f"{date.replace(tzinfo=None).isoformat(timespec='seconds')}{fraction}Z"

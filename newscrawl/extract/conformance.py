@@ -19,7 +19,7 @@ _TYPES: dict[str, type] = {"string": str, "integer": int, "null": NoneType}
 
 
 def schema_faults(document: Document) -> Iterator[str]:
-    """Where ``document`` breaks the schema and how: the first fault, none for a sound document. Its lists are tuples."""
+    """Where ``document``, its lists as tuples, breaks the schema and how: the first fault, none for a sound one."""
     if _quick_check()(document):
         return
     try:
@@ -76,7 +76,9 @@ def _check(schema: Schema) -> Check:
 def _object_check(schema: Schema) -> Check:
     checks = {name: _check(part) for name, part in schema["properties"].items()}
     keys, pairs = checks.keys(), tuple(checks.items())
-    return lambda value: type(value) is dict and value.keys() == keys and all(check(value[name]) for name, check in pairs)
+    return lambda value: (
+        type(value) is dict and value.keys() == keys and all(check(value[name]) for name, check in pairs)
+    )
 
 
 def _array_check(items: Schema) -> Check:

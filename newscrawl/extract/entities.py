@@ -35,7 +35,8 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
 
 def types_of(item: Item) -> tuple[str, ...]:
     """The schema.org types of an item, without the vocabulary's URL."""
-    return tuple(name.rstrip("/").rsplit("/", 1)[-1] for name in listed_texts(item.get("@type")))
+    names = listed_texts(item.get("@type"))
+    return tuple([name.rstrip("/").rsplit("/", 1)[-1] if "/" in name else name for name in names])
 
 
 def main_item(items: Iterable[Item]) -> Item | None:
@@ -80,16 +81,23 @@ def link(value: Any) -> str | None:
 
 def plain(value: Any) -> str | None:
     """``value`` as one clean line: of a list its first, of an item its name; without markup; None where empty."""
-    for _ in range(4):  # a list of an item with a list of names is the deepest nesting seen
-        if isinstance(value, list):
-            value = value[0] if value else None
-        elif isinstance(value, dict):
-            value = next((value[key] for key in ("name", "@value", "url", "@id") if value.get(key)), None)
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
+    if type(value) is not str:
+        value = _scalar(value)
+        if value is None:
+            return None
     text = str(value)
     if "&" in text:
         text = html.unescape(html.unescape(text))  # utag_data and some JSON-LD are escaped twice
     if "<" in text:
         text = _TAG.sub(" ", text)
     return clean(text) or None
+
+
+def _scalar(value: Any) -> str | int | float | None:
+    """The text or number in a list or an item; None where there is none."""
+    for _ in range(4):  # a list of an item with a list of names is the deepest nesting seen
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = next((value[key] for key in ("name", "@value", "url", "@id") if value.get(key)), None)
+    return value if isinstance(value, str | int | float) and not isinstance(value, bool) else None

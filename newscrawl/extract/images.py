@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from selectolax.lexbor import LexborNode
 
@@ -19,6 +18,8 @@ from newscrawl.site import Layout
 _MAX_IMAGES = 500
 """Images of one page that are read: the longest galleries seen have 200."""
 
+Attributes = dict[str, str | None]
+
 _ITEM_SOURCE = "data-lbox-gallery-item-src"
 _SOURCES = ("src", "data-src", _ITEM_SOURCE, "data-original", "data-lazy-src")
 _SOURCE_SETS = ("srcset", "data-srcset")
@@ -29,9 +30,8 @@ _NOT_THE_ARTICLES = "/Content/responsive/"
 """The CMS's own pictures: logos, spinners."""
 
 
-def images_of(page: Page, header: Page, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
+def images_of(page: Page, cover: LexborNode | None, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
     """All images in reading order: the lead image, those of the text, the gallery's; each picture once."""
-    cover = _cover(page, header, layout)
     nodes = [
         *([] if cover is None else [cover]),
         *_unfolded(figures, layout),
@@ -40,12 +40,8 @@ def images_of(page: Page, header: Page, layout: Layout, figures: Iterable[Lexbor
     return merged(image for node in nodes[:_MAX_IMAGES] if (image := _image(page, node, layout)))
 
 
-def with_stated_image(
-    page: Page, header: Page, item: Item, layout: Layout, images: tuple[Image, ...]
-) -> tuple[Image, ...]:
-    """``images``, led by the cover or, where the page shows none, by the one that it states for sharing."""
-    if images and _cover(page, header, layout) is not None:
-        return images
+def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Image, ...]) -> tuple[Image, ...]:
+    """``images``, led by the one that the page states for sharing."""
     for url in _stated_urls(page, item):
         lead = image_at(page, url, layout)
         if lead is not None:
@@ -54,7 +50,7 @@ def with_stated_image(
     return images
 
 
-def _cover(page: Page, header: Page, layout: Layout) -> LexborNode | None:
+def cover_of(page: Page, header: Page, layout: Layout) -> LexborNode | None:
     """The lead image: in the header, where it mostly is, or elsewhere."""
     cover = header.first(layout.cover)
     return page.first(layout.cover) if cover is None and page is not header else cover
@@ -113,39 +109,51 @@ def _gallery_items(nodes: list[LexborNode]) -> list[LexborNode]:
 
 def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     """The image in ``node``; None where there is neither picture nor caption."""
+    own = node.attributes
     pictures = [node] if node.tag in ("img", "amp-img") else node.css(_PICTURES) or node.css(f"[{_ITEM_SOURCE}]")
-    picture = next((candidate for candidate in pictures if _served(page, candidate)), None)
-    item = node if picture is None or _ITEM_SOURCE not in picture.attributes else picture
-    served = _served(page, node) or (_served(page, picture) if picture is not None else None)
-    credit = _first(item.attributes, _ITEM_CREDITS) or _taken_text(node, layout.credit)
-    text = _first(item.attributes, _ITEM_CAPTIONS) or (
-        text_of(node.css_first(layout.caption)) if layout.caption else None
-    )
+    picture, shown = _first_served(page, pictures)
+    item = picture if _ITEM_SOURCE in picture else own
+    served = _served(page, own) or shown
+    credit = _first(item, _ITEM_CREDITS) or _taken_text(node, layout.credit)
+    text = _first(item, _ITEM_CAPTIONS) or (text_of(node.css_first(layout.caption)) if layout.caption else None)
     image = image_at(page, served, layout) or (Image() if text and not served else None)
     if image is None:
         return None
-    alt = clean((picture.attributes.get("alt") if picture is not None else None) or "")
+    alt = clean(picture.get("alt") or "")
     parts = caption_parts(text or "")
-    return replace(
-        image,
+    return Image(
+        url=image.url,
         caption=parts.caption or None,
-        creditText=credit_of(credit or "") or parts.creditText,
+        creditText=(credit_of(credit) if credit else None) or parts.creditText,
+        description=alt if alt and not _says_the_same(alt, text, parts.caption) else None,
         location=parts.location,
         dateCreated=parts.dateCreated,
-        description=alt if alt and not _says_the_same(alt, text, parts.caption) else None,
+        contentUrl=image.contentUrl,
     )
+
+
+def _first_served(page: Page, pictures: list[LexborNode]) -> tuple[Attributes, str | None]:
+    """The attributes of the first picture that has an address, and that; nothing where none has."""
+    for picture in pictures:
+        attributes = picture.attributes
+        if served := _served(page, attributes):
+            return attributes, served
+    return {}, None
 
 
 def _says_the_same(alt: str, *captions: str | None) -> bool:
     return alt in captions or comparable(alt) in [comparable(caption) for caption in captions if caption]
 
 
-def _served(page: Page, node: LexborNode) -> str | None:
+def _served(page: Page, attributes: Attributes) -> str | None:
     """The picture's URL: where it is to be loaded from, now or later; the last of a set, which is the largest."""
-    attributes = node.attributes
-    single = (attributes.get(name) for name in _SOURCES)
-    sets = (_last_candidate(attributes.get(name)) for name in _SOURCE_SETS)
-    return next((url for raw in (*single, *sets) if (url := page.absolute(raw))), None)
+    for name in _SOURCES:
+        if name in attributes and (url := page.absolute(attributes[name])):
+            return url
+    for name in _SOURCE_SETS:
+        if name in attributes and (url := page.absolute(_last_candidate(attributes[name]))):
+            return url
+    return None
 
 
 def _last_candidate(source_set: str | None) -> str | None:
@@ -153,8 +161,11 @@ def _last_candidate(source_set: str | None) -> str | None:
     return candidates[-1].split()[0] if candidates[-1].strip() else None
 
 
-def _first(attributes: dict[str, str | None], names: tuple[str, ...]) -> str | None:
-    return next((text for name in names if (text := clean(attributes.get(name) or ""))), None)
+def _first(attributes: Attributes, names: tuple[str, ...]) -> str | None:
+    for name in names:
+        if name in attributes and (text := clean(attributes[name] or "")):
+            return text
+    return None
 
 
 def _taken_text(node: LexborNode, selector: str) -> str | None:

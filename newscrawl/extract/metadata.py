@@ -224,7 +224,7 @@ def publisher_of(page: Page, item: Item, site: Site | None) -> str | None:
 
 def canonical_url_of(page: Page) -> str | None:
     """``link[rel=canonical]``, else ``og:url``."""
-    return page.absolute(page.links.get("canonical")) or page.absolute(page.open_graph.get("og:url"))
+    return page.absolute(page.canonical) or page.absolute(page.open_graph.get("og:url"))
 
 
 def _first_text(page: Page, selector: str) -> str | None:

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
 from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,7 +24,11 @@ NOT_CONTENT = ("metadata", "url", "removed")
 SHORT_TEXT = 200
 """Characters: an article with less text is unusual; none of the 200 reviewed articles of wcxb has less."""
 
-_PARTS = frozenset({Author, Image, Link, MediaObject, Metadata, Removed})
+_NAMES = {
+    kind: tuple(field.name for field in fields(kind))
+    for kind in (Article, Author, Image, Link, MediaObject, Metadata, Removed)
+}
+_READERS = {kind: (names, attrgetter(*names)) for kind, names in _NAMES.items()}
 
 _LATEST = timedelta(days=1)
 """How far after its download an article may be dated: newsrooms and crawlers live in different zones."""
@@ -67,21 +70,15 @@ def _document(article: Article) -> Document:
     document = _named_values(article)
     for name, value in document.items():
         if type(value) is tuple and value and type(value[0]) is not str:
-            document[name] = tuple(_named_values(part) if type(part) in _PARTS else part for part in value)
-        elif type(value) in _PARTS:
+            document[name] = tuple(_named_values(part) if type(part) in _READERS else part for part in value)
+        elif type(value) in _READERS:
             document[name] = _named_values(value)
     return document
 
 
 def _named_values(item: Any) -> Document:
-    names, values = _reader(type(item))
+    names, values = _READERS[type(item)]
     return dict(zip(names, values(item), strict=True))
-
-
-@cache
-def _reader(kind: type) -> tuple[tuple[str, ...], attrgetter[Any]]:
-    names = tuple(field.name for field in fields(kind))
-    return names, attrgetter(*names)
 
 
 def _digest(document: Document) -> str:
