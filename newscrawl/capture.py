@@ -9,15 +9,33 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from mmap import mmap
+from typing import Any, NamedTuple
 
 from newscrawl.codings import MAX_PAYLOAD, Headers, content_decoded, transfer_decoded
 from newscrawl.errors import MessageError
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+(\d{3})(?:[ \t]+([^\r\n]*))?|ICY[ \t]+(\d{3})")
+
+
+class _CodedPayload(NamedTuple):
+    """A body that is not decoded yet."""
+
+    entity: bytes
+    whole: bool
+    """Whether its transfer-coding came to its end."""
+    truncated: str | None
+    """Why it is not whole, where the archive or the download says so."""
+
+    def decoded(self, headers: Headers) -> tuple[bytes, str | None]:
+        """The payload, and why it is not whole, else None."""
+        payload, complete = content_decoded(self.entity, headers)
+        if self.truncated is not None or (self.whole and complete):
+            return payload, self.truncated
+        return payload, "length" if len(payload) >= MAX_PAYLOAD else "disconnect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +62,33 @@ class Capture:
     """Offset of the record in that file, in bytes."""
     truncated: str | None = None
     """Why the body is not whole (WARC-Truncated: length, time, disconnect, unspecified), else None."""
+    _coded: _CodedPayload | None = field(default=None, init=False, repr=False, compare=False)
+    """What ``payload`` and ``truncated`` are made of when one of them is first asked for: a crawl hands most captures
+    on to another process, and neither inflates them nor sends them inflated."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not set: payload and truncation of a capture that was not asked for them before."""
+        coded = self._coded if name in ("payload", "truncated") else None
+        if coded is None:
+            raise AttributeError(f"{type(self).__name__} has no {name}")
+        for part, value in zip(("payload", "truncated", "_coded"), (*coded.decoded(self.headers), None), strict=True):
+            object.__setattr__(self, part, value)
+        return getattr(self, name)
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """All parts, the payload still coded where it is."""
+        absent = ("payload", "truncated") if self._coded is not None else ()
+        return tuple(None if name in absent else getattr(self, name) for name in self.__slots__)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """As it was sent."""
+        self._set(dict(zip(self.__slots__, state, strict=True)))
+
+    def _set(self, parts: dict[str, Any]) -> None:
+        absent = ("payload", "truncated") if parts["_coded"] is not None else ()
+        for name, value in parts.items():
+            if name not in absent:
+                object.__setattr__(self, name, value)
 
     def header(self, name: str) -> str | None:
         """The first value of the header ``name``, in any case."""
@@ -65,32 +110,33 @@ def capture_of(
     warc_filename: str | None = None,
     warc_offset: int | None = None,
     truncated: str | None = None,
+    digest: str | None = None,
 ) -> Capture:
     """The capture of the HTTP response ``message``: status line, header lines, body, as they crossed the wire.
 
     Interim responses (1xx) before the final one are passed over. A body that breaks off, in its chunks or in its
-    compressed stream, is kept as far as it goes.
+    compressed stream, is kept as far as it goes. ``digest`` is that of the payload where it is known.
 
     Raises:
         MessageError: ``message`` does not begin with an HTTP response head.
     """
     status, headers, body = response_parts(message)
     entity, whole = transfer_decoded(body, headers)
-    payload, complete = content_decoded(entity, headers)
-    if truncated is None and not (whole and complete):
-        truncated = "length" if len(payload) >= MAX_PAYLOAD else "disconnect"
-    return Capture(
-        url=url,
-        date=date.astimezone(UTC),
-        status=status,
-        headers=headers,
-        payload=payload,
-        payload_digest=payload_digest(entity),
-        record_id=record_id,
-        warc_filename=warc_filename,
-        warc_offset=warc_offset,
-        truncated=truncated,
+    capture = object.__new__(Capture)
+    capture._set(
+        {
+            "url": url,
+            "date": date.astimezone(UTC),
+            "status": status,
+            "headers": headers,
+            "payload_digest": digest or payload_digest(entity),
+            "record_id": record_id,
+            "warc_filename": warc_filename,
+            "warc_offset": warc_offset,
+            "_coded": _CodedPayload(entity, whole, truncated),
+        }
     )
+    return capture
 
 
 def instant(date: datetime) -> str:

@@ -62,6 +62,7 @@ def capture_from(response: Response) -> Capture:
         warc_filename=recorded.filename,
         warc_offset=recorded.offset,
         truncated=recorded.truncated,
+        digest=recorded.payload_digest,
     )
 
 
