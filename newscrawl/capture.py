@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from mmap import mmap
@@ -68,27 +69,17 @@ class Capture:
 
     def __getattr__(self, name: str) -> Any:
         """Called for what is not set: payload and truncation of a capture that was not asked for them before."""
-        coded = self._coded if name in ("payload", "truncated") else None
+        coded = self._coded if name in _DECODED else None
         if coded is None:
             raise AttributeError(f"{type(self).__name__} has no {name}")
-        for part, value in zip(("payload", "truncated", "_coded"), (*coded.decoded(self.headers), None), strict=True):
+        for part, value in zip((*_DECODED, "_coded"), (*coded.decoded(self.headers), None), strict=True):
             object.__setattr__(self, part, value)
         return getattr(self, name)
 
-    def __getstate__(self) -> tuple[Any, ...]:
-        """All parts, the payload still coded where it is."""
-        absent = ("payload", "truncated") if self._coded is not None else ()
-        return tuple(None if name in absent else getattr(self, name) for name in self.__slots__)
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        """As it was sent."""
-        self._set(dict(zip(self.__slots__, state, strict=True)))
-
-    def _set(self, parts: dict[str, Any]) -> None:
-        absent = ("payload", "truncated") if parts["_coded"] is not None else ()
-        for name, value in parts.items():
-            if name not in absent:
-                object.__setattr__(self, name, value)
+    def __reduce__(self) -> tuple[Callable[..., Capture], tuple[Any, ...]]:
+        """Pickle it with the payload still coded where it is."""
+        absent = _DECODED if self._coded is not None else ()
+        return _restored, tuple(None if name in absent else getattr(self, name) for name in _PARTS)
 
     def header(self, name: str) -> str | None:
         """The first value of the header ``name``, in any case."""
@@ -122,20 +113,24 @@ def capture_of(
     """
     status, headers, body = response_parts(message)
     entity, whole = transfer_decoded(body, headers)
-    capture = object.__new__(Capture)
-    capture._set(
-        {
-            "url": url,
-            "date": date.astimezone(UTC),
-            "status": status,
-            "headers": headers,
-            "payload_digest": digest or payload_digest(entity),
-            "record_id": record_id,
-            "warc_filename": warc_filename,
-            "warc_offset": warc_offset,
-            "_coded": _CodedPayload(entity, whole, truncated),
-        }
+    known = digest or payload_digest(entity)
+    coded = _CodedPayload(entity, whole, truncated)
+    return _restored(
+        url, date.astimezone(UTC), status, headers, None, known, record_id, warc_filename, warc_offset, None, coded
     )
+
+
+_PARTS = Capture.__slots__
+_DECODED = ("payload", "truncated")
+
+
+def _restored(*parts: Any) -> Capture:
+    """A capture of ``parts``, in the order of its fields; what is decoded later is left unset."""
+    capture = object.__new__(Capture)
+    coded = parts[-1] is not None
+    for name, value in zip(_PARTS, parts, strict=True):
+        if not (coded and name in _DECODED):
+            object.__setattr__(capture, name, value)
     return capture
 
 

@@ -69,6 +69,9 @@ SCRAPER_SLOT_MAX_ACTIVE_SIZE = 1_000_000
 WARN_ON_GENERATOR_RETURN_VALUE = False
 # The sites redirect by status and header; a page is archived and read as it is, whatever it has a browser do.
 METAREFRESH_ENABLED = False
+# Scrapy's own without the parts that cost every page something and give nothing here.
+STATS_CLASS = "newscrawl.reporting.statistics.Statistics"
+LOG_FORMATTER = "newscrawl.reporting.logs.PageLogFormatter"
 # Pages are fetched in the order in which they were announced, the newest first; Scrapy's own takes the last one first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 

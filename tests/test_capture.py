@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import pickle
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import brotli
@@ -141,6 +143,31 @@ def test_hostile_bytes_raise_nothing_else(noise: bytes) -> None:
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: br\r\n\r\n",
     ):
         try:
-            capture_of("http://a.test/", DATE, head + noise)
+            assert capture_of("http://a.test/", DATE, head + noise).payload is not None
         except MessageError:
             assert not head
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize("body", [gzip.compress(b"<p>text" * 5_000, mtime=0), gzip.compress(b"<p>text" * 5_000)[:90]])
+def test_a_capture_crosses_to_another_process_as_it_is(body: bytes, asked: bool) -> None:
+    capture = captured(body, "Content-Encoding: gzip")
+    if asked:
+        assert capture.payload.startswith(b"<p>text")
+    sent = pickle.dumps(capture, protocol=5)
+    assert pickle.loads(sent) == capture
+    assert hash(pickle.loads(sent)) == hash(capture)
+    # What nobody asked for is not sent inflated.
+    assert (len(sent) < 2_000) != asked
+
+
+def test_a_capture_changes_like_any_dataclass() -> None:
+    capture = captured(gzip.compress(b"text"), "Content-Encoding: gzip")
+    other = replace(capture, url="http://b.test/")
+    assert (other.url, other.payload, other.truncated, other.payload_digest) == (
+        "http://b.test/",
+        b"text",
+        None,
+        capture.payload_digest,
+    )
+    assert not hasattr(capture, "colour")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LISTED_AT_ONCE = 1_000
 """URLs of a list that wait in the queue at the most: a queued request takes about 1 kB, a list may name millions."""
+LOOKED_UP_AT_ONCE = 100
+"""URLs of a list that the state is asked about in one query: one by one it took 2 % of the crawl."""
 DAYS_TOLD_APART = 3_000
 """Ages in days up to which newer articles are asked for first, day by day; see :func:`recency`."""
 NOT_MODIFIED = 304
@@ -81,19 +84,18 @@ class NewsSpider(DiscoverySpider):
 
     def _first_requests(self) -> Iterator[Request]:
         if self.arguments.mode == "urls":
-            for url in self._urls():
-                yield from self._named_requests(Found(url=url, source="urls"))
+            yield from self._named_requests(Found(url=url, source="urls") for url in self._urls())
         elif self.arguments.mode == "recheck":
-            for found in self.memory.due():
-                yield from self._named_requests(found)
+            yield from self._named_requests(self.memory.due())
         else:
             yield from self.entrances()
 
-    def _named_requests(self, found: Found) -> Iterator[Request]:
-        if self.site.article_id(found.url) is None:
-            self.count("discovery/foreign")
-            return
-        yield from self.article_requests([found])
+    def _named_requests(self, named: Iterator[Found]) -> Iterator[Request]:
+        while chosen := list(islice(named, LOOKED_UP_AT_ONCE)):
+            ours = [found for found in chosen if self.site.article_id(found.url) is not None]
+            if len(ours) < len(chosen):
+                self.count("discovery/foreign", len(chosen) - len(ours))
+            yield from self.article_requests(ours)
 
     def _urls(self) -> Iterator[str]:
         yield from self.arguments.urls

@@ -1,0 +1,40 @@
+"""What Scrapy says of each page, made up only where somebody reads it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.logformatter import LogFormatter
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.logformatter import LogFormatterResult
+    from twisted.python.failure import Failure
+
+
+class PageLogFormatter(LogFormatter):
+    """For the setting ``LOG_FORMATTER``: the messages of level DEBUG are left out where ``LOG_LEVEL`` is above.
+
+    Scrapy makes a record of each and leaves it to its handler to throw it away: 2 % of what a crawl does.
+    """
+
+    def __init__(self, *, debug: bool = True) -> None:
+        self._debug = debug
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it."""
+        level = crawler.settings.get("LOG_LEVEL")
+        number = level if isinstance(level, int) else logging.getLevelName(str(level).upper())
+        return cls(debug=not isinstance(number, int) or number <= logging.DEBUG)
+
+    def crawled(self, request: Request, response: Response, spider: Spider) -> LogFormatterResult | None:  # type: ignore[override]  # None is documented
+        """Each response."""
+        return super().crawled(request, response, spider) if self._debug else None
+
+    def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult | None:  # type: ignore[override]  # same
+        """Each item."""
+        return super().scraped(item, response, spider) if self._debug else None
