@@ -49,7 +49,7 @@ def record_head(record_type: str, record_id: str, date: datetime, lines: str, bl
 @lru_cache(maxsize=64)
 def warc_date(date: datetime) -> str:
     """``2026-01-31T23:59:59.123456Z``: always six digits, so that dates sort as text (WARC 1.1, 5.4)."""
-    return date.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return date.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def target_uri(url: str) -> str:

@@ -12,10 +12,10 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.items import Article
-from newscrawl.pipelines.revision import article_key, revision_of
+from newscrawl.pipelines.revision import revision_of
 from newscrawl.pipelines.validation import Rejected
 from newscrawl.state.crawl import CrawlState
-from newscrawl.state.keys import name_key
+from newscrawl.state.keys import page_key
 from newscrawl.state.lines import Line, LineFile, rejection_digest
 
 if TYPE_CHECKING:
@@ -26,7 +26,20 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def json_line(article: Article) -> bytes:
     """The article as one line of JSON: every key, in the order of the dataclass."""
-    return orjson.dumps(article) + b"\n"
+    return orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE)
+
+
+_latest: tuple[Article | None, bytes] = (None, b"")
+
+
+def line_of(article: Article) -> bytes:
+    """The same, kept until another is asked for: archive and file of lines want it one after the other."""
+    global _latest
+    written, line = _latest
+    if written is not article:
+        line = json_line(article)
+        _latest = article, line
+    return line
 
 
 def rejected_line(rejected: Rejected) -> bytes:
@@ -45,6 +58,7 @@ class JsonLinesPipeline:
         self._state = CrawlState.of(crawler)
         self.articles = self._state.articles = articles
         self._state.rejected = rejected
+        self._has_lines = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,8 +74,9 @@ class JsonLinesPipeline:
 
     def process_item(self, item: Article) -> Article:
         """Hands over the line; the item goes on to the feeds, if any."""
-        self._state.add_line(Line(*revision_of(item, self._state.site), json_line(item)))
-        if self._stats is not None:
+        self._state.add_line(Line(*revision_of(item, self._state.site), line_of(item)))
+        if self._stats is not None and not self._has_lines:
+            self._has_lines = True
             self._stats.set_value("articles/file", str(self.articles.path))
         self._count("articles/written")
         return item
@@ -81,7 +96,7 @@ def _rejected_line(rejected: Rejected, site: str) -> Line:
     content = rejected_line(rejected)
     document = orjson.loads(content)
     digest = rejection_digest(document["messages"], document["article"])
-    return Line(name_key(article_key(rejected.article), site), digest, content)
+    return Line(page_key(rejected.article.url, site), digest, content)
 
 
 def crawl_name(crawler: Crawler) -> str:

@@ -8,7 +8,7 @@ from scrapy.exceptions import DropItem
 
 from newscrawl.items import Article
 from newscrawl.state.crawl import CrawlState
-from newscrawl.state.keys import article_name, name_key
+from newscrawl.state.keys import article_name, page_key
 from newscrawl.state.lines import revision_digest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def article_key(article: Article) -> str:
 def revision_of(article: Article, site: str) -> tuple[int, bytes]:
     """What the article says now, as the state of ``site`` knows it."""
     digest = article.metadata.articleDigest if article.metadata else None
-    return name_key(article_key(article), site), revision_digest(digest)
+    return page_key(article.url, site), revision_digest(digest)
 
 
 class RevisionPipeline:

@@ -8,7 +8,7 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.downloading.archive import CrawlArchive
 from newscrawl.items import Article
-from newscrawl.pipelines.jsonlines import json_line
+from newscrawl.pipelines.jsonlines import line_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -39,5 +39,5 @@ class WarcPipeline:
             ArchiveError: the record cannot be written.
         """
         page = item.metadata.warcRecordId if item.metadata else None
-        self._archive.write_metadata(ARTICLE_URI + item.url, page, "application/json", json_line(item))
+        self._archive.write_metadata(ARTICLE_URI + item.url, page, "application/json", line_of(item))
         return item

@@ -57,10 +57,11 @@ class Batch:
                 writer.announce(self.announcements)
                 _append(articles, self.lines, ARTICLES, writer)
                 _append(rejected, self.rejected, REJECTED, writer)
+                written = {(line.key, line.digest) for line in self.lines}
                 for key, digest in self.revisions:
-                    writer.add_revision(key, digest)
-                for fetch in self.fetches:
-                    writer.add_fetch(fetch)
+                    if (key, digest) not in written:
+                        writer.add_revision(key, digest)
+                writer.add_fetches(self.fetches)
                 writer.remember_captures((url, digest, self.originals[digest]) for url, digest in self.captures.items())
                 for name, size in self.archives.items():
                     writer.set_file(WARC, name, size)

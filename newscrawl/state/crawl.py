@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -146,7 +145,7 @@ class CrawlState:
         fetch = self._taken.pop((url, downloaded), None)
         if fetch is not None:
             self.settle(
-                replace(fetch, outcome=outcome, reason=reason, published=published or fetch.published), revision
+                fetch._replace(outcome=outcome, reason=reason, published=published or fetch.published), revision
             )
         elif revision is not None:
             self.batches[0].revisions[revision] = None

@@ -7,15 +7,16 @@ negative one; among 10,000,000 of those, two share a key with a chance of 5 in a
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
+from functools import lru_cache
 
+from newscrawl.archive.digests import sha1_field, sha1_of_field
 from newscrawl.sites import site_for
 
 _MAX_DIGITS = 18
 """Digits that always fit into SQLite's 64-bit integers."""
-_SHA1 = "sha1:"
+_ARTICLES_AT_ONCE = 1_024
+"""Articles whose keys are remembered: more than are under way in any crawl, and each is asked for thrice."""
 
 
 def article_name(url: str) -> str:
@@ -38,6 +39,12 @@ def name_key(name: str, site: str) -> int:
     return id_key(name.removeprefix(prefix)) if name.startswith(prefix) else -hash63(name)
 
 
+@lru_cache(maxsize=_ARTICLES_AT_ONCE)
+def page_key(url: str, site: str) -> int:
+    """The key of the article at ``url`` in the state of ``site``."""
+    return name_key(article_name(url), site)
+
+
 def hash63(text: str) -> int:
     """63 bits of a hash of ``text``; never 0."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
@@ -51,15 +58,9 @@ def short_digest(text: str) -> bytes:
 
 def packed_payload(digest: str | None) -> bytes | str | None:
     """``sha1:BASE32`` as its 20 bytes; any other digest as it is."""
-    if digest and digest.startswith(_SHA1):
-        try:
-            packed = base64.b32decode(digest.removeprefix(_SHA1))
-        except (binascii.Error, ValueError):
-            return digest
-        return packed if len(packed) == hashlib.sha1(usedforsecurity=False).digest_size else digest
-    return digest
+    return (sha1_of_field(digest) or digest) if digest else digest
 
 
 def unpacked_payload(digest: bytes | str | None) -> str | None:
     """What :func:`packed_payload` packed."""
-    return _SHA1 + base64.b32encode(digest).decode("ascii") if isinstance(digest, bytes) else digest
+    return sha1_field(digest) if isinstance(digest, bytes) else digest

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 import orjson
 
 from newscrawl.errors import OutputError
-from newscrawl.state.keys import article_name, name_key, short_digest
+from newscrawl.state.keys import page_key, short_digest
 
 logger = logging.getLogger(__name__)
 
@@ -184,6 +184,6 @@ def _line_of(content: bytes, site: str) -> Line | None:
             url, digest = document["url"], rejection_digest(document["messages"], document["article"])
         else:
             url, digest = document["url"], revision_digest((document["metadata"] or {}).get("articleDigest"))
-        return Line(name_key(article_name(url), site), digest, b"")
+        return Line(page_key(url, site), digest, b"")
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from newscrawl.archive.exchange import Reference
 from newscrawl.errors import StateError
@@ -22,8 +25,7 @@ ON CONFLICT (key) DO UPDATE SET
 _FETCHED = """
 INSERT INTO article (key, url, asked, status, source, found, published, lastmod, fetched_lastmod, fetched, http_status,
     etag, last_modified, payload, reason, failures, due)
-VALUES (:key, :url, :asked, :status, :source, :found, :published, :lastmod, :lastmod, :fetched, :http_status,
-    :etag, :last_modified, :payload, :reason, :failures, :due)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 ON CONFLICT (key) DO UPDATE SET
     url = excluded.url, asked = excluded.asked, status = excluded.status, published = excluded.published,
     fetched_lastmod = coalesce(excluded.fetched_lastmod, fetched_lastmod), fetched = excluded.fetched,
@@ -31,10 +33,21 @@ ON CONFLICT (key) DO UPDATE SET
     payload = excluded.payload, reason = excluded.reason, failures = excluded.failures, due = excluded.due
 """
 _TRIED = """
-UPDATE article SET status = :status, http_status = :http_status, reason = :reason, failures = :failures, due = :due,
-    fetched = coalesce(:fetched, fetched), fetched_lastmod = coalesce(:lastmod, fetched_lastmod)
-WHERE key = :key
+UPDATE article SET status = ?4, http_status = ?10, reason = ?14, failures = ?15, due = ?16,
+    fetched = coalesce(?9, fetched), fetched_lastmod = coalesce(?8, fetched_lastmod)
+WHERE key = ?1
 """
+_AT_ONCE = 500
+"""Keys of one query; SQLite takes 32,766."""
+
+
+class _Known(NamedTuple):
+    """What of an article bears on what its next fetch changes; dates as they are stored."""
+
+    status: int
+    published: int | None
+    found: int | None
+    failures: int
 
 
 class StateWriter:
@@ -43,6 +56,8 @@ class StateWriter:
     def __init__(self, connection: sqlite3.Connection, rule: RecheckRule) -> None:
         self._connection = connection
         self._rule = rule
+        self._numbers: dict[tuple[str, str], int] = {}
+        """Of the files that were asked for."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -57,6 +72,7 @@ class StateWriter:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._numbers.clear()  # some may be taken back
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
@@ -86,52 +102,70 @@ class StateWriter:
         inserted = self._connection.execute("INSERT OR IGNORE INTO revision VALUES (?, ?)", (key, digest))
         return inserted.rowcount > 0
 
-    def add_fetch(self, fetch: Fetch) -> None:
-        """A fetch that was dealt with: article and history."""
-        known = self._connection.execute(
-            "SELECT status, published, found, failures FROM article WHERE key = ?", (fetch.key,)
-        ).fetchone()
-        status, published, found, failures = known or (Status.FOUND, None, None, 0)
-        failures = failures + 1 if fetch.outcome is Outcome.FAILED else 0
-        born = fetch.published or from_seconds(published) or from_seconds(found) or fetch.date
-        after = STATUS_AFTER[fetch.outcome]
-        values = {
-            "key": fetch.key,
-            "url": _storable(fetch.url),
-            "asked": _storable(fetch.asked) if fetch.asked != fetch.url else None,
-            "status": int(status if after is None else after),
-            "source": fetch.source,
-            "found": seconds(fetch.date),
-            "published": seconds(fetch.published) if fetch.published else published,
-            "lastmod": seconds(fetch.lastmod) if fetch.outcome is not Outcome.FAILED else None,
-            "fetched": micros(fetch.date) if fetch.outcome is not Outcome.FAILED else None,
-            "http_status": fetch.http_status,
-            "etag": _storable(fetch.etag),
-            "last_modified": _storable(fetch.last_modified),
-            "payload": packed_payload(fetch.payload_digest),
-            "reason": _storable(fetch.reason),
-            "failures": failures,
-            "due": seconds(self._rule.due(fetch.outcome, fetch.date, born, failures)),
-        }
-        # A failure and a 304 bring no new validators: those of the last whole page still hold.
-        keeps = fetch.outcome in (Outcome.FAILED, Outcome.NOT_MODIFIED) and known is not None
-        self._connection.execute(_TRIED if keeps else _FETCHED, values)
-        self._add_history(fetch)
+    def add_fetches(self, fetches: Sequence[Fetch]) -> None:
+        """Fetches that were dealt with, in this order: articles and their histories."""
+        known = self._known(fetches)
+        rows: list[tuple[str, tuple[Any, ...]]] = []
+        for fetch in fetches:
+            before = known.get(fetch.key)
+            row = self._row(fetch, before)
+            # A failure and a 304 bring no new validators: those of the last whole page still hold.
+            keeps = fetch.outcome in (Outcome.FAILED, Outcome.NOT_MODIFIED) and before is not None
+            rows.append((_TRIED if keeps else _FETCHED, row))
+            known[fetch.key] = _after(row, before, keeps=keeps)
+        for statement, group in groupby(rows, itemgetter(0)):
+            self._connection.executemany(statement, [row for _, row in group])
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO fetch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [self._history(each) for each in fetches]
+        )
 
-    def _add_history(self, fetch: Fetch) -> None:
-        self._connection.execute(
-            "INSERT OR REPLACE INTO fetch VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                fetch.key,
-                micros(fetch.date),
-                int(fetch.outcome),
-                fetch.http_status,
-                packed_payload(fetch.payload_digest),
-                fetch.record_id,
-                self._file_number("warc", fetch.warc_filename) if fetch.warc_filename else None,
-                fetch.warc_offset,
-                _storable(fetch.reason),
-            ),
+    def _known(self, fetches: Sequence[Fetch]) -> dict[int, _Known]:
+        keys = list({fetch.key for fetch in fetches})
+        known: dict[int, _Known] = {}
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT key, status, published, found, failures FROM article WHERE key IN ({marks})"  # noqa: S608
+            known.update((row[0], _Known(*row[1:])) for row in self._connection.execute(query, some))
+        return known
+
+    def _row(self, fetch: Fetch, known: _Known | None) -> tuple[Any, ...]:
+        """The article after ``fetch``, as both statements number what they take."""
+        status, published, found, failures = known or _Known(int(Status.FOUND), None, None, 0)
+        failed = fetch.outcome is Outcome.FAILED
+        failures = failures + 1 if failed else 0
+        after = STATUS_AFTER[fetch.outcome]
+        born = fetch.published or from_seconds(published) or from_seconds(found) or fetch.date
+        return (
+            fetch.key,
+            _storable(fetch.url),
+            _storable(fetch.asked) if fetch.asked != fetch.url else None,
+            status if after is None else int(after),
+            fetch.source,
+            seconds(fetch.date),
+            seconds(fetch.published) if fetch.published else published,
+            None if failed else seconds(fetch.lastmod),
+            None if failed else micros(fetch.date),
+            fetch.http_status,
+            _storable(fetch.etag),
+            _storable(fetch.last_modified),
+            packed_payload(fetch.payload_digest),
+            _storable(fetch.reason),
+            failures,
+            seconds(self._rule.due(fetch.outcome, fetch.date, born, failures)),
+        )
+
+    def _history(self, fetch: Fetch) -> tuple[Any, ...]:
+        return (
+            fetch.key,
+            micros(fetch.date),
+            int(fetch.outcome),
+            fetch.http_status,
+            packed_payload(fetch.payload_digest),
+            fetch.record_id,
+            self._file_number("warc", fetch.warc_filename) if fetch.warc_filename else None,
+            fetch.warc_offset,
+            _storable(fetch.reason),
         )
 
     def set_file(self, kind: str, name: str, size: int) -> None:
@@ -144,25 +178,32 @@ class StateWriter:
 
     def remember_captures(self, captures: Iterable[tuple[str, str, Reference]]) -> None:
         """Whole captures: URL, payload digest, and the first capture of that payload."""
-        some = list(captures)
+        some = [(hash63(url), packed_payload(digest), first) for url, digest, first in captures]
         self._connection.executemany(
             "INSERT OR IGNORE INTO original VALUES (?, ?, ?, ?)",
-            [
-                (packed_payload(digest), _storable(first.url), micros(first.date), first.record_id)
-                for _, digest, first in some
-            ],
+            [(payload, _storable(first.url), micros(first.date), first.record_id) for _, payload, first in some],
         )
         self._connection.executemany(
             "INSERT INTO capture VALUES (?1, ?2) ON CONFLICT (url) DO UPDATE SET payload = excluded.payload",
-            [(hash63(url), packed_payload(digest)) for url, digest, _ in some],
+            [(url, payload) for url, payload, _ in some],
         )
 
     def _file_number(self, kind: str, name: str) -> int:
-        row = self._connection.execute("SELECT number FROM file WHERE kind = ? AND name = ?", (kind, name)).fetchone()
-        if row is None:
-            self.set_file(kind, name, 0)
-            return self._file_number(kind, name)
-        return int(row[0])
+        number = self._numbers.get((kind, name))
+        if number is None:
+            self._connection.execute("INSERT OR IGNORE INTO file (kind, name, size) VALUES (?, ?, 0)", (kind, name))
+            query = "SELECT number FROM file WHERE kind = ? AND name = ?"
+            (number,) = self._connection.execute(query, (kind, name)).fetchone()
+            self._numbers[kind, name] = number
+        return number
+
+
+def _after(row: tuple[Any, ...], before: _Known | None, *, keeps: bool) -> _Known:
+    """What is known of an article once ``row`` is written."""
+    _, _, _, status, _, date, published, *_, failures, _ = row
+    return _Known(
+        status, before.published if keeps and before else published, before.found if before else date, failures
+    )
 
 
 def _storable(text: str | None) -> str | None:

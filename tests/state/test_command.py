@@ -33,10 +33,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     writer = StateWriter(connection, RecheckRule())
     with writer.transaction():
         writer.announce(Announcement(key, PAGE.format(key), "sitemap", NOON) for key in range(30000001, 30000005))
-        writer.add_fetch(fetched(30000001, Outcome.NEW, warc_filename="a.warc.gz", warc_offset=7))
-        writer.add_fetch(fetched(30000001, Outcome.NOT_MODIFIED))
-        writer.add_fetch(fetched(30000002, Outcome.FAILED, reason="time\x1b[2J out"))
-        writer.add_fetch(fetched(30000003, Outcome.GONE))
+        writer.add_fetches([fetched(30000001, Outcome.NEW, warc_filename="a.warc.gz", warc_offset=7)])
+        writer.add_fetches([fetched(30000001, Outcome.NOT_MODIFIED)])
+        writer.add_fetches([fetched(30000002, Outcome.FAILED, reason="time\x1b[2J out")])
+        writer.add_fetches([fetched(30000003, Outcome.GONE)])
         writer.add_revision(30000001, b"digest")
     connection.close()
     return folder

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.archive.exchange import Reference
@@ -42,7 +42,7 @@ class Store:
         with self.writer.transaction():
             for each in told:
                 if isinstance(each, Fetch):
-                    self.writer.add_fetch(each)
+                    self.writer.add_fetches([each])
                 else:
                     self.writer.announce([each])
 
@@ -61,7 +61,7 @@ def found(key: int = 7, **values: object) -> Announcement:
 
 def fetched(outcome: Outcome = Outcome.NEW, key: int = 7, **values: object) -> Fetch:
     made = Fetch(key, f"https://a.test/a/{key}.html", NOON, outcome, etag='"1"', http_status=200, payload_digest=SHA1)
-    return replace(made, **values)  # type: ignore[arg-type]
+    return made._replace(**values)  # type: ignore[arg-type]
 
 
 SHA1 = "sha1:LNMPVKNBE54UXVXFXT7ADR7BQB64X5WB"
@@ -157,6 +157,37 @@ def test_a_success_ends_a_row_of_failures(store: Store) -> None:
     assert article is not None
     assert (failed.failures, failed.fetched, failed.due) == (3, None, NOON + 2 * HOUR + 4 * FIRST_RETRY)
     assert (article.failures, article.status) == (0, Status.WRITTEN)
+
+
+FETCHES = st.lists(
+    st.builds(
+        lambda key, hour, outcome, published: fetched(
+            outcome, key, date=NOON + HOUR * hour, published=published, warc_filename=f"{key}.warc.gz", warc_offset=hour
+        ),
+        st.integers(1, 3),
+        st.integers(0, 9),
+        st.sampled_from(list(Outcome)),
+        st.none() | st.just(NOON - HOUR),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(fetches=FETCHES)
+def test_fetches_told_together_are_those_told_one_by_one(
+    fetches: list[Fetch], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("fetches")
+    together, singly = Store(folder / "together.sqlite"), Store(folder / "singly.sqlite")
+    with together.writer.transaction():
+        together.writer.add_fetches(fetches)
+    singly.tell(*fetches)
+    for key in (1, 2, 3):
+        assert together.reader.article(key) == singly.reader.article(key)
+        assert together.reader.history(key) == singly.reader.history(key)
+    for connection in together.connections + singly.connections:
+        connection.close()
 
 
 def test_the_due_come_by_how_overdue_they_are_and_all_of_them(store: Store) -> None:
