@@ -72,6 +72,7 @@ METAREFRESH_ENABLED = False
 # Scrapy's own without the parts that cost every page something and give nothing here.
 STATS_CLASS = "newscrawl.reporting.statistics.Statistics"
 LOG_FORMATTER = "newscrawl.reporting.logs.PageLogFormatter"
+REQUEST_FINGERPRINTER_CLASS = "newscrawl.spiders.fingerprints.Fingerprinter"
 # Pages are fetched in the order in which they were announced, the newest first; Scrapy's own takes the last one first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
