@@ -52,7 +52,7 @@ class RevisionPipeline:
         Raises:
             Unchanged: it is not.
         """
-        if not self._state.claim(*revision_of(item, self._state.site)):
+        if not self._state.known.claim(*revision_of(item, self._state.site)):
             if self._stats is not None:
                 self._stats.inc_value("articles/unchanged")
             raise Unchanged(item)

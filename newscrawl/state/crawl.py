@@ -17,6 +17,7 @@ from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 from newscrawl.capture import instant
 from newscrawl.errors import ArchiveError, OutputError, StateError
 from newscrawl.state.batch import ARTICLES, REJECTED, Batch
+from newscrawl.state.known import Known
 from newscrawl.state.lines import Line, LineFile
 from newscrawl.state.lock import SiteLock
 from newscrawl.state.progress import ArchiveProgress
@@ -58,7 +59,6 @@ class CrawlState:
         self.progress = ArchiveProgress()
         self.articles: LineFile | None = None
         self.rejected: LineFile | None = None
-        self._claimed: set[tuple[int, bytes]] = set()
         self._taken: dict[tuple[str, str], Fetch] = {}
         """Fetches whose items are on their way through the pipelines, by URL and instant."""
         self._commit: Deferred[None] | None = None
@@ -99,6 +99,7 @@ class CrawlState:
         self._writing = connection_to(path)
         self._reading = connection_to(path)
         self.reader = StateReader(self._reading)
+        self.known = Known(self.reader)
         self._writer = StateWriter(self._writing, rule)
 
     @property
@@ -109,14 +110,6 @@ class CrawlState:
     def announce(self, announcement: Announcement) -> None:
         """An article was found, or there is news of it."""
         self.batches[0].announcements.append(announcement)
-
-    def claim(self, key: int, digest: bytes) -> bool:
-        """Whether the article never said this before; if so, it does from now on."""
-        revision = (key, digest)
-        if revision in self._claimed or self.reader.is_written(key, digest):
-            return False
-        self._claimed.add(revision)
-        return True
 
     def add_line(self, line: Line) -> None:
         """A line of an article, for the next commit."""
@@ -182,8 +175,7 @@ class CrawlState:
             raise
         else:
             self.batches.remove(batch)
-            self._claimed.difference_update((line.key, line.digest) for line in batch.lines)
-            self._claimed.difference_update(batch.revisions)
+            self.known.committed(batch)
         finally:
             self._commit = None
 
@@ -213,6 +205,8 @@ class CrawlState:
                 raise CloseSpider(_FAILED) from error
             if learnt and self._crawler.stats is not None:
                 self._crawler.stats.set_value("state/lines_learnt", learnt)
+        if not self.shared:
+            self.known.learn()
         self._loop.start(COMMIT_SECONDS, now=False)
 
     async def close(self) -> None:

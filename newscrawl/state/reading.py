@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from newscrawl.archive.exchange import Reference
-from newscrawl.state.keys import hash63, packed_payload, unpacked_payload
+from newscrawl.state.keys import hash63, unpacked_payload
 from newscrawl.state.records import ArticleState, Outcome, Status, from_micros, from_seconds, seconds
 
 _AT_ONCE = 500
@@ -113,12 +113,24 @@ class StateReader:
         """The known files of a kind, by name: up to which size."""
         return dict(self._connection.execute("SELECT name, size FROM file WHERE kind = ?", (kind,)).fetchall())
 
-    def original(self, payload_digest: str) -> Reference | None:
-        """The first capture with this payload."""
-        row = self._connection.execute(
-            "SELECT url, date, record FROM original WHERE payload = ?", (packed_payload(payload_digest),)
-        ).fetchone()
+    def original(self, payload: bytes | str | None) -> Reference | None:
+        """The first capture with this payload, by its packed digest."""
+        query = "SELECT url, date, record FROM original WHERE payload = ?"
+        row = self._connection.execute(query, (payload,)).fetchone()
         return _reference(row) if row else None
+
+    def original_payloads(self) -> Iterator[bytes | str]:
+        """The packed digests of all originals."""
+        return (payload for (payload,) in self._connection.execute("SELECT payload FROM original"))
+
+    def revision_digests(self) -> Iterator[bytes]:
+        """What was ever written, of whichever article."""
+        return (digest for (digest,) in self._connection.execute("SELECT digest FROM revision"))
+
+    def size(self) -> int:
+        """Bytes of the file."""
+        query = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+        return int(self._connection.execute(query).fetchone()[0])
 
     def captured(self, url: str) -> Reference | None:
         """The first capture of the payload that ``url`` had when it was last captured whole."""

@@ -30,7 +30,7 @@ class StateRevisitIndex:
         for batch in self._state.batches:
             if (reference := batch.originals.get(digest)) is not None:
                 return reference
-        return self._state.reader.original(digest)
+        return self._state.known.original(digest)
 
     def captured(self, url: str) -> Reference | None:
         """The first capture of the payload that ``url`` had last."""

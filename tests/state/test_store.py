@@ -205,7 +205,7 @@ def test_the_first_capture_of_a_payload_stays_the_original(store: Store) -> None
     with store.writer.transaction():
         store.writer.remember_captures([(first.url, SHA1, first)])
         store.writer.remember_captures([(second.url, SHA1, second)])
-    assert store.reader.original(SHA1) == first
+    assert store.reader.original(packed_payload(SHA1)) == first
     assert store.reader.captured(second.url) == first
     assert store.reader.captured("https://a.test/c") is None
 
