@@ -18,12 +18,12 @@ LINE = "\x1f"
 _MAX_BLOCKS = 20_000
 """Blocks of one text that are told apart: a live blog of a thousand posts has 10,000."""
 
-_BLOCKS = (
-    "p, br, div, h1, h2, h3, h4, h5, h6, li, ul, ol, dl, dt, dd, blockquote, pre, hr, table, tr, section, article, "
-    "aside, header, footer, address, figure, figcaption, details, summary, center, amp-img"
+_BLOCKS = frozenset(
+    "p br div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre hr table tr section article aside header footer address "
+    "figure figcaption details summary center amp-img".split()  # noqa: SIM905 - names in a row
 )
 _TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"})
-_CELLS = "td, th"
+_CELLS = frozenset({"td", "th"})
 _BLANK_LINE = re.compile(f"{LINE}\\s*(?:{LINE}\\s*)+")
 
 
@@ -35,15 +35,16 @@ def paragraphs_of(node: LexborNode) -> list[str]:
     changed on the way: markers are set into it.
     """
     lines = blocks = 0
-    for block in node.css(_BLOCKS)[:_MAX_BLOCKS]:
-        if block.tag == "br":
+    elements = [(element, element.tag) for element in node.css("*")]
+    for block, tag in [pair for pair in elements if pair[1] in _BLOCKS][:_MAX_BLOCKS]:
+        if tag == "br":
             block.insert_before(LINE)
             lines += 1
         else:
             block.insert_before(BREAK)
             block.insert_after(BREAK)
-            blocks += block.tag in _TEXT_BLOCKS
-    for cell in node.css(_CELLS)[:_MAX_BLOCKS]:
+            blocks += tag in _TEXT_BLOCKS
+    for cell, _ in [pair for pair in elements if pair[1] in _CELLS][:_MAX_BLOCKS]:
         cell.insert_after(" ")
     marked = node.text()
     if lines:

@@ -11,6 +11,7 @@ from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, take_out, 
 from newscrawl.extract.boilerplate import announces_other_stories
 from newscrawl.extract.links import links_in
 from newscrawl.extract.page import Page
+from newscrawl.extract.roles import BIO, CHROME, EMBED, FIGURE, RELATED, roles_in
 from newscrawl.extract.text import clean
 from newscrawl.items import Link, Removed
 from newscrawl.site import Layout
@@ -74,10 +75,12 @@ def _read_text(page: Page, layout: Layout, body: Body) -> None:
 
 def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
     _take_out_other_stories(page, container, layout, body)
-    _take_out_boxes(page, container, layout, body)
+    found = roles_in(container, layout, is_standard=page.is_standard)
+    boxes = _take_out_boxes(page, found, body)
     _take_out_dateline(container, layout, body)
-    for node in container.css(layout.chrome) if layout.chrome else ():
-        take_out(node)
+    for node, role in found:
+        if role == CHROME and not within(node, boxes):
+            take_out(node)
     body.paragraphs += paragraphs_of(container)
 
 
@@ -102,32 +105,29 @@ def _instant(time: LexborNode | None) -> str | None:
     return clean(time.attributes.get("datetime") or "") or text_of(time)
 
 
-def _take_out_boxes(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
-    """Figures, read-also boxes, bios, embeds: everything in the text that is a thing of its own."""
-    kinds: dict[int, str] = {}
-    selectors = {"figure": layout.figures, "related": layout.related, "bio": layout.bio, "embed": layout.embeds}
-    for kind, selector in selectors.items():
-        for node in container.css(selector) if selector else ():
-            kinds.setdefault(node.mem_id, kind)
-    if not kinds:
-        return
-    in_order = container.css(", ".join(filter(None, selectors.values())))[:_MAX_BOXES]
-    boxes = [node for node in in_order if kinds[node.mem_id] != "embed"]
-    for node in outermost(boxes):
-        _read_box(page, node, kinds[node.mem_id], body)
-    for node in outermost(in_order):
-        if kinds[node.mem_id] == "embed":
+def _take_out_boxes(page: Page, found: list[tuple[LexborNode, int]], body: Body) -> list[LexborNode]:
+    """What was taken out: figures, read-also boxes, bios, embeds, everything in the text that is a thing of its own."""
+    in_order = [(node, role) for node, role in found if role != CHROME][:_MAX_BOXES]
+    if not in_order:
+        return []
+    roles = {node.mem_id: role for node, role in in_order}
+    for node in outermost([node for node, role in in_order if role != EMBED]):
+        _read_box(page, node, roles[node.mem_id], body)
+    boxes = outermost([node for node, _ in in_order])
+    for node in boxes:
+        if roles[node.mem_id] == EMBED:
             _note_quotes(node, body)
         take_out(node, BREAK)
+    return boxes
 
 
-def _read_box(page: Page, node: LexborNode, kind: str, body: Body) -> None:
-    if kind == "figure":
+def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:
+    if role == FIGURE:
         body.figures.append(node)
         return
-    if kind == "related":
+    if role == RELATED:
         body.related += links_in(page, node)
-    _note(node, kind, body)
+    _note(node, "bio" if role == BIO else "related", body)
 
 
 def _note_quotes(embed: LexborNode, body: Body) -> None:

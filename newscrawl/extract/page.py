@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from typing import Self
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
@@ -28,6 +28,8 @@ _UTAG_DATA = re.compile(r"(?<!\w)utag_data\s*=\s*\{")
 _BODY_CLASS = re.compile(r"body\.([\w-]+)(?:\s+([^>+~\s].*))?")
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[^\s?#;\\]*(?:\?[^\s#\\]+)?")
 """URLs that need no joining and stay as they are: most of a page's."""
+_STANDARD = re.compile(r"[ \t\n\f\r]*<!doctype html[ \t\n\f\r]*>", re.I)
+"""The doctype of HTML: with others, or none, the parser may go into "quirks mode" (HTML, 13.2.6.4.1)."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?=/|$)")
 _OF_HOST = re.compile(r"/(?![./])(?:[^\s?#;\\/]|/(?!\.))*(?:\?[^\s#\\]+)?")
 """Paths on the page's host, without dots between slashes: what joins them is the host alone."""
@@ -58,7 +60,8 @@ class Page:
         self.url = url
         self.html = bounded_markup(html)
         # The parser wants UTF-8: bytes that are it already need not be encoded again.
-        self.tree = LexborHTMLParser(utf8 if utf8 is not None and self.html is html else self.html)
+        markup = utf8 if utf8 is not None and self.html is html else self.html
+        self.tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)  # no script listens to events
         self._scope: LexborHTMLParser | LexborNode = self.tree
         self._set_base(url)
         self.title: str | None = None
@@ -106,6 +109,11 @@ class Page:
         if self._stated.utag_data is None:
             self._stated.utag_data = _utag_data(self.html)
         return self._stated.utag_data
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether case surely counts in classes and ids, as it does not in "quirks mode"."""
+        return _STANDARD.match(self.html) is not None
 
     @property
     def language(self) -> str | None:
