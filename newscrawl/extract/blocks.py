@@ -19,8 +19,8 @@ _MAX_BLOCKS = 20_000
 """Blocks of one text that are told apart: a live blog of a thousand posts has 10,000."""
 
 _BLOCKS = frozenset(
-    "p br div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre hr table tr section article aside header footer address "
-    "figure figcaption details summary center amp-img".split()  # noqa: SIM905 - names in a row
+    "p br div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre hr table tr section article aside header footer "
+    "address figure figcaption details summary center amp-img".split()
 )
 _TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"})
 _CELLS = frozenset({"td", "th"})
