@@ -18,10 +18,11 @@ LINE = "\x1f"
 _MAX_BLOCKS = 20_000
 """Blocks of one text that are told apart: a live blog of a thousand posts has 10,000."""
 
-_BLOCKS = frozenset(
-    "p br div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote pre hr table tr section article aside header footer "
-    "address figure figcaption details summary center amp-img".split()
-)
+_BLOCKS = frozenset({
+    "p", "br", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre",
+    "hr", "table", "tr", "section", "article", "aside", "header", "footer", "address", "figure", "figcaption",
+    "details", "summary", "center", "amp-img",
+})  # fmt: skip
 _TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"})
 _CELLS = frozenset({"td", "th"})
 _BLANK_LINE = re.compile(f"{LINE}\\s*(?:{LINE}\\s*)+")
