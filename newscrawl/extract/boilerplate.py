@@ -37,6 +37,9 @@ _PLAYER_TIMES = re.compile(
 )
 """``0:00 0:22:05 0:00``, ``240p | 5.1MB``, the marks of the page's widths."""
 
+_TELLING_INITIALS = frozenset("abcdefghjlmnopqrtuvwxyz")
+"""Letters that are the small form of one capital alone, as i, k and s are not."""
+
 _SENTENCE_END = re.compile(r"[.!?…。！？؟։]['\"»”’)\]]*$")
 _HOUSE = re.compile("|".join(HOUSE), re.I)
 
@@ -84,7 +87,7 @@ def _reason(paragraph: str, language: str | None) -> str | None:
     """Why a paragraph is no text; None for text. Most paragraphs are too long or end like sentences."""
     if len(paragraph) > MAX_NOTICE:
         return None
-    if _points(language).match(paragraph) is not None:
+    if (points := _points(paragraph[:1].lower(), language)) is not None and points.match(paragraph) is not None:
         return "related"
     if len(paragraph) > MAX_LABEL:
         is_notice = paragraph.casefold().startswith(STARTS)
@@ -108,8 +111,9 @@ def _is_title(paragraph: str) -> bool:
 
 def _split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]:
     """The text, and what is after it: the bio of the author, the house's own blurb, other stories."""
+    starts = _end_starts()
     for place, paragraph in enumerate(paragraphs):
-        if place and len(paragraph) <= MAX_NOTICE:
+        if place and len(paragraph) <= MAX_NOTICE and paragraph.lstrip(_BULLET)[:4].casefold() in starts:
             reason = _end(paragraphs, place)
             if reason is not None:
                 return paragraphs[:place], [Removed(text, reason) for text in paragraphs[place:]]
@@ -120,12 +124,8 @@ def _split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]
 
 
 def _end(paragraphs: Sequence[str], place: int) -> str | None:
-    """Why the text ends before a short paragraph: other stories, or a bio, if little enough follows the portrait."""
-    paragraph = paragraphs[place]
-    start = paragraph.lstrip(_BULLET)[:4].casefold()
-    if start not in _end_starts():
-        return None
-    form = comparable(paragraph)
+    """Why the text ends before a paragraph: other stories, or a bio, if little enough follows the portrait."""
+    form = comparable(paragraphs[place])
     if form in _other_stories():
         return "related"
     if form != comparable(BIO_MARK) or len(paragraphs) - place > MAX_AFTER_TEXT:
@@ -149,13 +149,21 @@ def _labels(language: str | None) -> frozenset[str]:
     return frozenset(map(comparable, phrases_of(ALSO_READ, language))) - {"watch", "listen", "related"}
 
 
+def _points(initial: str, language: str | None) -> re.Pattern[str] | None:
+    """What matches ``Read also: …`` in a text that begins with ``initial``; None where no phrase does."""
+    return _pointers(initial if initial in _TELLING_INITIALS else "", language)
+
+
 @cache
-def _points(language: str | None) -> re.Pattern[str]:
+def _pointers(initial: str, language: str | None) -> re.Pattern[str] | None:
     """``Read also: …`` with its colon, and the same in capitals without one."""
-    phrases = phrases_of(ALSO_READ, language)
+    phrases = [phrase for phrase in phrases_of(ALSO_READ, language) if phrase.startswith(initial)]
+    if not phrases:
+        return None
     with_colon = "|".join(map(re.escape, phrases))
-    capitals = "|".join(re.escape(phrase.upper()) for phrase in phrases if phrase.upper() != phrase and " " in phrase)
-    return re.compile(rf"[^\w\s]*\s*(?:(?i:{with_colon})\s*[:：՝]\s*\S|(?:{capitals})\b\s*\S)")
+    capitals = [re.escape(phrase.upper()) for phrase in phrases if phrase.upper() != phrase and " " in phrase]
+    without = rf"|(?:{'|'.join(capitals)})\b\s*\S" if capitals else ""
+    return re.compile(rf"[^\w\s]*\s*(?:(?i:{with_colon})\s*[:：՝]\s*\S{without})")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newscrawl.extract.caption_parts import MAX_CAPTION, caption_parts, split_credit
 from newscrawl.extract.lines import columns
@@ -27,6 +27,8 @@ HEAD = 48
 
 START = 12
 """Letters and digits at the start that tell most paragraphs from a caption."""
+
+_HANGUL = "\u1100"
 
 _SENTENCE_END = re.compile(r"[.!?…:;。！？։؟۔][\"'»”’)\]]*$")
 _SLIDE = re.compile(r"^\s*\d{1,3}\s*(?:(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\s*[.):–—-]?\s+(?=\S)", re.I)
@@ -114,10 +116,28 @@ def has_credit(text: str) -> bool:
     return split_credit(text)[1] is not None
 
 
+@lru_cache(maxsize=4_096)
+def letter_form(character: str) -> str:
+    """How the comparable form of a text begins that begins with ``character``."""
+    return comparable(character)[:1]
+
+
+def _begin_otherwise(first: str, second: str) -> bool:
+    """Whether the first two characters of two texts tell that they differ.
+
+    Only letters and digits tell, and before Hangul, where neighbours may be one letter in compatibility forms.
+    """
+    if not (first.isalnum() and second.isalnum() and first < _HANGUL and second < _HANGUL):
+        return False
+    return letter_form(first[0]) != letter_form(second[0])
+
+
 def says_the_same(first: str, second: str) -> bool:
     """Whether two texts are equal but for punctuation, spaces, case and a credit; most pairs differ at the start."""
     if first == second:
         return bool(first.strip())
+    if _begin_otherwise(first[:2], second[:2]):
+        return False
     head, other = comparable(first[:HEAD])[:START], comparable(second[:HEAD])[:START]
     if head[: len(other)] != other[: len(head)]:
         return False

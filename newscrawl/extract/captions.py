@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from newscrawl.extract.caption_forms import HEAD, START, Forms, has_credit, is_caption_like, says_the_same, tells_enough
+from newscrawl.extract.caption_forms import (
+    HEAD,
+    START,
+    Forms,
+    has_credit,
+    is_caption_like,
+    letter_form,
+    says_the_same,
+    tells_enough,
+)
 from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings
 from newscrawl.extract.datelines import split_dateline
 from newscrawl.extract.text import comparable, is_small
@@ -181,8 +190,8 @@ def _starts(*texts: str) -> dict[str, set[str]]:
 
 def _may_begin(paragraph: str, starts: dict[str, set[str]]) -> bool:
     """Whether a paragraph begins as one of ``starts`` or with a number, perhaps a slide's."""
-    first = _LETTER_OR_DIGIT.search(paragraph)
-    letter = comparable(first[0])[:1] if first else paragraph.strip()[:1]
+    first = paragraph[:1] if paragraph[:1].isalnum() else _first_letter(paragraph)
+    letter = letter_form(first) if first else paragraph.strip()[:1]
     if letter.isdecimal():
         return True
     heads = starts.get(letter)
@@ -190,6 +199,11 @@ def _may_begin(paragraph: str, starts: dict[str, set[str]]) -> bool:
         return False
     head = comparable(paragraph[:HEAD])[:START]
     return any(head[: len(start)] == start[: len(head)] for start in heads)
+
+
+def _first_letter(paragraph: str) -> str:
+    found = _LETTER_OR_DIGIT.search(paragraph)
+    return found[0] if found else ""
 
 
 def _unglued(paragraph: str, captions: Iterable[str]) -> tuple[str | None, str]:

@@ -96,6 +96,8 @@ def _unfolded(figures: Iterable[LexborNode], layout: Layout) -> Iterator[LexborN
 
 def _gallery_items(nodes: list[LexborNode]) -> list[LexborNode]:
     """The items among ``nodes``: what holds several others is the gallery itself, what lies in one is a part of it."""
+    if not nodes:
+        return nodes
     by_id = {node.mem_id: node for node in nodes}
     held = dict.fromkeys(by_id, 0)
     for node in by_id.values():

@@ -12,6 +12,7 @@ from newscrawl.extract.text import clean
 from newscrawl.items import Link
 
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
+_TITLES = f"{_HEADINGS}, [class*=title]"
 _MAX_HEIGHT = 4
 """Levels from a heading up to the link that it is in."""
 
@@ -61,5 +62,5 @@ def without_repeats(links: Iterable[Link], own: Iterable[str | None]) -> tuple[L
 
 
 def _name(anchor: LexborNode) -> str | None:
-    title = anchor.css_first(f"{_HEADINGS}, [class*=title]")
+    title = anchor.css_first(_TITLES)
     return text_of(title) or clean(anchor.attributes.get("title") or "") or text_of(anchor)

@@ -106,15 +106,20 @@ def description_of(page: Page, item: Item, layout: Layout) -> str | None:
 
 def published_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
     """When it was published: JSON-LD, ``meta``, layout, ``utag_data``; an exact time before a day alone."""
-    stated = [plain(item.get("datePublished")), *_metas(page, _PUBLISHED_METAS)]
+    stated = _stated_dates(page, item, "datePublished", _PUBLISHED_METAS)
     found = _best_date(stated, _times(page, layout.published), site)
     return found if found.iso else _utag_date(page, site)
 
 
 def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
     """When it was changed; never taken from the date of publication."""
-    stated = [plain(item.get("dateModified")), *_metas(page, _MODIFIED_METAS)]
+    stated = _stated_dates(page, item, "dateModified", _MODIFIED_METAS)
     return _best_date(stated, _times(page, layout.modified), site)
+
+
+def _stated_dates(page: Page, item: Item, name: str, metas: tuple[str, ...]) -> Iterator[str | None]:
+    yield plain(item.get(name))
+    yield from _metas(page, metas)
 
 
 def _utag_date(page: Page, site: Site | None) -> Dated:
