@@ -92,6 +92,11 @@ class Layout:
     rendition: re.Pattern[str] | None = None
     """The part of an image's URL that only names a rendition; without it the URL is the original's."""
 
+    @property
+    def is_told_by_scope(self) -> bool:
+        """Whether what every page has is the element that holds everything."""
+        return bool(self.scope) and self.page.endswith(f" {self.scope}")
+
     def covers(self, day: date) -> bool:
         """Whether a page captured on ``day`` may have this layout."""
         return (self.valid_from is None or self.valid_from <= day) and (

@@ -132,11 +132,13 @@ def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Rea
         NotAnArticle: it is an index page of the site.
     """
     for layout in site.layouts_on(day) if site else ():
-        if layout.page and page.first(layout.page) is None:
+        marker = page.first(layout.page)
+        if layout.page and marker is None:
             continue
         if page.has(layout.index):
             raise NotAnArticle("it is an index page")
-        reading = _read(page.part(layout.scope), layout, item)
+        scope = marker if layout.is_told_by_scope else page.first(layout.scope)
+        reading = _read(page.part(scope), layout, item)
         if reading.body.paragraphs or reading.has_media:
             return reading
     return None
@@ -146,7 +148,7 @@ def _read(page: Page, layout: Layout, item: Item) -> _Reading:
     """Players before the text, which is read after everything else has been taken out of it."""
     kind = next((name for selector, name in layout.kinds if page.has(selector)), None)
     videos, audios = recordings_of(page, layout)
-    header, main = page.part(layout.header), page.part(layout.main)
+    header, main = page.part(page.first(layout.header)), page.part(page.first(layout.main))
     beside = _links_beside(main, layout)
     body = body_of(main, layout)
     if not body.paragraphs and main is not page:

@@ -11,7 +11,7 @@ from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, take_out, 
 from newscrawl.extract.boilerplate import announces_other_stories
 from newscrawl.extract.links import links_in
 from newscrawl.extract.page import Page
-from newscrawl.extract.roles import BIO, CHROME, EMBED, FIGURE, RELATED, roles_in
+from newscrawl.extract.roles import BIO, CHROME, EMBED, FIGURE, RELATED, Regions, roles_in
 from newscrawl.extract.text import clean
 from newscrawl.items import Link, Removed
 from newscrawl.site import Layout
@@ -46,12 +46,13 @@ class Body:
 def body_of(page: Page, layout: Layout) -> Body:
     """The text of the page by ``layout``; an empty body where the layout finds none. Changes the page's tree."""
     body = Body()
-    posts = outermost(page.all(layout.posts)[:_MAX_POSTS])
+    has_apart = page.first(", ".join(filter(None, (layout.posts, layout.other_stories)))) is not None
+    posts = outermost(page.all(layout.posts)[:_MAX_POSTS]) if has_apart else []
     body.is_live_blog = bool(posts)
     for post in posts:
         take_out(post, BREAK)
     _read_text(page, layout, body)
-    for node in page.all(layout.other_stories):  # below the text; those within it are gone
+    for node in page.all(layout.other_stories) if has_apart else ():  # below the text; those within it are gone
         body.related += links_in(page, node)
     for post in posts:
         _read_post(page, post, layout, body)
@@ -61,11 +62,10 @@ def body_of(page: Page, layout: Layout) -> Body:
 def _read_text(page: Page, layout: Layout, body: Body) -> None:
     """The first container with text, in the layout's order of selectors, that is not about something else."""
     read: set[int] = set()
-    foreign: list[LexborNode] | None = None
+    foreign = Regions(page, layout.foreign)
     for selector in layout.body:
         for container in page.all(selector)[:_MAX_CONTAINERS]:
-            foreign = page.all(layout.foreign) if foreign is None else foreign
-            if container.mem_id in read or within(container, foreign):
+            if container.mem_id in read or foreign.hold(container):
                 continue
             read.add(container.mem_id)
             _read_container(page, container, layout, body)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Self
@@ -62,6 +63,8 @@ class Page:
         # The parser wants UTF-8: bytes that are it already need not be encoded again.
         markup = utf8 if utf8 is not None and self.html is html else self.html
         self.tree = LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)  # no script listens to events
+        self.is_standard = _STANDARD.match(self.html) is not None
+        """Whether case surely counts in classes and ids, as it does not in "quirks mode"."""
         self._scope: LexborHTMLParser | LexborNode = self.tree
         self._set_base(url)
         self.title: str | None = None
@@ -110,10 +113,12 @@ class Page:
             self._stated.utag_data = _utag_data(self.html)
         return self._stated.utag_data
 
-    @property
-    def is_standard(self) -> bool:
-        """Whether case surely counts in classes and ids, as it does not in "quirks mode"."""
-        return _STANDARD.match(self.html) is not None
+    def around(self, node: LexborNode) -> Iterator[LexborNode]:
+        """The elements that ``node`` lies in, from the innermost up to where elements are looked up."""
+        edge = self._scope.mem_id if isinstance(self._scope, LexborNode) else None
+        while node.mem_id != edge and (parent := node.parent) is not None:
+            yield parent
+            node = parent
 
     @property
     def language(self) -> str | None:
@@ -134,12 +139,11 @@ class Page:
         """The elements that match, in the page's order; none for an empty selector."""
         return self._scope.css(selector) if selector else []
 
-    def part(self, selector: str) -> Self:
-        """The page, with its elements looked up in the first that matches; the whole page where none does.
+    def part(self, scope: LexborNode | None) -> Self:
+        """The page, with its elements looked up in ``scope``; the whole page where that is None.
 
         Two thirds of a page are navigation, teasers and footer, which every look-up would walk through.
         """
-        scope = self.first(selector)
         if scope is None:
             return self
         part = object.__new__(type(self))  # copy.copy takes ten times as long

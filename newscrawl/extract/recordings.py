@@ -17,6 +17,7 @@ from newscrawl.items import MediaObject
 from newscrawl.site import Layout
 
 _DURATION = re.compile(r"P(?=[\dT])(?:\d+[YMWD])*(?:T(?:\d+(?:\.\d+)?[HMS])+)?")
+_ELEMENTS = "video, audio"
 _MAX_PLAYERS = 100
 """Players of one page that are read."""
 
@@ -28,9 +29,10 @@ def recordings_of(page: Page, layout: Layout) -> Recordings:
     """Those of the page's players, completed with its JSON-LD."""
     videos: dict[str, MediaObject] = {}
     audios: dict[str, MediaObject] = {}
-    beside = page.all(layout.foreign) if (players := page.all(layout.players)) else []
+    players = page.all(layout.players) if page.first(_ELEMENTS) is not None else []
+    beside = page.all(layout.foreign) if players else []
     for player in players[:_MAX_PLAYERS]:
-        element = player.css_first("video, audio")
+        element = player.css_first(_ELEMENTS)
         if element is None or within(player, beside):
             continue
         if media := _recording(page, player, element):

@@ -12,13 +12,15 @@ from functools import cache
 
 from selectolax.lexbor import LexborNode
 
+from newscrawl.extract.blocks import within
+from newscrawl.extract.page import Page
 from newscrawl.site import Layout
 
 FIGURE, RELATED, BIO, EMBED, CHROME, _NONE = range(6)
 """Where an element fits several, the first counts."""
 
-_SIMPLE = re.compile(r"[.#][A-Za-z][A-Za-z0-9_-]*|[a-z][a-z0-9-]*", re.A)
-"""A class, an id or a tag, without escapes."""
+_SIMPLE = re.compile(r"[.#][A-Za-z][A-Za-z0-9_-]*|[a-z][a-z0-9-]*|\[[a-z][a-z-]*\]", re.A)
+"""A class, an id, a tag or an attribute, without escapes."""
 
 _BLANK = re.compile(r"[ \t\n\f\r]+")
 """What parts classes (HTML, 2.3.7); Python knows more white space."""
@@ -26,11 +28,12 @@ _BLANK = re.compile(r"[ \t\n\f\r]+")
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The roles by tag, class and id, and the selectors that only a search answers."""
+    """The roles by tag, class, id and attribute, and the selectors that only a search answers."""
 
     tags: dict[str, int] = field(default_factory=dict)
     classes: dict[str, int] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
+    attributes: dict[str, int] = field(default_factory=dict)
     searched: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -46,9 +49,7 @@ def roles_in(container: LexborNode, layout: Layout, *, is_standard: bool) -> lis
             searched.setdefault(node.mem_id, role)
     found: list[tuple[LexborNode, int]] = []
     for node in container.css("*"):
-        role = table.tags.get(node.tag or "", _NONE)
-        if attributes := node.attributes:
-            role = min(role, _by_attributes(attributes, table))
+        role = _role(node, table)
         if searched:
             role = min(role, searched.get(node.mem_id, _NONE))
         if role is not _NONE:
@@ -56,8 +57,31 @@ def roles_in(container: LexborNode, layout: Layout, *, is_standard: bool) -> lis
     return found
 
 
-def _by_attributes(attributes: dict[str, str | None], table: _Table) -> int:
-    role = table.ids.get(attributes.get("id") or "", _NONE)
+class Regions:
+    """The parts of a page that a selector names, asked of the elements that may lie in one."""
+
+    def __init__(self, page: Page, selector: str) -> None:
+        self._page = page
+        self._table = _table((selector,), page.is_standard)
+        self._searched: list[LexborNode] | None = None
+
+    def hold(self, node: LexborNode) -> bool:
+        """Whether ``node`` lies in one: its few ancestors are asked, not all elements of the page."""
+        if self._searched is None:
+            self._searched = [found for selector, _ in self._table.searched for found in self._page.all(selector)]
+        if any(_role(ancestor, self._table) != _NONE for ancestor in self._page.around(node)):
+            return True
+        return within(node, self._searched)
+
+
+def _role(node: LexborNode, table: _Table) -> int:
+    role = table.tags.get(node.tag or "", _NONE)
+    attributes = node.attributes
+    if not attributes:
+        return role
+    role = min(role, table.ids.get(attributes.get("id") or "", _NONE))
+    for name in table.attributes.keys() & attributes.keys() if table.attributes else ():
+        role = min(role, table.attributes[name])
     if names := attributes.get("class"):
         for name in names.split() if names.isprintable() else _BLANK.split(names):
             role = min(role, table.classes.get(name, _NONE))
@@ -77,6 +101,8 @@ def _table(selectors: tuple[str, ...], is_standard: bool) -> _Table:
                 table.classes.setdefault(alternative[1:], role)
             elif alternative[0] == "#":
                 table.ids.setdefault(alternative[1:], role)
+            elif alternative[0] == "[":
+                table.attributes.setdefault(alternative[1:-1], role)
             else:
                 table.tags.setdefault(alternative, role)
         if others:
