@@ -31,6 +31,9 @@ MAX_BIO = 6
 MAX_AFTER_TEXT = 60
 """Paragraphs after the author's portrait, with all the furniture of the page's end."""
 
+_HEAD, _START = 16, 4
+"""Characters of a paragraph of which the first letters and digits are compared before the whole is."""
+
 _BULLET = " \t•*|·»›▶-–—"
 _PLAYER_TIMES = re.compile(
     r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*){2,4}|\d{3,4}p(?:\s*\|.*)?|(?:xs\s*)?(?:sm\s*)?md\s*lg", re.I
@@ -92,6 +95,9 @@ def _reason(paragraph: str, language: str | None) -> str | None:
     if len(paragraph) > MAX_LABEL:
         is_notice = paragraph.casefold().startswith(STARTS)
         return "boilerplate" if is_notice else None
+    head = comparable(paragraph[:_HEAD])
+    if len(head) > _START and head[:_START] not in _starts(language):
+        return "boilerplate" if _PLAYER_TIMES.fullmatch(paragraph.strip(_BULLET)) else None
     form = comparable(paragraph)
     if form in _labels(language):
         return "related"
@@ -131,6 +137,12 @@ def _end(paragraphs: Sequence[str], place: int) -> str | None:
     if form != comparable(BIO_MARK) or len(paragraphs) - place > MAX_AFTER_TEXT:
         return None
     return "bio" if sum(not is_furniture(text) for text in paragraphs[place + 1 :]) <= MAX_BIO else None
+
+
+@cache
+def _starts(language: str | None) -> frozenset[str]:
+    """How all begin that a whole paragraph is compared with."""
+    return frozenset(form[:_START] for form in (*_labels(language), *_alone(language), *_furniture_starts()))
 
 
 @cache

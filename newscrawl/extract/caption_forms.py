@@ -51,8 +51,8 @@ class Forms:
         captions = frozenset(filter(None, map(comparable, spelled)))
         credited = frozenset(comparable(image.creditText) for image in images if image.creditText)
         agency = tuple(image.caption for image in images if image.caption and image.location and image.dateCreated)
-        joinable = {caption for caption in captions if len(caption) >= MIN_JOINED} | credited | _labels()
-        return cls(captions, credited, agency, _by_first_letter(joinable))
+        joinable = {caption for caption in captions if len(caption) >= MIN_JOINED} | credited
+        return cls(captions, credited, agency, _with_labels(joinable))
 
     def repeated_by(self, paragraph: str) -> bool:
         """Whether the paragraph is a caption, or captions and credits in a row, with the number of a slide."""
@@ -85,16 +85,24 @@ class Forms:
         return joined
 
 
-def _by_first_letter(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    grouped: dict[str, list[str]] = {}
-    for part in sorted(filter(None, parts), key=lambda part: (-len(part), part)):
-        grouped.setdefault(part[0], []).append(part)
-    return {letter: tuple(group) for letter, group in grouped.items()}
+def _with_labels(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """``parts`` and the labels of credits by first letter, the longest first."""
+    grouped = dict(_labels())
+    for part in filter(None, parts):
+        grouped[part[0]] = _longest_first({*grouped.get(part[0], ()), part})
+    return grouped
+
+
+def _longest_first(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(parts, key=lambda part: (-len(part), part)))
 
 
 @cache
-def _labels() -> frozenset[str]:
-    return frozenset(comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES))
+def _labels() -> dict[str, tuple[str, ...]]:
+    labels = {comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES)}
+    return {
+        letter: _longest_first(part for part in labels if part[0] == letter) for letter in {part[0] for part in labels}
+    }
 
 
 def is_caption_like(text: str) -> bool:

@@ -98,5 +98,5 @@ def _likelihood(text: bytes, name: str) -> float:
     sample = text.decode(name, "replace")
     if letters is None:  # declared, multi-byte or rare: as likely as few of its sequences are broken
         return 0.3 if sample.count("�") * 50 < len(sample) and name not in ("cp1252", "latin-1") else 0.0
-    high = sum(character > "\x7f" for character in sample) or 1
+    high = len(sample) - len(sample.encode("ascii", "ignore")) or 1
     return sum(sample.count(letter) for letter in letters) / high

@@ -103,7 +103,7 @@ class Page:
     def open_graph(self) -> dict[str, str]:
         """The page's OpenGraph properties."""
         if self._stated.open_graph is None:
-            self._stated.open_graph = open_graph(self._properties)
+            self._stated.open_graph = open_graph(self._properties, self._prefix)
         return self._stated.open_graph
 
     @property
@@ -123,8 +123,16 @@ class Page:
     @property
     def language(self) -> str | None:
         """``html[lang]``, as the page writes it."""
+        return self._of_root("lang")
+
+    @property
+    def _prefix(self) -> str | None:
+        head = self.tree.head
+        return self._of_root("prefix") or (head.attributes.get("prefix") if head is not None else None) or None
+
+    def _of_root(self, name: str) -> str | None:
         root = self.tree.root
-        return (root.attributes.get("lang") if root is not None else None) or None
+        return (root.attributes.get(name) if root is not None else None) or None
 
     @property
     def body(self) -> LexborNode | None:

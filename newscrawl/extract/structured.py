@@ -42,15 +42,24 @@ def json_ld(scripts: Iterable[str]) -> tuple[Item, ...]:
     return tuple(_unfolded(item for script in scripts for item in _items(script) if item))
 
 
-def open_graph(properties: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The first value of each OpenGraph property that an article has a use for."""
+def open_graph(properties: Iterable[tuple[str, str]], prefix: str | None) -> dict[str, str]:
+    """The first value of each OpenGraph property that an article has a use for.
+
+    ``prefix`` is what the page says of its prefixes (RDFa Core, 5); extruct knows what they mean then. Without one
+    ``og:`` means OpenGraph.
+    """
     firsts: dict[str, str] = {}
     for name, content in properties:
         firsts.setdefault(name.strip().lower(), content)
+    used = {name: _NOT_XML.sub("", firsts[name]) for name in _USED_PROPERTIES & firsts.keys()}
+    return used if prefix is None else _with_prefixes(used, prefix)
+
+
+def _with_prefixes(properties: dict[str, str], prefix: str) -> dict[str, str]:
     tree = _small_tree()
-    head = tree.head
-    for name in _USED_PROPERTIES & firsts.keys():
-        etree.SubElement(head, "meta", property=name, content=_NOT_XML.sub("", firsts[name]))
+    tree.set("prefix", _NOT_XML.sub("", prefix))
+    for name, content in properties.items():
+        etree.SubElement(tree.head, "meta", property=name, content=content)
     found: dict[str, str] = {}
     for data in _OPEN_GRAPH.extract_items(tree):
         for name, content in data["properties"]:

@@ -34,7 +34,7 @@ _LATEST = timedelta(days=1)
 """How far after its download an article may be dated: newsrooms and crawlers live in different zones."""
 
 _DURATION = re.compile(r"P(?=.)(?:\d+(?:\.\d+)?[YMWD])*(?:T(?=\d)(?:\d+(?:[.,]\d+)?[HMS])+)?")
-_PLAIN_URL = re.compile(r"https?://[^\s/?#@\\\[\]]+(?:[/?#][^\s]*)?", re.I)
+_PLAIN_URL = re.compile(r"(?i:https?)://[^\s/?#@\\\[\]]+(?:[/?#]\S*)?")
 
 
 def validated(article: Article) -> Article:
@@ -123,7 +123,7 @@ def _broken_urls(document: Document) -> Iterator[str]:
         for place, part in enumerate(document[key]):
             for name in ("url", "contentUrl"):
                 value = part.get(name)
-                if value is not None and not _is_web_url(value):
+                if value is not None and _PLAIN_URL.fullmatch(value) is None and not _is_web_url(value):
                     yield f"{key}[{place}].{name}: not an absolute http(s) URL: {value!r}"
 
 
@@ -170,9 +170,10 @@ def _broken_text(document: Document) -> Iterator[str]:
     body = document["articleBody"]
     if body != ("\n\n".join(paragraphs) or None):
         yield "articleBody: not the paragraphs joined by one blank line"
-    for place, paragraph in enumerate(paragraphs):
-        if not paragraph or paragraph != paragraph.strip():
-            yield f"paragraphs[{place}]: empty, or white space at an edge"
+    if "" in paragraphs or tuple(map(str.strip, paragraphs)) != paragraphs:
+        for place, paragraph in enumerate(paragraphs):
+            if not paragraph or paragraph != paragraph.strip():
+                yield f"paragraphs[{place}]: empty, or white space at an edge"
     for key in ("headline", "articleBody"):
         if document[key] is not None and not unicodedata.is_normalized("NFC", document[key]):
             yield f"{key}: not NFC"

@@ -36,9 +36,10 @@ DISCOVERY = Discovery(
 )
 
 _RENDITION = re.compile(
-    r"(?<=/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:_[a-z]{1,3}\d*)+(?=\.\w+)", re.I
+    r"_(?<=/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}_)[a-z]{1,3}\d*(?:_[a-z]{1,3}\d*)*(?=\.\w+)",
+    re.I,
 )
-"""``_cx0_cy10_cw0_w650_r1_s`` in ``<GUID>_cx0_cy10_cw0_w650_r1_s.jpg``."""
+"""``_cx0_cy10_cw0_w650_r1_s`` in ``<GUID>_cx0_cy10_cw0_w650_r1_s.jpg``; a search skips to the first ``_``."""
 
 _CHROME = (
     "script, style, noscript, template, button, form, input, select, iframe, svg, "
