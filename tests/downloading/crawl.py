@@ -26,6 +26,10 @@ class Got:
     recorded: RecordedExchange | None
     capture: Capture | None
     error: str | None = None
+    fields: dict[str, Any] | None = None
+    """Of Scrapy's response."""
+    short_way: bool = False
+    """Whether it was fetched on the short way, at first."""
 
 
 class NothingSeen:
@@ -41,10 +45,18 @@ class NothingSeen:
         """Nothing is kept."""
 
 
-def crawl(folder: Path, requests: list[dict[str, Any]], **settings: Any) -> dict[str, Got]:
-    """Fetch ``requests`` in a subprocess; WARCs go to ``folder``. By name, the last response of each."""
+def crawl(folder: Path, requests: list[dict[str, Any]], *, short_way: bool = False, **settings: Any) -> dict[str, Got]:
+    """Fetch ``requests`` in a subprocess; WARCs go to ``folder``. By name, the last response of each.
+
+    On the short way nobody listens to the signals of a download, which it leaves away.
+    """
     results = folder.parent / f"{folder.name}.pickle"
-    task = {"requests": requests, "settings": {"WARC_DIRECTORY": str(folder), **settings}, "results": str(results)}
+    task: dict[str, Any] = {
+        "requests": requests,
+        "short_way": short_way,
+        "settings": {"WARC_DIRECTORY": str(folder), **settings},
+        "results": str(results),
+    }
     process = subprocess.run(
         [sys.executable, "-m", "tests.downloading.crawl"],
         input=json.dumps(task),
@@ -61,52 +73,12 @@ def crawl(folder: Path, requests: list[dict[str, Any]], **settings: Any) -> dict
 
 
 def _main() -> None:
-    from scrapy import Request, Spider, signals
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.exceptions import StopDownload
 
-    from newscrawl.downloading import capture_from
+    from tests.downloading.wirespider import WireSpider, note_short_ways
 
     task = json.load(sys.stdin)
     collected: list[Got] = []
-
-    class WireSpider(Spider):
-        name = "wire"
-
-        @classmethod
-        def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> WireSpider:
-            spider = super().from_crawler(crawler, *args, **kwargs)
-            crawler.signals.connect(spider.head_came, signals.headers_received)
-            crawler.signals.connect(spider.bytes_came, signals.bytes_received)
-            return spider
-
-        async def start(self) -> Any:
-            for wanted in task["requests"]:
-                yield Request(
-                    wanted["url"],
-                    method=wanted.get("method", "GET"),
-                    body=wanted.get("body", "").encode("latin-1"),
-                    headers=wanted.get("headers"),
-                    meta={**wanted.get("meta", {}), "name": wanted["name"]},
-                    errback=self.failed,
-                    dont_filter=True,
-                )
-
-        def head_came(self, request: Any) -> None:
-            if request.meta.get("stop") == "head":
-                raise StopDownload(fail=False)
-
-        def bytes_came(self, request: Any) -> None:
-            if request.meta.get("stop") == "bytes":
-                raise StopDownload(fail=False)
-
-        def parse(self, response: Any) -> None:
-            collected.append(Got(response.meta["name"], response.meta.get("warc"), capture_from(response)))
-
-        def failed(self, failure: Any) -> None:
-            meta = failure.request.meta
-            collected.append(Got(meta["name"], meta.get("warc"), None, repr(failure.value)))
-
     settings = {
         "ADDONS": {"newscrawl.archive.addon.WarcAddon": 500},
         "RETRY_TIMES": 2,
@@ -116,8 +88,9 @@ def _main() -> None:
         "LOG_LEVEL": "INFO",
         **task["settings"],
     }
+    note_short_ways()
     process = AsyncCrawlerProcess(settings)  # as `scrapy crawl` has it
-    process.crawl(WireSpider)
+    process.crawl(WireSpider, wanted=task["requests"], listens=not task["short_way"], collected=collected)
     process.start()
     Path(task["results"]).write_bytes(pickle.dumps(collected))
 

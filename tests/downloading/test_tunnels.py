@@ -6,6 +6,7 @@ import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ PLAIN = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
 CUT = b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhello"
 SCRIPTS: dict[str, tuple[tuple[Step, ...], ...]] = {
     "/plain": ((PLAIN,),),
+    "/second": ((PLAIN,),),
     "/chunked": ((CHUNKED,),),
     "/cut": ((CUT, CLOSE),),
     "/stale": ((CLOSE,), (PLAIN,)),
@@ -36,7 +38,7 @@ class Crawled:
         ]
 
 
-def crawled(folder: Path, urls: dict[str, str], proxy: str | None = None, **settings: object) -> Crawled:
+def crawled(folder: Path, urls: dict[str, str], proxy: str | None = None, **settings: Any) -> Crawled:
     meta = {"dont_retry": True, **({"proxy": proxy} if proxy else {})}
     requests = [{"name": name, "url": url, "meta": meta} for name, url in urls.items()]
     got = crawl(folder, requests, **settings)
@@ -50,12 +52,18 @@ def crawled(folder: Path, urls: dict[str, str], proxy: str | None = None, **sett
         (True, "tls/1.2", r"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"),
     ],
 )
-def test_https(tmp_path: Path, tls12: bool, protocol: str, suite: str) -> None:
+@pytest.mark.parametrize("short_way", [False, True])
+def test_https(tmp_path: Path, tls12: bool, protocol: str, suite: str, short_way: bool) -> None:
     server = RawServer(SCRIPTS, tls_context(tmp_path, tls12=tls12))
     base = f"https://127.0.0.1:{server.port}"
     with serving(server):
-        result = crawled(tmp_path / "warc", {name: f"{base}/{name}" for name in ("plain", "chunked", "cut")})
-    for name, block in (("plain", PLAIN), ("chunked", CHUNKED), ("cut", CUT)):
+        urls = {name: f"{base}/{name}" for name in ("plain", "second", "chunked", "cut")}
+        result = crawled(tmp_path / "warc", urls, short_way=short_way, CONCURRENT_REQUESTS=1)
+    assert [result.got[name].short_way for name in urls] == [False, short_way, short_way, short_way]
+    plain, second = ((result.got[name].fields or {}) for name in ("plain", "second"))
+    assert b"CERTIFICATE" in second["certificate"]
+    assert second | {"url": plain["url"]} == plain
+    for name, block in (("plain", PLAIN), ("second", PLAIN), ("chunked", CHUNKED), ("cut", CUT)):
         (response,) = [*result.of("response", f"{base}/{name}"), *result.of("revisit", f"{base}/{name}")]
         (request,) = result.of("request", f"{base}/{name}")
         assert request.block == server.requests[f"/{name}"][0]
@@ -99,11 +107,14 @@ def test_http_through_a_proxy_without_its_password(tmp_path: Path) -> None:
     assert all(b"secret" not in record.block and b"dXNlcjpzZWNyZXQ" not in record.block for record in result.records)
 
 
-def test_second_attempt_of_twisted_is_recorded(tmp_path: Path) -> None:
+@pytest.mark.parametrize("short_way", [False, True])
+def test_second_attempt_of_twisted_is_recorded(tmp_path: Path, short_way: bool) -> None:
     server = RawServer(SCRIPTS)
     base = f"http://127.0.0.1:{server.port}"
     with serving(server):
-        result = crawled(tmp_path / "warc", {"plain": f"{base}/plain", "stale": f"{base}/stale"}, CONCURRENT_REQUESTS=1)
+        urls = {"plain": f"{base}/plain", "stale": f"{base}/stale"}
+        result = crawled(tmp_path / "warc", urls, short_way=short_way, CONCURRENT_REQUESTS=1)
+    assert result.got["stale"].short_way == short_way
     assert len(server.requests["/stale"]) == 2
     assert [record.block for record in result.of("request", f"{base}/stale")] == server.requests["/stale"]
     assert result.got["stale"].capture is not None

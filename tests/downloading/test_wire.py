@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from newscrawl.archive.reader import read_captures
 from newscrawl.capture import Capture, payload_digest
 from tests.downloading.behaviours import BEHAVIOURS, PAGE, Behaviour
 from tests.downloading.crawl import Got, crawl
-from tests.downloading.rawserver import RawServer, serving
+from tests.downloading.rawserver import RawServer, Step, serving
 from tests.downloading.warcrecords import RawRecord, records_in
 
 NOTHING_SEEN = "tests.downloading.crawl.NothingSeen"
@@ -22,39 +23,92 @@ TARGET = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nthere"
 
 @dataclass(frozen=True)
 class Crawled:
-    server: RawServer
+    """One crawl of all behaviours."""
+
+    servers: dict[str, RawServer]
+    """By the name of the behaviour."""
     got: dict[str, Got]
     records: list[RawRecord]
     paths: list[Path]
 
     def of(self, name: str, record_type: str) -> list[RawRecord]:
-        url = f"http://127.0.0.1:{self.server.port}/{name}"
+        server = self.servers.get(name, self.servers["plain"])
         return [
-            record for record in self.records if record.type == record_type and record.get("WARC-Target-URI") == url
+            record
+            for record in self.records
+            if record.type == record_type and record.get("WARC-Target-URI") == url_of(server, name)
         ]
+
+    def requests(self, name: str) -> list[bytes]:
+        """As the server got them."""
+        return self.servers[name].requests[f"/{name}"]
+
+
+def url_of(server: RawServer, name: str) -> str:
+    return f"http://127.0.0.1:{server.port}/{name}"
+
+
+def wanted(behaviour: Behaviour, server: RawServer) -> dict[str, Any]:
+    """The request that meets ``behaviour``, for :func:`crawl`."""
+    return {
+        "name": behaviour.name,
+        "url": url_of(server, behaviour.name),
+        "method": behaviour.method,
+        "body": behaviour.body.decode("latin-1"),
+        "headers": behaviour.headers,
+        "meta": behaviour.meta,
+    }
+
+
+def scripts_of(*behaviours: Behaviour) -> dict[str, tuple[tuple[Step, ...], ...]]:
+    return {"/plain-target": ((TARGET,),)} | {f"/{behaviour.name}": behaviour.scripts for behaviour in behaviours}
 
 
 @pytest.fixture(scope="module")
-def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    """One crawl of all behaviours."""
+def long_way(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """All at one server; signals of each download are listened to, so that Scrapy's handler does all of it."""
     folder = tmp_path_factory.mktemp("wire") / "warc"
-    scripts = {f"/{behaviour.name}": behaviour.scripts for behaviour in BEHAVIOURS}
-    server = RawServer({**scripts, "/plain-target": ((TARGET,),)})
-    requests = [
-        {
-            "name": behaviour.name,
-            "url": f"http://127.0.0.1:{server.port}/{behaviour.name}",
-            "method": behaviour.method,
-            "body": behaviour.body.decode("latin-1"),
-            "headers": behaviour.headers,
-            "meta": behaviour.meta,
-        }
-        for behaviour in BEHAVIOURS
-    ]
+    server = RawServer(scripts_of(*BEHAVIOURS))
+    requests = [wanted(behaviour, server) for behaviour in BEHAVIOURS]
     with serving(server):
         got = crawl(folder, requests, ROBOTSTXT_OBEY=True, WARC_SPILL_BYTES=100_000, WARC_REVISIT_INDEX=NOTHING_SEEN)
+    assert not any(one.short_way for one in got.values())
+    return crawled_into(folder, {behaviour.name: server for behaviour in BEHAVIOURS}, got)
+
+
+@pytest.fixture(scope="module")
+def short_way(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """Each at a server of its own, over a connection that is open: a plain answer came over it before."""
+    folder = tmp_path_factory.mktemp("wire") / "warc"
+    servers = {name: RawServer(scripts_of(behaviour)) for name, behaviour in ON_THE_SHORT_WAY.items()}
+    requests = [
+        wanted(behaviour, servers[name]) | {"before": url_of(servers[name], "plain-target")}
+        for name, behaviour in ON_THE_SHORT_WAY.items()
+    ]
+    with serving(*servers.values()):
+        got = crawl(folder, requests, short_way=True, WARC_SPILL_BYTES=100_000, WARC_REVISIT_INDEX=NOTHING_SEEN)
+    plain = {name for name, behaviour in ON_THE_SHORT_WAY.items() if behaviour.method == "GET"}
+    assert {name for name, one in got.items() if one.short_way} >= plain - {"retried", "redirected"}
+    return crawled_into(folder, servers, got)
+
+
+def crawled_into(folder: Path, servers: dict[str, RawServer], got: dict[str, Got]) -> Crawled:
     paths = sorted(folder.glob("*.warc.gz"))
-    return Crawled(server, got, [record for path in paths for record in records_in(path)], paths)
+    return Crawled(servers, got, [record for path in paths for record in records_in(path)], paths)
+
+
+ON_THE_SHORT_WAY = {behaviour.name: behaviour for behaviour in BEHAVIOURS if "stop" not in behaviour.meta}
+"""Who stops a download hears its signals."""
+
+
+@pytest.fixture(params=["long_way", "short_way"])
+def crawled(request: pytest.FixtureRequest) -> Crawled:
+    """Both crawls, one after the other."""
+    crawled: Crawled = request.getfixturevalue(request.param)
+    behaviour = request.node.callspec.params.get("behaviour")
+    if behaviour is not None and behaviour.name not in crawled.servers:
+        pytest.skip("needs a listener")
+    return crawled
 
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda behaviour: behaviour.name)
@@ -74,7 +128,7 @@ def test_response_as_it_crossed_the_wire(crawled: Crawled, behaviour: Behaviour)
 @pytest.mark.parametrize("behaviour", BEHAVIOURS, ids=lambda behaviour: behaviour.name)
 def test_request_as_it_crossed_the_wire(crawled: Crawled, behaviour: Behaviour) -> None:
     written = [record.block for record in crawled.of(behaviour.name, "request")]
-    assert written == crawled.server.requests[f"/{behaviour.name}"]
+    assert written == crawled.requests(behaviour.name)
     assert written[0].endswith(b"\r\n\r\n" + behaviour.body)
 
 
@@ -91,6 +145,17 @@ def test_capture_of_the_spider(crawled: Crawled, behaviour: Behaviour) -> None:
     assert got.capture.record_id == got.recorded.record_id
 
 
+@pytest.mark.parametrize("name", ON_THE_SHORT_WAY)
+def test_both_ways_give_the_same_response(long_way: Crawled, short_way: Crawled, name: str) -> None:
+    first, second = long_way.got[name], short_way.got[name]
+    if first.fields is None or second.fields is None:
+        ports = [str(crawled.servers[name].port) for crawled in (long_way, short_way)]
+        assert (first.fields, first.error) == (second.fields, (second.error or "").replace(*reversed(ports)))
+        return
+    url = {"url": url_of(long_way.servers[name], "plain-target" if name == "redirected" else name)}
+    assert second.fields | url == first.fields
+
+
 def test_captures_read_back_are_those_of_the_crawl(crawled: Crawled) -> None:
     live = {got.capture.record_id: got.capture for got in crawled.got.values() if got.capture}
     read: dict[str | None, Capture] = {capture.record_id: capture for capture in read_captures(crawled.paths)}
@@ -102,11 +167,12 @@ def test_captures_read_back_are_those_of_the_crawl(crawled: Crawled) -> None:
     assert len(live) > 50
 
 
-def test_robots_txt_and_redirects_are_recorded(crawled: Crawled) -> None:
+def test_robots_txt_and_redirects_are_recorded(long_way: Crawled) -> None:
+    crawled = long_way
     assert len(crawled.of("robots.txt", "response")) == 1
     assert [record.block for record in crawled.of("plain-target", "response")] == [TARGET]
     (context,) = crawled.of("plain-target", "metadata")
-    assert f"via: http://127.0.0.1:{crawled.server.port}/redirected\r\n".encode() in context.block
+    assert f"via: {url_of(crawled.servers['redirected'], 'redirected')}\r\n".encode() in context.block
     assert b"hopsFromSeed: R\r\n" in context.block
 
 

@@ -1,0 +1,108 @@
+"""Which downloads take the short way, and that they stay on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from scrapy import Request, signals
+from twisted.internet.testing import MemoryReactorClock
+
+from newscrawl.downloading import lane as lanes
+from newscrawl.downloading.lane import FastLane
+from newscrawl.downloading.plain import plain_request
+from newscrawl.downloading.tap import Recording, RecordingPool, RecordingProtocol
+from tests.downloading.ways import (
+    END,
+    LIMITS,
+    NOW,
+    RESET,
+    URL,
+    Connection,
+    agent_options,
+    both,
+    handler,
+    outcome,
+    segments,
+)
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+COUNTED = b"HTTP/1.1 404 Not here\r\nServer:x\r\nconnection:  Keep-Alive\r\nContent-Length:\t5 \r\n\r\nhello"
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [COUNTED],
+        segments(COUNTED, [83, 84, 85]),
+        [CHUNKED + b"5\r\nhello\r\n0\r\n\r\n"],
+        [CHUNKED, b"5\r\nhello\r\n0\r\n\r\n"],
+        segments(CHUNKED + b"0A\r\nhello, you\r\n1\r\n!\r\n000\r\n\r\n", list(range(47, 70))),
+    ],
+)
+def test_plain_answers_need_no_one_else(events: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "LateAgent", None)
+    seen = outcome(events, short_way=True)
+    assert seen.result is not None
+    assert seen.kept
+
+
+def test_a_body_that_comes_byte_by_byte() -> None:
+    seen = both([CHUNKED, *segments(b"bb8\r\n" + b"x" * 3000 + b"\r\n0\r\n\r\n", list(range(3100)))])
+    assert seen.kept
+
+
+@pytest.mark.parametrize("event_before", [END, RESET])
+def test_a_stale_connection_is_replaced(event_before: str) -> None:
+    assert both([event_before]).connecting == 1
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"method": "HEAD"},
+        {"method": "POST"},
+        {"body": b"x"},
+        {"meta": {"proxy": "http://127.0.0.1:1"}},
+        {"meta": {"bindaddress": "127.0.0.2"}},
+        {"meta": {"download_timeout": None}},
+    ],
+    ids=str,
+)
+def test_what_is_not_plain_goes_the_long_way(options: dict[str, Any]) -> None:
+    request = Request(URL, **options | {"meta": LIMITS | options.get("meta", {})})
+    lane = FastLane(handler().crawler, _pool_with_a_connection(), agent_options)
+    assert lane.response(request, Recording(lambda: NOW, 1000)) is None
+    assert lane.pool._connections
+
+
+@pytest.mark.parametrize("more", [{"bindAddress": "127.0.0.2"}, {"tls_verbose_logging": True}], ids=str)
+def test_settings_that_need_the_long_way(more: dict[str, Any]) -> None:
+    lane = FastLane(handler().crawler, _pool_with_a_connection(), lambda: agent_options() | more)
+    assert lane.response(Request(URL, meta=LIMITS), Recording(lambda: NOW, 1000)) is None
+
+
+@pytest.mark.parametrize("signal", [signals.headers_received, signals.bytes_received])
+def test_who_listens_is_served(signal: object) -> None:
+    crawler = handler().crawler
+    lane = FastLane(crawler, _pool_with_a_connection(), agent_options)
+
+    def listener() -> None:
+        """Hears what it is told."""
+
+    crawler.signals.connect(listener, signal)
+    try:
+        assert lane.response(Request(URL, meta=LIMITS), Recording(lambda: NOW, 1000)) is None
+    finally:
+        crawler.signals.disconnect(listener, signal)
+    assert lane.response(Request(URL, meta=LIMITS), Recording(lambda: NOW, 1000)) is not None
+
+
+def _pool_with_a_connection() -> RecordingPool:
+    pool = RecordingPool(MemoryReactorClock(), 4)
+    connection = RecordingProtocol(pool._putConnection)
+    connection.makeConnection(Connection())
+    plain = plain_request(URL, Request(URL).headers)
+    assert plain is not None
+    pool._putConnection(plain.key, connection)
+    return pool
