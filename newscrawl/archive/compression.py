@@ -6,7 +6,7 @@ Sources: WARC 1.1, annex D; https://iipc.github.io/warc-specifications/specifica
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,8 +16,6 @@ from isal import isal_zlib
 RECORD_END = b"\r\n\r\n"
 """After the block of each record (WARC 1.1, section 4)."""
 
-_AT_ONCE = 1024 * 1024
-"""Records up to this size are compressed by one call; larger ones in pieces, so that their copies stay small."""
 _GZIP = 31
 _LEVEL = 1
 """isal's: 1 takes 0.05 ms for a gzip-coded page of 25 KB (zlib's 6: 0.5 ms); 3 takes twice that for the same size."""
@@ -44,6 +42,9 @@ _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 """No name, no time, any system."""
 
 
+Pieces = list[bytes | memoryview]
+
+
 class Target(Protocol):
     """Takes the bytes of a file."""
 
@@ -51,8 +52,12 @@ class Target(Protocol):
         """Append ``data``."""
         ...
 
+    def writelines(self, pieces: Pieces, /) -> object:
+        """Append all ``pieces``."""
+        ...
 
-class _Stream(Protocol):
+
+class Stream(Protocol):
     """A compressor of both libraries."""
 
     def compress(self, data: bytes, /) -> bytes: ...
@@ -68,40 +73,28 @@ class Compression:
     """Value of ``WARC_COMPRESSION``."""
     suffix: str
     """Of the file name."""
-    whole: Callable[[list[bytes]], Iterable[bytes | memoryview]]
-    """The pieces of one record as they go into the file."""
-    stream: Callable[[int], _Stream]
+    whole: Callable[[bytes, bytes], Pieces]
+    """A record of this head and block, as its pieces go into the file."""
+    stream: Callable[[int], Stream]
     """The same piece by piece, for a record of so many bytes."""
 
 
 class Member:
-    """One record on its way into a file: what :class:`warcio.warcwriter.WARCWriter` writes to."""
+    """A large record on its way into a file: what :class:`warcio.warcwriter.WARCWriter` writes to."""
 
-    __slots__ = ("_block_size", "_compression", "_held", "_stream", "_target")
+    __slots__ = ("_stream", "_target")
 
-    def __init__(self, compression: Compression, target: Target, block_size: int) -> None:
-        self._compression = compression
+    def __init__(self, stream: Stream, target: Target) -> None:
+        self._stream = stream
         self._target = target
-        self._block_size = block_size
-        self._held: list[bytes] = []
-        self._stream: _Stream | None = None
 
     def write(self, data: bytes) -> None:
-        """Append ``data``; the head of the record comes first and as one."""
-        if self._block_size > _AT_ONCE and self._stream is None:
-            self._stream = self._compression.stream(len(data) + self._block_size + len(RECORD_END))
-        if self._stream is None:
-            self._held.append(data)
-        else:
-            self._target.write(self._stream.compress(data))
+        """Append ``data``."""
+        self._target.write(self._stream.compress(data))
 
     def flush(self) -> None:
         """The record is complete: end its member."""
-        if self._stream is None:
-            for piece in self._compression.whole(self._held):
-                self._target.write(piece)
-        else:
-            self._target.write(self._stream.flush())
+        self._target.write(self._stream.flush())
 
 
 class _Plain:
@@ -116,8 +109,8 @@ def _gzip_stream(_: int) -> Any:
     return isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _GZIP)
 
 
-def _zstd_whole(pieces: list[bytes]) -> list[bytes]:
-    return [zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compress(b"".join(pieces))]
+def _zstd_whole(head: bytes, block: bytes) -> Pieces:
+    return [zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compress(head + block + RECORD_END)]
 
 
 def _zstd_stream(size: int) -> Any:
@@ -125,27 +118,27 @@ def _zstd_stream(size: int) -> Any:
     return zstandard.ZstdCompressor(level=_ZSTD_LEVEL, write_checksum=True).compressobj(size=size)
 
 
-def _gzip_whole(pieces: list[bytes]) -> Iterable[bytes | memoryview]:
-    largest = max(pieces, key=len)
-    middle = len(largest) // 2
-    if len(largest) > _WORTH_A_LOOK and len(set(largest[middle : middle + _SAMPLE])) > _CODED:
-        return _gzip_stored(pieces)
-    return [isal_zlib.compress(b"".join(pieces), _SMALL_LEVEL if len(largest) < _SMALL else _LEVEL, _GZIP)]
+def _gzip_whole(head: bytes, block: bytes) -> Pieces:
+    size = len(block)
+    if size > _WORTH_A_LOOK and len(set(block[size // 2 : size // 2 + _SAMPLE])) > _CODED:
+        return _gzip_stored(head, block)
+    return [isal_zlib.compress(head + block + RECORD_END, _SMALL_LEVEL if size < _SMALL else _LEVEL, _GZIP)]
 
 
-def _gzip_stored(pieces: list[bytes]) -> Iterator[bytes | memoryview]:
+def _gzip_stored(head: bytes, block: bytes) -> Pieces:
     """A gzip member (RFC 1952) whose beginning, with the heads, is deflated; the rest lies in stored blocks."""
-    head, block, end = pieces if len(pieces) == 3 else (b"", b"".join(pieces), b"")  # else: of several reads
     body = block.find(_HEAD_END, 0, _HEADS) + len(_HEAD_END)
     deflater = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
-    yield _GZIP_HEADER + deflater.compress(head + block[:body]) + deflater.flush(isal_zlib.Z_FULL_FLUSH)
-    with memoryview(block) as view:
-        for start in range(body, len(block), _STORED):
-            stored = view[start : start + _STORED]
-            yield _stored_block(len(stored), last=False)
-            yield stored
-    check = isal_zlib.crc32(end, isal_zlib.crc32(block, isal_zlib.crc32(head)))
-    yield _stored_block(len(end), last=True) + end + struct.pack("<II", check, len(head) + len(block) + len(end))
+    deflated = deflater.compress(head + block[:body]) + deflater.flush(isal_zlib.Z_FULL_FLUSH)
+    pieces: Pieces = [_GZIP_HEADER, deflated]
+    view = memoryview(block)
+    for start in range(body, len(block), _STORED):
+        stored = view[start : start + _STORED]
+        pieces += (_stored_block(len(stored), last=False), stored)
+    check = isal_zlib.crc32(RECORD_END, isal_zlib.crc32(block, isal_zlib.crc32(head)))
+    size = len(head) + len(block) + len(RECORD_END)
+    pieces += (_stored_block(len(RECORD_END), last=True), RECORD_END, struct.pack("<II", check, size))
+    return pieces
 
 
 def _stored_block(size: int, *, last: bool) -> bytes:
@@ -156,5 +149,5 @@ def _stored_block(size: int, *, last: bool) -> bytes:
 COMPRESSIONS = {
     "gzip": Compression("gzip", ".warc.gz", _gzip_whole, _gzip_stream),
     "zstd": Compression("zstd", ".warc.zst", _zstd_whole, _zstd_stream),
-    "none": Compression("none", ".warc", lambda pieces: pieces, lambda _: _Plain()),
+    "none": Compression("none", ".warc", lambda head, block: [head, block, RECORD_END], lambda _: _Plain()),
 }

@@ -1,4 +1,4 @@
-"""Records through warcio's writer, kept from touching a byte of what crossed the wire.
+"""Records into a file: whole ones as they are, large ones piece by piece through warcio's writer.
 
 Left to itself warcio 1.8 takes an HTTP head apart and writes it anew (unfolded, percent-encoded), and digests a chunked
 body with its framing. Here it gets the head of the record and its block, each as the bytes that they are.
@@ -6,30 +6,33 @@ body with its framing. Here it gets the head of the record and its block, each a
 
 from __future__ import annotations
 
-from mmap import mmap
+from io import BytesIO
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.warcwriter import WARCWriter
 
-from newscrawl.archive.compression import Member
+from newscrawl.archive.compression import RECORD_END, Compression, Member, Target
 from newscrawl.archive.tape import Message
+
+AT_ONCE = 1024 * 1024
+"""Blocks up to this size are compressed by one call; larger ones in pieces, so that their copies stay small."""
 
 
 class RecordWriter(WARCWriter):  # type: ignore[misc]  # warcio has no types
-    """Writes whole records, each into a :class:`newscrawl.archive.compression.Member`."""
+    """Writes records, each as a member of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, compression: Compression) -> None:
         super().__init__(None, gzip=False)  # the member compresses, at three times zlib's speed
+        self._compression = compression
 
-    def write(self, member: Member, head: bytes, block: Message) -> None:
+    def write(self, target: Target, head: bytes, block: Message) -> None:
         """Write one record; ``head`` has all its fields (:func:`newscrawl.archive.records.record_head`)."""
-        stream: _AtOnce | mmap
-        if isinstance(block, bytes):
-            stream = _AtOnce(block)
-        else:
-            stream = block
-            stream.seek(0)
-        self.out = member
+        if isinstance(block, bytes) and len(block) <= AT_ONCE:
+            target.writelines(self._compression.whole(head, block))
+            return
+        stream = BytesIO(block) if isinstance(block, bytes) else block
+        stream.seek(0)
+        self.out = Member(self._compression.stream(len(head) + len(block) + len(RECORD_END)), target)
         # Its type is in the head. Told of a revisit, warcio would want the block as an HTTP head of its own kind.
         self.write_record(ArcWarcRecord("warc", None, _WholeHead(head), stream, None, None, len(block)))
 
@@ -50,16 +53,3 @@ class _WholeHead:
 
     def to_bytes(self, encoding: str) -> bytes:  # noqa: ARG002 - as it is called
         return self._head
-
-
-class _AtOnce:
-    """A stream that gives all it has at the first reading: a page of 30 KB is not copied again for it."""
-
-    __slots__ = ("_content",)
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def read(self, _: int) -> bytes:
-        content, self._content = self._content, b""
-        return content

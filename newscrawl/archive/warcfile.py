@@ -45,6 +45,8 @@ class WarcFile:
     def __init__(self, path: Path, file: FileIO) -> None:
         self.path = path
         """Under its final name, which it has once it is closed."""
+        self.name = path.name
+        """Base name, without ``.open``."""
         self._file = file
         self.size = 0
         self._unsynced = False
@@ -77,11 +79,6 @@ class WarcFile:
             opened.unlink()
             file.close()
         raise ArchiveError(f"no free file name for {prefix!r} in {directory}")
-
-    @property
-    def name(self) -> str:
-        """Base name, without ``.open``."""
-        return self.path.name
 
     def write(self, data: bytes) -> None:
         """Append ``data``: with the operating system when this returns, so that a kill of the process loses nothing.

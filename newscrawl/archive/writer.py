@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from newscrawl.archive.compression import COMPRESSIONS, Member
+from newscrawl.archive.compression import COMPRESSIONS, Pieces
 from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry, RevisitIndex
 from newscrawl.archive.plan import PlannedRecord, exchange_records, remembered
 from newscrawl.archive.records import WARC_FIELDS, field_lines, record_head, subject_fields, warc_fields
@@ -93,7 +93,7 @@ class WarcWriter:
         if self._options.compression not in COMPRESSIONS:
             raise ArchiveError(f"compression {self._options.compression!r} is none of {', '.join(COMPRESSIONS)}")
         self._compression = COMPRESSIONS[self._options.compression]
-        self._records = RecordWriter()
+        self._records = RecordWriter(self._compression)
         self._clock, self._timer, self._new_id = clock, timer, new_id
         self._host = host or f"{os.getpid()}~{_host_name()}"
         self._serial = 0
@@ -200,7 +200,8 @@ class WarcWriter:
         try:
             for record in planned:
                 offset = gathered.position
-                self._write_record(gathered, record)
+                head = record_head(record.record_type, record.record_id, record.date, record.lines, record.block)
+                self._records.write(gathered, head, record.block)
                 entries.append(record.entry(file.name, offset, gathered.position - offset))
             gathered.flush()
         except OSError as error:
@@ -211,22 +212,21 @@ class WarcWriter:
             callback(entries)
         return entries
 
-    def _write_record(self, target: _Gathered, record: PlannedRecord) -> None:
-        head = record_head(record.record_type, record.record_id, record.date, record.lines, record.block)
-        self._records.write(Member(self._compression, target, len(record.block)), head, record.block)
-
 
 class _Gathered:
     """What goes into ``file``, in few and large writes."""
 
     def __init__(self, file: WarcFile) -> None:
         self._file = file
-        self._pieces: list[bytes | memoryview] = []
+        self._pieces: Pieces = []
         self.position = file.size
 
     def write(self, data: bytes | memoryview) -> None:
-        self._pieces.append(data)
-        self.position += len(data)
+        self.writelines([data])
+
+    def writelines(self, pieces: Pieces) -> None:
+        self._pieces += pieces
+        self.position += sum(map(len, pieces))
         if self.position - self._file.size >= _AT_ONCE:
             self.flush()
 

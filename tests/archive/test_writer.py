@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive.compression import COMPRESSIONS, Member
+from newscrawl.archive.compression import COMPRESSIONS
 from newscrawl.archive.exchange import Exchange, RecordEntry, Reference
 from newscrawl.archive.reader import read_captures
 from newscrawl.archive.records import field_lines, record_head, target_uri, warc_fields
@@ -411,8 +411,8 @@ def test_any_message_gives_files_that_pass_the_checkers(
 def test_no_value_forges_a_field(name: str, value: str) -> None:
     fields = [("WARC-Target-URI", target_uri(value)), ("Own-Field", value)]
     written = BytesIO()
-    member = Member(COMPRESSIONS["none"], written, 1)
-    RecordWriter().write(member, record_head("metadata", "<urn:uuid:1>", START, field_lines(fields), b"x"), b"x")
+    writer = RecordWriter(COMPRESSIONS["none"])
+    writer.write(written, record_head("metadata", "<urn:uuid:1>", START, field_lines(fields), b"x"), b"x")
     head = written.getvalue().removesuffix(b"x\r\n\r\n")
     assert head.count(b"\r\n") == 9
     assert head.count(b"\n") == head.count(b"\r") == 9
