@@ -9,7 +9,7 @@ import os
 import re
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +30,8 @@ FSYNC_SECONDS = 5.0
 """What a power failure may cost at most; a kill of the process costs nothing. One fsync takes 1-30 ms."""
 _AT_ONCE = 4 * 1024 * 1024
 """Compressed bytes of one exchange that are gathered for one write."""
+_IDS_AT_ONCE = 64
+"""Record ids whose random bytes are drawn together: each draw is a call of the system."""
 _VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 """Of a UUID: two bits of the digit are given, the others as they fell."""
 
@@ -50,11 +52,14 @@ class WriterOptions:
     """Fields of the warcinfo record that begins each file."""
 
 
-def new_record_id() -> str:
-    """A fresh ``<urn:uuid:...>`` of version 4 (RFC 9562, 5.4), in half the time of :mod:`uuid`."""
-    digits = os.urandom(16).hex()
-    variant = _VARIANTS[digits[16]]
-    return f"<urn:uuid:{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}>"
+def record_ids() -> Iterator[str]:
+    """Fresh ``<urn:uuid:...>`` of version 4 (RFC 9562, 5.4), in a third of the time of :mod:`uuid`."""
+    while True:
+        drawn = os.urandom(16 * _IDS_AT_ONCE).hex()
+        for start in range(0, len(drawn), 32):
+            digits = drawn[start : start + 32]
+            variant = _VARIANTS[digits[16]]
+            yield f"<urn:uuid:{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}>"
 
 
 def utc_now() -> datetime:
@@ -76,7 +81,7 @@ class WarcWriter:
         on_close: Sequence[Callable[[Path], None]] = (),
         clock: Callable[[], datetime] = utc_now,
         timer: Callable[[], float] = time.monotonic,
-        new_id: Callable[[], str] = new_record_id,
+        new_id: Callable[[], str] | None = None,
         host: str | None = None,
     ) -> None:
         """Raises:
@@ -94,7 +99,7 @@ class WarcWriter:
             raise ArchiveError(f"compression {self._options.compression!r} is none of {', '.join(COMPRESSIONS)}")
         self._compression = COMPRESSIONS[self._options.compression]
         self._records = RecordWriter(self._compression)
-        self._clock, self._timer, self._new_id = clock, timer, new_id
+        self._clock, self._timer, self._new_id = clock, timer, new_id or record_ids().__next__
         self._host = host or f"{os.getpid()}~{_host_name()}"
         self._serial = 0
         self._file: WarcFile | None = None

@@ -6,12 +6,18 @@ The modules are found with pkgutil, which looks into zipped eggs too.
 from __future__ import annotations
 
 import pkgutil
-from functools import cache
+import re
+from functools import cache, lru_cache
 from importlib import import_module
 from urllib.parse import urlsplit
 
 from newscrawl.errors import UsageError
 from newscrawl.site import Site
+
+_ORIGIN = re.compile(r"[A-Za-z]+://[^/?#\s]*(?=[/?#]|$)")
+"""Scheme, host and port of a URL: RFC 3986, 3.2."""
+_ORIGINS_AT_ONCE = 256
+"""Hosts that are remembered."""
 
 
 @cache
@@ -41,6 +47,13 @@ def site_named(name: str) -> Site:
 
 def site_for(url: str) -> Site | None:
     """The site whose host or mirror ``url`` is on, whatever the port; None for any other host."""
+    origin = _ORIGIN.match(url)
+    return _site_at(origin[0] if origin else url)
+
+
+# A crawl asks for thousands of pages of one host.
+@lru_cache(maxsize=_ORIGINS_AT_ONCE)
+def _site_at(url: str) -> Site | None:
     try:
         host = urlsplit(url).hostname
     except ValueError:  # "http://[" and the like
