@@ -105,6 +105,11 @@ def _labels() -> dict[str, tuple[str, ...]]:
     }
 
 
+def may_be_slide(text: str) -> bool:
+    """Whether a text begins with a number that may be a slide's: its caption would follow."""
+    return _SLIDE.match(text) is not None
+
+
 def is_caption_like(text: str) -> bool:
     """Whether a paragraph could be a caption: it tells place, day or credit, or ends no sentence."""
     parts = caption_parts(text)

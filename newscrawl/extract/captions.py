@@ -14,6 +14,7 @@ from newscrawl.extract.caption_forms import (
     has_credit,
     is_caption_like,
     letter_form,
+    may_be_slide,
     says_the_same,
     tells_enough,
 )
@@ -189,10 +190,10 @@ def _starts(*texts: str) -> dict[str, set[str]]:
 
 
 def _may_begin(paragraph: str, starts: dict[str, set[str]]) -> bool:
-    """Whether a paragraph begins as one of ``starts`` or with a number, perhaps a slide's."""
+    """Whether a paragraph begins as one of ``starts`` or with a number that may be a slide's."""
     first = paragraph[:1] if paragraph[:1].isalnum() else _first_letter(paragraph)
     letter = letter_form(first) if first else paragraph.strip()[:1]
-    if letter.isdecimal():
+    if letter.isdecimal() and may_be_slide(paragraph):
         return True
     heads = starts.get(letter)
     if heads is None:

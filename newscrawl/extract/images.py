@@ -118,19 +118,18 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     served = _served(page, own) or shown
     credit = _first(item, _ITEM_CREDITS) or _taken_text(node, layout.credit)
     text = _first(item, _ITEM_CAPTIONS) or (text_of(node.css_first(layout.caption)) if layout.caption else None)
-    image = image_at(page, served, layout) or (Image() if text and not served else None)
-    if image is None:
+    if _NOT_THE_ARTICLES in served if served else not text:
         return None
     alt = clean(picture.get("alt") or "")
     parts = caption_parts(text or "")
     return Image(
-        url=image.url,
+        url=original_url(served, layout) if served else None,
         caption=parts.caption or None,
         creditText=(credit_of(credit) if credit else None) or parts.creditText,
         description=alt if alt and not _says_the_same(alt, text, parts.caption) else None,
         location=parts.location,
         dateCreated=parts.dateCreated,
-        contentUrl=image.contentUrl,
+        contentUrl=served,
     )
 
 

@@ -73,12 +73,17 @@ def bounded_bytes(payload: bytes) -> bytes:
 
 def bounded_markup(html: str) -> str:
     """``html`` with all its text, but without the tags that exceed a limit."""
-    if html.count("<") <= _SAFE_TAGS and (len(html) <= _SAFE_LENGTH or _LONG_TAG.search(html) is None):
+    if html.count("<") <= _SAFE_TAGS and (len(html) <= _SAFE_LENGTH or not _has_long_tag(html)):
         return html
     names = _TAG.findall(html)
-    if len(names) <= _MAX_TAGS and not any(_drops(names)) and _LONG_TAG.search(html) is None:
+    if len(names) <= _MAX_TAGS and not any(_drops(names)) and not _has_long_tag(html):
         return html
     return _pruned(html)
+
+
+def _has_long_tag(html: str) -> bool:
+    """Whether one tag is too long; most pages have no such stretch without a ``>`` either, which is told faster."""
+    return max(map(len, html.split(">"))) > _MAX_TAG_LENGTH and _LONG_TAG.search(html) is not None
 
 
 def _drops(names: Iterable[str]) -> Iterator[bool]:

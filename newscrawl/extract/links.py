@@ -43,12 +43,12 @@ def _anchors(box: LexborNode) -> list[LexborNode]:
 def _anchors_of(heading: LexborNode) -> list[LexborNode]:
     """The links in a heading, or the one that it is in."""
     around = heading.parent
-    for _ in range(_MAX_HEIGHT):
-        if around is None or around.tag == "a":
-            break
+    height = 0
+    while around is not None and height <= _MAX_HEIGHT and around.tag != "a":
         around = around.parent
-    within = around is not None and around.tag == "a" and bool(around.attributes.get("href"))
-    return [around] if within and around is not None else heading.css("a[href]")
+        height += 1
+    is_in_link = around is not None and height <= _MAX_HEIGHT and bool(around.attributes.get("href"))
+    return [around] if around is not None and is_in_link else heading.css("a[href]")
 
 
 def without_repeats(links: Iterable[Link], own: Iterable[str | None]) -> tuple[Link, ...]:

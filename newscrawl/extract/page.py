@@ -198,14 +198,15 @@ class Page:
         # A head that something ended too early has its rest in the body.
         is_whole = head is not None and head.css_first(_OF_HEAD) is not None
         links = head.css(_IN_HEAD) if head is not None and is_whole else self.tree.css(_IN_HEAD)
-        for node in (*self.tree.css(_ANYWHERE)[:_MAX_HEAD], *links[:_MAX_HEAD]):
+        for node in self.tree.css(_ANYWHERE)[:_MAX_HEAD]:
+            if node.tag == "meta":
+                self._read_meta(node.attributes)
+            else:
+                self._scripts.append(node.text())
+        for node in links[:_MAX_HEAD]:
             match node.tag:
-                case "meta":
-                    self._read_meta(node.attributes)
                 case "link":
                     self.canonical = self.canonical or node.attributes.get("href")
-                case "script":
-                    self._scripts.append(node.text())
                 case "title" if self.title is None:
                     self.title = node.text()
                 case "base":
