@@ -11,6 +11,7 @@ from newscrawl.extract.names import names_in
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
+from newscrawl.extract.phrases.edges import closing_phrases, opening_phrases, small
 from newscrawl.extract.phrases.names import KINDS
 from newscrawl.extract.text import WHITE_SPACE, is_small
 from newscrawl.items import Removed
@@ -49,6 +50,12 @@ _AGENCY_STORY = re.compile(
 
 _AGENCY_REPORTING = re.compile(r"with\s+(?P<names>[^.!?:]{2,80}?)\s+(?:reporting|reports)", re.I)
 """with AFP and Reuters reporting, as pages of about 2010 end; of known agencies alone"""
+
+_AFTER_LABEL = re.compile(r"\s*[:：՝]\s*")
+_AFTER_PHRASE = re.compile(r"(?![^\W\d_])\s*[:：]?\s*")
+_CHINESE = re.compile(r"本文[参參依]\w{0,2}了\s*")
+_LONGEST = 100
+"""Characters of the longest phrase, and more."""
 
 _OPENING = f'{WHITE_SPACE}([（*_«"“–—-'
 _CLOSING = f"{WHITE_SPACE})]）*_.。"
@@ -116,32 +123,46 @@ def _without_wrapping(paragraph: str) -> str:
 
 def _list_in(text: str, language: str | None) -> str | None:
     """The part of a credit line that lists sources."""
-    words = text.lower()
+    words = small(text)
     if ("based" in words or "with" in words or "adapted" in words) and (match := _WRITTEN.match(text)):
         return text[match.end() :]
     if "based" in words and (match := _AGENCY_STORY.fullmatch(text)):
         return match["names"]
     if (match := _AGENCY_REPORTING.fullmatch(text)) and all(map(_is_agency, names_in(match["names"], "en"))):
         return match["names"]
-    if match := _starts(language).match(text):
-        rest = text[match.end() :]
-        end = _end_in(rest, language)  # Chinese brackets the list: 本文参考了…的报道
-        return rest[: end.start()] if end and not rest[: end.start()].isascii() else rest
-    if match := _end_in(text, language):
-        return text[: match.start()]
+    if start := _start(text, language):
+        rest = text[start:]
+        before = _before_end(rest, language)  # Chinese brackets the list: 本文参考了…的报道
+        return rest if before is None or before.isascii() else before
+    return _before_end(text, language)
+
+
+def _start(text: str, language: str | None) -> int:
+    """How many characters the phrase takes that opens a credit line; 0 where none does."""
+    labels, others = _starts(language)
+    words = small(text[:_LONGEST])
+    for length in opening_phrases(words, labels):
+        if after := _AFTER_LABEL.match(text, length):
+            return after.end()
+    for length in opening_phrases(words, others):
+        if after := _AFTER_PHRASE.match(text, length):
+            return after.end()
+    chinese = _CHINESE.match(text)
+    return chinese.end() if chinese else 0
+
+
+def _before_end(text: str, language: str | None) -> str | None:
+    """What stands before the phrase that ends a credit line; None where none does."""
+    for length in closing_phrases(small(text[-_LONGEST:]), _ends(language)):
+        before = text[: len(text) - length]
+        if before and (before[-1].isspace() or "\u3400" <= before[-1] <= "\u9fff"):
+            return before
     return None
-
-
-def _end_in(text: str, language: str | None) -> re.Match[str] | None:
-    """The phrase that ends a credit line."""
-    pattern, length = _ends(language)
-    return pattern.search(text, max(len(text) - length, 0))
 
 
 def _language_of(text: str) -> str | None:
     """The language whose phrase opens a credit line; None where several languages say it so."""
-    start = _starts(None).match(text)
-    phrase = start[0].casefold().rstrip(" :：՝") if start else ""
+    phrase = text[: _start(text, None)].casefold().rstrip(" :：՝")
     languages = [language for language, phrases in CREDIT_STARTS.items() if phrase in phrases]
     return languages[0] if len(languages) == 1 else None
 
@@ -199,19 +220,16 @@ def _is_short(name: str) -> bool:
 
 
 @cache
-def _starts(language: str | None) -> re.Pattern[str]:
+def _starts(language: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Labels, which need a colon, and the other phrases."""
     phrases = phrases_of(CREDIT_STARTS, language)
-    nouns = "|".join(re.escape(phrase) for phrase in phrases if phrase in LABELS)
-    others = "|".join(re.escape(phrase) for phrase in phrases if phrase not in LABELS)
-    return re.compile(rf"(?:(?:{nouns})\s*[:：՝]|(?:{others})(?![^\W\d_])\s*[:：]?|本文[参參依]\w{{0,2}}了)\s*", re.I)
+    labels = tuple(small(phrase) for phrase in phrases if phrase in LABELS)
+    return labels, tuple(small(phrase) for phrase in phrases if phrase not in LABELS)
 
 
 @cache
-def _ends(language: str | None) -> tuple[re.Pattern[str], int]:
-    """What matches the phrases at the end of a text, and the length of the longest."""
-    phrases = phrases_of(CREDIT_ENDS, language)
-    pattern = rf"(?:(?<=\s)|(?<=[\u3400-\u9fff]))(?:{'|'.join(map(re.escape, phrases))})$"
-    return re.compile(pattern, re.I), max(map(len, phrases))
+def _ends(language: str | None) -> tuple[str, ...]:
+    return tuple(map(small, phrases_of(CREDIT_ENDS, language)))
 
 
 @cache
