@@ -8,11 +8,17 @@ from functools import cache
 from newscrawl.extract.names import MAX_NAME, names_in
 from newscrawl.extract.phrases import phrases_of, primary
 from newscrawl.extract.phrases.bylines import BARE, BY
+from newscrawl.extract.phrases.edges import opening_phrases, small
 from newscrawl.extract.text import clean
 
 MAX_BYLINE = 600
 """Characters: twenty names; a longer text is none."""
 
+_LONGEST = 60
+"""Characters of the longest of the words, and more."""
+
+_COLON = re.compile(r"\s*[:：՝]\s*")
+_BLANKS = re.compile(r"\s+(?=\S)")
 _ADDRESS = re.compile(r"[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?|(?:^|\s)@\w{2,}|https?://\S+")
 
 
@@ -33,9 +39,23 @@ def byline_names(text: str, language: str | None) -> tuple[str, ...]:
 def by_length(line: str, language: str | None) -> int:
     """How many characters "By", "Автор:" and the like take at the start of ``line``; 0 where it has none."""
     length = 0
-    while (match := _opening(language).match(line, length)) is not None and match.end() < len(line):
-        length = match.end()  # "Text: By Ann Lee"
+    while length < (end := _after_by(line, length, language)) < len(line):
+        length = end  # "Text: By Ann Lee"
     return length
+
+
+def _after_by(line: str, start: int, language: str | None) -> int:
+    """Where the words end that stand at ``start``; ``start`` where none does."""
+    place = len(line) - len(line[start:].lstrip())
+    words = small(line[place : place + _LONGEST])
+    with_colon, alone = _openings(language)
+    for length in opening_phrases(words, with_colon):
+        if after := _COLON.match(line, place + length):
+            return after.end()
+    for length in opening_phrases(words, alone):
+        if after := _BLANKS.match(line, place + length):
+            return after.end()
+    return start
 
 
 @cache
@@ -44,11 +64,9 @@ def _words(language: str | None) -> frozenset[str]:
 
 
 @cache
-def _opening(language: str | None) -> re.Pattern[str]:
+def _openings(language: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words, with a colon or as words of their own. In an unknown language English, and what has a colon."""
     phrases = phrases_of(BY, language)
     known = primary(language) in BY
-    bare = [phrase for phrase in phrases if phrase in BARE and (known or phrase in BY["en"])]
-    with_colon = "|".join(map(re.escape, phrases))
-    alone = "|".join(map(re.escape, bare))
-    return re.compile(rf"\s*(?:(?:{with_colon})\s*[:：՝]\s*|(?:{alone})\s+(?=\S))", re.I)
+    bare = (phrase for phrase in phrases if phrase in BARE and (known or phrase in BY["en"]))
+    return tuple(map(small, phrases)), tuple(map(small, bare))

@@ -53,6 +53,7 @@ _AGENCY_REPORTING = re.compile(r"with\s+(?P<names>[^.!?:]{2,80}?)\s+(?:reporting
 
 _AFTER_LABEL = re.compile(r"\s*[:：՝]\s*")
 _AFTER_PHRASE = re.compile(r"(?![^\W\d_])\s*[:：]?\s*")
+_WORD_END = re.compile(r"(?![^\W\d_])\s*")
 _CHINESE = re.compile(r"本文[参參依]\w{0,2}了\s*")
 _LONGEST = 100
 """Characters of the longest phrase, and more."""
@@ -181,12 +182,20 @@ def _plain_name(name: str, language: str | None) -> str:
     In a script without capitals only before a known name: ``روزنامه پل`` is the name of a paper, ``پل`` is a bridge.
     """
     plain = _PLACE.sub("", name).strip(" .,:;*_()")
-    kind = _kinds(language).match(plain)
-    if kind is not None and kind.end() < len(plain):
-        bare = plain[kind.end() :].strip(' :«»"“”')
+    kind = _after_kind(plain, language)
+    if 0 < kind < len(plain):
+        bare = plain[kind:].strip(' :«»"“”')
         plain = bare if _CASED.search(bare) or _is_agency(bare) else plain
     bare = _ARTICLE.sub("", plain)
     return bare if bare.casefold() in AGENCIES and plain.casefold() not in AGENCIES else plain
+
+
+def _after_kind(name: str, language: str | None) -> int:
+    """How many characters "the news agency" and the like take at the start of a name."""
+    for length in opening_phrases(small(name[:_LONGEST]), _kinds(language)):
+        if after := _WORD_END.match(name, length):
+            return after.end()
+    return 0
 
 
 def _are_names(names: Sequence[str]) -> bool:
@@ -233,6 +242,5 @@ def _ends(language: str | None) -> tuple[str, ...]:
 
 
 @cache
-def _kinds(language: str | None) -> re.Pattern[str]:
-    kinds = "|".join(map(re.escape, phrases_of(KINDS, language)))
-    return re.compile(rf"(?:{kinds})(?![^\W\d_])\s*", re.I)
+def _kinds(language: str | None) -> tuple[str, ...]:
+    return tuple(map(small, phrases_of(KINDS, language)))
