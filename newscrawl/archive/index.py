@@ -156,10 +156,10 @@ class CdxjIndex:
         """Append one capture; the line is with the operating system when this returns."""
         self._file.write(entry.line())
 
-    def add_record(self, entry: RecordEntry) -> None:
-        """Append a record that was just written, if its type is indexed: a callback for the writer."""
-        if (capture := IndexEntry.of(entry)) is not None:
-            self.add(capture)
+    def add_records(self, entries: Iterable[RecordEntry]) -> None:
+        """Append those of the records that are indexed, in one write."""
+        captures = [capture for entry in entries if (capture := IndexEntry.of(entry)) is not None]
+        self._file.write(b"".join([capture.line() for capture in captures]))
 
     def close(self) -> None:
         """Sort the lines into the final file; the open one goes when that is on disk."""

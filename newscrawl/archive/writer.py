@@ -9,7 +9,7 @@ import os
 import re
 import socket
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from pathlib import Path
 from newscrawl.archive.compression import COMPRESSIONS, Pieces
 from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry, RevisitIndex
 from newscrawl.archive.plan import PlannedRecord, exchange_records, remembered
+from newscrawl.archive.recordids import record_ids
 from newscrawl.archive.records import WARC_FIELDS, field_lines, record_head, subject_fields, warc_fields
 from newscrawl.archive.recordwriter import RecordWriter
 from newscrawl.archive.seen import SeenInCrawl
@@ -30,10 +31,6 @@ FSYNC_SECONDS = 5.0
 """What a power failure may cost at most; a kill of the process costs nothing. One fsync takes 1-30 ms."""
 _AT_ONCE = 4 * 1024 * 1024
 """Compressed bytes of one exchange that are gathered for one write."""
-_IDS_AT_ONCE = 64
-"""Record ids whose random bytes are drawn together: each draw is a call of the system."""
-_VARIANTS = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
-"""Of a UUID: two bits of the digit are given, the others as they fell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +47,6 @@ class WriterOptions:
     """Bytes are on the disk at the latest this long after they were written."""
     info: Fields = ()
     """Fields of the warcinfo record that begins each file."""
-
-
-def record_ids() -> Iterator[str]:
-    """Fresh ``<urn:uuid:...>`` of version 4 (RFC 9562, 5.4), in a third of the time of :mod:`uuid`."""
-    while True:
-        drawn = os.urandom(16 * _IDS_AT_ONCE).hex()
-        for start in range(0, len(drawn), 32):
-            digits = drawn[start : start + 32]
-            variant = _VARIANTS[digits[16]]
-            yield f"<urn:uuid:{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}>"
 
 
 def utc_now() -> datetime:
@@ -146,9 +133,16 @@ class WarcWriter:
         return entry
 
     def sync_if_due(self) -> None:
-        """Have all bytes on the disk when the last time was long enough ago; to be called now and then."""
+        """Have all bytes on the disk when the last time was long enough ago; to be called now and then.
+
+        Raises:
+            ArchiveError: they do not get there.
+        """
         if self._file is not None and self._timer() - self._synced_at >= self._options.fsync_seconds:
-            self._file.sync()
+            try:
+                self._file.sync()
+            except OSError as error:
+                raise ArchiveError(f"cannot write to {self._file.path}: {error}") from error
             self._synced_at = self._timer()
 
     def pending_sync(self) -> Callable[[], None] | None:

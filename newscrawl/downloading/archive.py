@@ -209,9 +209,14 @@ class CrawlArchive:
 
     def _look_after_file(self) -> None:
         self._tell_stats()
-        if self._writer is not None:
-            self._writer.sync_if_due()
-            self._writer.rotate_if_due()
+        try:
+            if self._index is not None:
+                self._index.flush()
+            if self._writer is not None:
+                self._writer.sync_if_due()
+                self._writer.rotate_if_due()
+        except ArchiveError as error:
+            self._failed(error)
 
     async def _spider_opened(self) -> None:
         if not self.enabled:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.archive.digests import sha1_field, sha1_of_field
-from newscrawl.archive.writer import record_ids
+from newscrawl.archive.recordids import record_ids
 
 
 @given(st.binary(min_size=20, max_size=20))
