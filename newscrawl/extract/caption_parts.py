@@ -84,6 +84,9 @@ _AFTER_DATE = re.compile(
     rf"[\s.,;:)\]»\"”'’/-]*(?:(?:года?|року|р|г|год|жыл|թ|წ|undated|{_any_of(FROM_THE_FILES)})[\s.,;:)\]»\"”'’/-]*)*",
     re.I,
 )
+_DATED_REACH = 24
+"""Characters of the longest of these words with its blank, and more."""
+
 _DATED = re.compile(
     r"(?:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|in this|taken(?: on)?|dated|photo(?:graph)? of)\s+|\()$",
     re.I,
@@ -226,8 +229,9 @@ def _day_of(caption: str) -> str | None:
     """The day that closes the caption, or stands where agencies put it ("Monday, Nov. 7, 2016, in Manchester")."""
     days = sorted(written_days(caption), key=lambda written: written.start)
     for written in reversed(days):
-        after = caption[written.end :].rstrip(" .")
-        closes = not after or _AFTER_DATE.fullmatch(caption, written.end) is not None
-        if (closes or _DATED.search(caption[: written.start])) and written.day.year >= _FIRST_PHOTO_YEAR:
+        closes = not caption[written.end :].rstrip(" .") or _AFTER_DATE.fullmatch(caption, written.end)
+        if (
+            closes or _DATED.search(caption, max(written.start - _DATED_REACH, 0), written.start)
+        ) and written.day.year >= _FIRST_PHOTO_YEAR:
             return written.day.isoformat()
     return None

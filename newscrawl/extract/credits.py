@@ -55,9 +55,6 @@ _AFTER_LABEL = re.compile(r"\s*[:：՝]\s*")
 _AFTER_PHRASE = re.compile(r"(?![^\W\d_])\s*[:：]?\s*")
 _WORD_END = re.compile(r"(?![^\W\d_])\s*")
 _CHINESE = re.compile(r"本文[参參依]\w{0,2}了\s*")
-_LONGEST = 100
-"""Characters of the longest phrase, and more."""
-
 _OPENING = f'{WHITE_SPACE}([（*_«"“–—-'
 _CLOSING = f"{WHITE_SPACE})]）*_.。"
 _CLOSING_QUOTES = '»”"'
@@ -131,17 +128,16 @@ def _list_in(text: str, language: str | None) -> str | None:
         return match["names"]
     if (match := _AGENCY_REPORTING.fullmatch(text)) and all(map(_is_agency, names_in(match["names"], "en"))):
         return match["names"]
-    if start := _start(text, language):
+    if start := _start(text, words, language):
         rest = text[start:]
-        before = _before_end(rest, language)  # Chinese brackets the list: 本文参考了…的报道
+        before = _before_end(rest, words[start:], language)  # Chinese brackets the list: 本文参考了…的报道
         return rest if before is None or before.isascii() else before
-    return _before_end(text, language)
+    return _before_end(text, words, language)
 
 
-def _start(text: str, language: str | None) -> int:
-    """How many characters the phrase takes that opens a credit line; 0 where none does."""
+def _start(text: str, words: str, language: str | None) -> int:
+    """How many characters the phrase takes that opens a credit line; 0 where none does. ``words`` is it in small."""
     labels, others = _starts(language)
-    words = small(text[:_LONGEST])
     for length in opening_phrases(words, labels):
         if after := _AFTER_LABEL.match(text, length):
             return after.end()
@@ -152,9 +148,9 @@ def _start(text: str, language: str | None) -> int:
     return chinese.end() if chinese else 0
 
 
-def _before_end(text: str, language: str | None) -> str | None:
+def _before_end(text: str, words: str, language: str | None) -> str | None:
     """What stands before the phrase that ends a credit line; None where none does."""
-    for length in closing_phrases(small(text[-_LONGEST:]), _ends(language)):
+    for length in closing_phrases(words, _ends(language)):
         before = text[: len(text) - length]
         if before and (before[-1].isspace() or "\u3400" <= before[-1] <= "\u9fff"):
             return before
@@ -163,7 +159,7 @@ def _before_end(text: str, language: str | None) -> str | None:
 
 def _language_of(text: str) -> str | None:
     """The language whose phrase opens a credit line; None where several languages say it so."""
-    phrase = text[: _start(text, None)].casefold().rstrip(" :：՝")
+    phrase = text[: _start(text, small(text), None)].casefold().rstrip(" :：՝")
     languages = [language for language, phrases in CREDIT_STARTS.items() if phrase in phrases]
     return languages[0] if len(languages) == 1 else None
 
@@ -192,7 +188,7 @@ def _plain_name(name: str, language: str | None) -> str:
 
 def _after_kind(name: str, language: str | None) -> int:
     """How many characters "the news agency" and the like take at the start of a name."""
-    for length in opening_phrases(small(name[:_LONGEST]), _kinds(language)):
+    for length in opening_phrases(small(name), _kinds(language)):
         if after := _WORD_END.match(name, length):
             return after.end()
     return 0

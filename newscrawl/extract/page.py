@@ -32,7 +32,7 @@ _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[^\s?#;\\]*(?:\?[^\s#
 _STANDARD = re.compile(r"[ \t\n\f\r]*<!doctype html[ \t\n\f\r]*>", re.I)
 """The doctype of HTML: with others, or none, the parser may go into "quirks mode" (HTML, 13.2.6.4.1)."""
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?=/|$)")
-_OF_HOST = re.compile(r"/(?![./])(?:[^\s?#;\\/]|/(?!\.))*(?:\?[^\s#\\]+)?")
+_OF_HOST = re.compile(r"/(?![./])[^\s?#;\\/]*(?:/(?!\.)[^\s?#;\\/]*)*(?:\?[^\s#\\]+)?")
 """Paths on the page's host, without dots between slashes: what joins them is the host alone."""
 
 _MAX_HEAD = 1_000
@@ -177,10 +177,11 @@ class Page:
         """``url`` as an absolute http(s) URL of this page; None where it is none."""
         if not url:
             return None
-        if _ABSOLUTE.fullmatch(url):
+        if url[0] == "/":
+            if self._origin and _OF_HOST.fullmatch(url):
+                return self._origin + url
+        elif _ABSOLUTE.fullmatch(url):
             return url
-        if self._origin and _OF_HOST.fullmatch(url):
-            return self._origin + url
         try:
             joined = urljoin(self.base_url, url.strip())
             parts = urlsplit(joined)

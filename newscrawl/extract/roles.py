@@ -83,8 +83,9 @@ def _role(node: LexborNode, table: _Table) -> int:
     for name in table.attributes.keys() & attributes.keys() if table.attributes else ():
         role = min(role, table.attributes[name])
     if names := attributes.get("class"):
-        for name in names.split() if names.isprintable() else _BLANK.split(names):
-            role = min(role, table.classes.get(name, _NONE))
+        classes = names.split() if names.isprintable() else _BLANK.split(names)
+        if not table.classes.keys().isdisjoint(classes):
+            role = min(role, *(table.classes.get(name, _NONE) for name in classes))
     return role
 
 

@@ -43,34 +43,33 @@ def validated(article: Article) -> Article:
     Raises:
         InvalidArticle: it breaks the schema or its rules; all reasons are named.
     """
-    document = _document(article)
+    named = _named_values(article)
+    document = _document(named)
     digest = _digest(document)
     broken = tuple(schema_faults(document)) or tuple(_broken_rules(document))
     if broken or article.metadata is None:
         raise InvalidArticle(broken or ("metadata: missing",))
-    return replace(
-        article,
-        metadata=replace(
-            article.metadata,
-            articleDigest=digest,
-            validationMessages=tuple(_findings(document)),
-        ),
+    named["metadata"] = replace(
+        article.metadata,
+        articleDigest=digest,
+        validationMessages=tuple(_findings(document)),
     )
+    return Article(**named)
 
 
 def article_digest(article: Article) -> str:
     """``sha256:hex`` over the content: canonical JSON (sorted keys, UTF-8, no white space) of all keys but
     ``metadata``, ``url`` and ``removed``.
     """
-    return _digest(_document(article))
+    return _digest(_document(_named_values(article)))
 
 
-def _document(article: Article) -> Document:
+def _document(named: dict[str, Any]) -> Document:
     """The article as its JSON line says it, its lists as tuples."""
-    document = _named_values(article)
-    for name, value in document.items():
+    document = named.copy()
+    for name, value in named.items():
         if type(value) is tuple and value and type(value[0]) is not str:
-            document[name] = tuple(_named_values(part) if type(part) in _READERS else part for part in value)
+            document[name] = tuple([_named_values(part) if type(part) in _READERS else part for part in value])
         elif type(value) in _READERS:
             document[name] = _named_values(value)
     return document
@@ -121,8 +120,8 @@ def _broken_urls(document: Document) -> Iterator[str]:
         yield f"canonicalUrl: not an absolute http(s) URL: {document['canonicalUrl']!r}"
     for key in ("authors", "images", "videos", "audios", "relatedLinks"):
         for place, part in enumerate(document[key]):
-            for name in ("url", "contentUrl"):
-                value = part.get(name)
+            for name in ("url", "contentUrl") if key == "images" else ("url",):
+                value = part[name]
                 if value is not None and _PLAIN_URL.fullmatch(value) is None and not _is_web_url(value):
                     yield f"{key}[{place}].{name}: not an absolute http(s) URL: {value!r}"
 
