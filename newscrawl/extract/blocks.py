@@ -60,15 +60,16 @@ def text_of(node: LexborNode | None) -> str | None:
     return (clean(node.text()) or None) if node is not None else None
 
 
-def outermost(nodes: list[LexborNode]) -> list[LexborNode]:
-    """``nodes``, each once, without those that lie within another of them.
+def outermost(nodes: list[LexborNode], root: LexborNode | None = None) -> list[LexborNode]:
+    """``nodes``, each once, without those that lie within another of them; all lie within ``root``, where it is given.
 
     A list of selectors gives a node once for each selector that it matches.
     """
     if len(nodes) < 2:
         return nodes
     by_id = {node.mem_id: node for node in nodes}
-    return [node for node in by_id.values() if not _has_ancestor(node, by_id)]
+    edge = root.mem_id if root is not None else None
+    return [node for node in by_id.values() if not _has_ancestor(node, by_id, edge)]
 
 
 def within(node: LexborNode, outer: list[LexborNode]) -> bool:
@@ -83,10 +84,9 @@ def take_out(node: LexborNode, mark: str = "") -> None:
     node.decompose(recursive=False)
 
 
-def _has_ancestor(node: LexborNode, ids: Container[int]) -> bool:
-    parent = node.parent
-    while parent is not None:
+def _has_ancestor(node: LexborNode, ids: Container[int], edge: int | None = None) -> bool:
+    while node.mem_id != edge and (parent := node.parent) is not None:
         if parent.mem_id in ids:
             return True
-        parent = parent.parent
+        node = parent
     return False

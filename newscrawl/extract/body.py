@@ -76,7 +76,7 @@ def _read_text(page: Page, layout: Layout, body: Body) -> None:
 def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
     _take_out_other_stories(page, container, layout, body)
     found = roles_in(container, layout, is_standard=page.is_standard)
-    boxes = _take_out_boxes(page, found, body)
+    boxes = _take_out_boxes(page, container, found, body)
     _take_out_dateline(container, layout, body)
     for node, role in found:
         if role == CHROME and not within(node, boxes):
@@ -105,15 +105,17 @@ def _instant(time: LexborNode | None) -> str | None:
     return clean(time.attributes.get("datetime") or "") or text_of(time)
 
 
-def _take_out_boxes(page: Page, found: list[tuple[LexborNode, int]], body: Body) -> list[LexborNode]:
+def _take_out_boxes(
+    page: Page, container: LexborNode, found: list[tuple[LexborNode, int]], body: Body
+) -> list[LexborNode]:
     """What was taken out: figures, read-also boxes, bios, embeds, everything in the text that is a thing of its own."""
     in_order = [(node, role) for node, role in found if role != CHROME][:_MAX_BOXES]
     if not in_order:
         return []
     roles = {node.mem_id: role for node, role in in_order}
-    for node in outermost([node for node, role in in_order if role != EMBED]):
+    for node in outermost([node for node, role in in_order if role != EMBED], container):
         _read_box(page, node, roles[node.mem_id], body)
-    boxes = outermost([node for node, _ in in_order])
+    boxes = outermost([node for node, _ in in_order], container)
     for node in boxes:
         if roles[node.mem_id] == EMBED:
             _note_quotes(node, body)

@@ -159,7 +159,11 @@ def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[li
     texts |= {image.description for image in images if image.description and tells_enough(image.description)}
     spelled = {spelling for text in texts for spelling in spellings(text)}
     starts = _starts(*spelled, *(image.creditText or "" for image in images))
-    suspects = {place for place, paragraph in enumerate(paragraphs) if _may_begin(paragraph, starts)}
+    suspects = {
+        place
+        for place, paragraph in enumerate(paragraphs)
+        if (not paragraph[:1].isalpha() or letter_form(paragraph[0]) in starts) and _may_begin(paragraph, starts)
+    }
     if not suspects:
         return paragraphs, []
     forms = Forms.of(spelled, images)

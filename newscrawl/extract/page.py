@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Self
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
 
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
+from newscrawl.extract.addresses import Base
 from newscrawl.extract.encoding import decoded, utf8
 from newscrawl.extract.limits import bounded_bytes, bounded_markup
 from newscrawl.extract.literals import read_literal
@@ -27,13 +27,8 @@ _OF_HEAD = "title, base[href], link[rel][href]"
 _IN_HEAD = 'title, base[href], link[rel~="canonical" i][href]'
 _UTAG_DATA = re.compile(r"(?<!\w)utag_data\s*=\s*\{")
 _BODY_CLASS = re.compile(r"body\.([\w-]+)(?:\s+([^>+~\s].*))?")
-_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?/[^\s?#;\\]*(?:\?[^\s#\\]+)?")
-"""URLs that need no joining and stay as they are: most of a page's."""
 _STANDARD = re.compile(r"[ \t\n\f\r]*<!doctype html[ \t\n\f\r]*>", re.I)
 """The doctype of HTML: with others, or none, the parser may go into "quirks mode" (HTML, 13.2.6.4.1)."""
-_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?=/|$)")
-_OF_HOST = re.compile(r"/(?![./])[^\s?#;\\/]*(?:/(?!\.)[^\s?#;\\/]*)*(?:\?[^\s#\\]+)?")
-"""Paths on the page's host, without dots between slashes: what joins them is the host alone."""
 
 _MAX_HEAD = 1_000
 """Elements of the head that are read: pages with hreflang links for every country have 300."""
@@ -66,7 +61,7 @@ class Page:
         self.is_standard = _STANDARD.match(self.html) is not None
         """Whether case surely counts in classes and ids, as it does not in "quirks mode"."""
         self._scope: LexborHTMLParser | LexborNode = self.tree
-        self._set_base(url)
+        self._base = Base(url)
         self.title: str | None = None
         self.canonical: str | None = None
         self.metas: dict[str, str] = {}
@@ -161,12 +156,13 @@ class Page:
 
     def has(self, selector: str) -> bool:
         """Whether an element matches; what is asked of the ``body`` is answered by its classes."""
-        for body_class, rest in _alternatives(selector):
-            if body_class is not None and body_class not in self._body_classes:
-                continue
-            if not rest or self.first(rest) is not None:
-                return True
-        return False
+        alone, others = _alternatives(selector)
+        if not alone.isdisjoint(self._body_classes):
+            return True
+        return any(
+            (body_class is None or body_class in self._body_classes) and self.first(rest) is not None
+            for body_class, rest in others
+        )
 
     @cached_property
     def _body_classes(self) -> frozenset[str]:
@@ -175,24 +171,7 @@ class Page:
 
     def absolute(self, url: str | None) -> str | None:
         """``url`` as an absolute http(s) URL of this page; None where it is none."""
-        if not url:
-            return None
-        if url[0] == "/":
-            if self._origin and _OF_HOST.fullmatch(url):
-                return self._origin + url
-        elif _ABSOLUTE.fullmatch(url):
-            return url
-        try:
-            joined = urljoin(self.base_url, url.strip())
-            parts = urlsplit(joined)
-        except ValueError:  # "http://[" and the like
-            return None
-        return joined if parts.scheme in ("http", "https") and parts.netloc else None
-
-    def _set_base(self, url: str) -> None:
-        found = _ORIGIN.match(url)
-        self.base_url = url
-        self._origin = found[0] if found else ""
+        return self._base.joined(url)
 
     def _read_head(self) -> None:
         head = self.tree.head
@@ -211,7 +190,8 @@ class Page:
                 case "title" if self.title is None:
                     self.title = node.text()
                 case "base":
-                    self._set_base(self.absolute(node.attributes.get("href")) or self.base_url)
+                    if base := self.absolute(node.attributes.get("href")):
+                        self._base = Base(base)
 
     def _read_meta(self, attributes: dict[str, str | None]) -> None:
         content = attributes.get("content")
@@ -225,13 +205,19 @@ class Page:
 
 
 @cache
-def _alternatives(selector: str) -> tuple[tuple[str | None, str], ...]:
-    """The alternatives of a selector; ``body.pg-media .player`` as the class of the body and the rest."""
-    found: list[tuple[str | None, str]] = []
+def _alternatives(selector: str) -> tuple[frozenset[str], tuple[tuple[str | None, str], ...]]:
+    """The alternatives of a selector: the body's classes alone; ``body.pg-x .player`` as that class and the rest."""
+    alone: set[str] = set()
+    others: list[tuple[str | None, str]] = []
     for alternative in [selector] if "(" in selector else selector.split(","):
         match = _BODY_CLASS.fullmatch(alternative.strip())
-        found.append((match[1], match[2] or "") if match else (None, alternative.strip()))
-    return tuple(pair for pair in found if any(pair))
+        if match is None:
+            others.append((None, alternative.strip()))
+        elif match[2]:
+            others.append((match[1], match[2]))
+        else:
+            alone.add(match[1])
+    return frozenset(alone), tuple(pair for pair in others if pair[1])
 
 
 def _utag_data(html: str) -> dict[str, object]:
