@@ -1,0 +1,189 @@
+"""What is told the short way is what the long way would tell."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import urljoin, urlsplit
+
+import fastjsonschema
+import lxml.html
+import pytest
+from extruct.jsonld import JsonLdExtractor
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborNode
+
+from newscrawl.extract import caption_forms, conformance, limits, roles
+from newscrawl.extract.addresses import Base
+from newscrawl.extract.blocks import within
+from newscrawl.extract.page import Page
+from newscrawl.extract.phrases.bylines import BY
+from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS
+from newscrawl.extract.phrases.edges import closing_phrases, opening_phrases, small
+from newscrawl.extract.structured import json_ld
+from newscrawl.extract.text import comparable
+from newscrawl.sites.pangea import LAYOUTS, VOA_DRUPAL
+
+STANDARD, QUIRKS = "<!DOCTYPE html>", ""
+NAMES = (
+    "wsw",
+    "also-read",
+    "media-block",
+    "caption",
+    "c-author",
+    "hidden",
+    "share",
+    "Share",
+    "region",
+    "wsw__embed",
+    "x",
+)
+TAGS = ("div", "p", "figure", "aside", "script", "svg", "button", "blockquote", "span")
+PHRASES = sorted({phrase for table in (BY, CREDIT_STARTS, CREDIT_ENDS) for part in table.values() for phrase in part})
+
+
+@st.composite
+def markup(draw: st.DrawFn, depth: int = 4) -> str:
+    tag = draw(st.sampled_from(TAGS))
+    parting = draw(st.sampled_from((" ", "\n", "\t ", "\xa0")))
+    classes = parting.join(draw(st.lists(st.sampled_from(NAMES), max_size=3)))
+    attributes = draw(st.sampled_from(("", ' id="comments"', " data-area-id", ' id="x" hidden')))
+    inner = "".join(draw(st.lists(markup(depth - 1), max_size=3))) if depth else "text"
+    return f'<{tag} class="{classes}"{attributes}>{inner}</{tag}>'
+
+
+@pytest.mark.parametrize("layout", [LAYOUTS[0], LAYOUTS[-2], VOA_DRUPAL], ids=lambda layout: layout.name)
+@given(body=markup(), doctype=st.sampled_from((STANDARD, QUIRKS)))
+@settings(max_examples=150, deadline=None)
+def test_the_roles_in_a_text_are_those_that_the_selectors_find(layout, body: str, doctype: str) -> None:
+    page = Page("https://example.org/", f"{doctype}<body><div class=wsw>{body}</div>")
+    container = page.first("div")
+    assert container is not None
+    searched: dict[int, int] = {}
+    selectors = (layout.figures, layout.related, layout.bio, layout.embeds, layout.chrome)
+    for role, selector in enumerate(selectors):
+        for node in container.css(selector) if selector else ():
+            searched.setdefault(node.mem_id, role)
+
+    found = roles.roles_in(container, layout, is_standard=page.is_standard)
+
+    assert {node.mem_id: role for node, role in found} == searched
+    in_order = [node.mem_id for node in container.css("*") if node.mem_id in searched]
+    assert [node.mem_id for node, _ in found] == in_order
+
+
+@given(body=markup(), doctype=st.sampled_from((STANDARD, QUIRKS)))
+@settings(max_examples=150, deadline=None)
+def test_what_lies_in_a_region_is_told_by_its_ancestors(body: str, doctype: str) -> None:
+    whole = Page("https://example.org/", f"{doctype}<body><div class=region><main>{body}</main></div>")
+    selector = ".fc__body .x, .region, .media-block, [data-area-id], aside, .share .x"
+    for page in (whole, whole.part(whole.first("main"))):
+        named = page.all(selector)
+        regions = roles.Regions(page, selector)
+
+        def lies_in_one(node: LexborNode, named: list[LexborNode] = named) -> bool:
+            return within(node, named)
+
+        for node in page.all("*"):
+            assert regions.hold(node) is lies_in_one(node)
+
+
+@given(
+    start=st.sampled_from(PHRASES),
+    spelled=st.sampled_from((str, str.upper, str.title, str.capitalize, lambda text: text.replace("i", "İ"))),
+    rest=st.sampled_from(("", " AFP", ": AFP", "x", "ı")),
+)
+@settings(max_examples=500, deadline=None)
+def test_phrases_at_the_edges_are_those_that_a_search_without_case_finds(start: str, spelled, rest: str) -> None:
+    opened, closed = spelled(start) + rest, rest + spelled(start)
+    phrases = [small(phrase) for phrase in PHRASES]
+    by_search = [len(phrase) for phrase in PHRASES if re.match(re.escape(phrase), opened, re.I)]
+    at_the_end = [len(phrase) for phrase in PHRASES if re.search(re.escape(phrase) + r"\Z", closed, re.I)]
+
+    assert len(small(opened)) == len(opened)
+    assert list(opening_phrases(small(opened), phrases)) == by_search
+    assert list(closing_phrases(small(closed), phrases)) == at_the_end
+
+
+@given(
+    base=st.sampled_from(
+        ("https://www.example.org/a/b.html", "http://127.0.0.1:80/", "HTTPS://E.org/x", "ftp://a/b", "x")
+    ),
+    parts=st.lists(
+        st.sampled_from(("/", "a", "..", ".", "?", "#", ";", "=1", "é", "%", "\\", ":", "@", "//", "[", " ", "\t")),
+        max_size=7,
+    ),
+)
+@settings(max_examples=500, deadline=None)
+def test_addresses_are_joined_as_urllib_joins_them(base: str, parts: list[str]) -> None:
+    url = "".join(parts)
+    try:
+        joined = urljoin(base, url.strip())
+        split = urlsplit(joined)
+    except ValueError:
+        joined, split = "", urlsplit("")
+
+    expected = joined if url and split.scheme in ("http", "https") and split.netloc else None
+    assert Base(base).joined(url) == expected
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("@type", "name", "a")), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(document=JSON)
+@settings(max_examples=200, deadline=None)
+def test_plain_json_ld_is_what_extruct_gives(document: object) -> None:
+    script = json.dumps(document)
+    tree = lxml.html.Element("html")
+    lxml.etree.SubElement(tree, "script", type="application/ld+json").text = script
+    by_extruct = [item for item in JsonLdExtractor().extract_items(tree) if isinstance(item, dict)]
+
+    assert [item for item in json_ld([script]) if item in by_extruct] == by_extruct
+
+
+@given(first=st.text(min_size=2, max_size=4), second=st.text(min_size=2, max_size=4))
+@settings(max_examples=500, deadline=None)
+def test_texts_that_begin_otherwise_do_not_say_the_same(first: str, second: str) -> None:
+    if caption_forms._begin_otherwise(first[:2], second[:2]):
+        assert comparable(first)[:1] != comparable(second)[:1]
+
+
+VALUE = (
+    st.none()
+    | st.integers(0, 5)
+    | st.just("")
+    | st.just("en")
+    | st.just(("a",))
+    | st.just((1,))
+    | st.just({})
+    | st.just(())
+)
+
+
+@given(changes=st.dictionaries(st.sampled_from(list(conformance.json_schema()["properties"])), VALUE, max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_what_the_quick_check_takes_the_schema_takes(changes: dict[str, object]) -> None:
+    properties = conformance.json_schema()["properties"]
+    sound = {name: () if part.get("type") == "array" else None for name, part in properties.items()}
+    document = {**sound, "url": "https://example.org/", "type": "NewsArticle", **changes}
+    assert conformance._quick_check()({**sound, "url": "https://example.org/", "type": "NewsArticle"})
+
+    if conformance._quick_check()(document):
+        conformance.schema_check()(document)
+    else:
+        with pytest.raises(fastjsonschema.JsonSchemaValueException):
+            conformance.schema_check()(document)
+
+
+@given(pieces=st.lists(st.sampled_from(("<", ">", "<p ", "x" * 19_999, "x" * 20_001, "</")), max_size=6))
+def test_a_tag_that_is_too_long_is_found(pieces: list[str]) -> None:
+    html = "".join(pieces)
+
+    assert limits._has_long_tag(html) is (limits._LONG_TAG.search(html) is not None)
