@@ -102,16 +102,18 @@ def capture_of(
     warc_offset: int | None = None,
     truncated: str | None = None,
     digest: str | None = None,
+    parts: tuple[int, Headers, bytes] | None = None,
 ) -> Capture:
     """The capture of the HTTP response ``message``: status line, header lines, body, as they crossed the wire.
 
     Interim responses (1xx) before the final one are passed over. A body that breaks off, in its chunks or in its
-    compressed stream, is kept as far as it goes. ``digest`` is that of the payload where it is known.
+    compressed stream, is kept as far as it goes. ``digest`` (of the payload) and ``parts`` (:func:`response_parts`) are
+    given where they are known.
 
     Raises:
         MessageError: ``message`` does not begin with an HTTP response head.
     """
-    status, headers, body = response_parts(message)
+    status, headers, body = parts or response_parts(message)
     entity, whole = transfer_decoded(body, headers)
     known = digest or payload_digest(entity)
     coded = _CodedPayload(entity, whole, truncated)

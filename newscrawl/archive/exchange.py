@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from newscrawl.archive.tape import Message
+from newscrawl.archive.wire import ResponseReading
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -49,6 +50,8 @@ class Exchange:
     """How the URL was found, for the metadata record: ``via``, ``hopsFromSeed``..."""
     unmodified: Reference | None = None
     """For a 304: the capture that the server calls unmodified."""
+    reading: ResponseReading | None = None
+    """Of the response, where it was read already."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def _concurrent_to(records: list[PlannedRecord]) -> str:
 
 
 def _response_record(exchange: Exchange, shared: str, revisits: RevisitIndex, record_id: str) -> PlannedRecord:
-    reading = reading_of(exchange.response, exchange.method)
+    reading = exchange.reading or reading_of(exchange.response, exchange.method)
     if reading is None:
         return _unreadable_record(exchange, shared, record_id)
     truncated = None if reading.framed else exchange.truncated

@@ -16,7 +16,7 @@ from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, Recor
 from newscrawl.archive.liveindex import LiveIndex
 from newscrawl.archive.salvage import salvage
 from newscrawl.archive.tape import SPILL_BYTES
-from newscrawl.archive.wire import protocol_of, without_proxy_credentials
+from newscrawl.archive.wire import protocol_of, reading_of, without_proxy_credentials
 from newscrawl.archive.writer import WarcWriter, utc_now
 from newscrawl.downloading.context import context_of
 from newscrawl.downloading.options import DIRECTORY, revisit_index, writer_of
@@ -106,7 +106,7 @@ class CrawlArchive:
             exchange = self._exchange(request, attempt, truncated, failure if last else "the connection was stale")
             recorded = self.write(exchange)
             if last:
-                keep_message(request, recorded, exchange.response)
+                keep_message(request, recorded, exchange.response, exchange.reading)
 
     def write(self, exchange: Exchange) -> RecordedExchange:
         """Write ``exchange``; without ``WARC_ENABLED`` only say what was fetched and when.
@@ -159,6 +159,7 @@ class CrawlArchive:
             truncated=truncated,
             context=context,
             unmodified=request.meta.get("warc_unmodified"),
+            reading=reading_of(received, request.method) if received and self.enabled else None,
         )
 
     def _failed(self, error: ArchiveError) -> None:

@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from newscrawl.archive.exchange import RecordedExchange
 from newscrawl.archive.tape import Message
-from newscrawl.archive.wire import rebuilt_response
+from newscrawl.archive.wire import ResponseReading, rebuilt_response
 from newscrawl.capture import Capture, capture_of
 from newscrawl.codings import Headers
 
@@ -19,13 +19,15 @@ META_KEY = "warc"
 
 # Keyed by the request and not kept in its meta: a request copied from another one's meta, or written to a disk queue,
 # takes no page with it, and the bytes go with the response that holds the request.
-_MESSAGES: WeakKeyDictionary[Request, Message] = WeakKeyDictionary()
+_MESSAGES: WeakKeyDictionary[Request, tuple[Message, ResponseReading | None]] = WeakKeyDictionary()
 
 
-def keep_message(request: Request, recorded: RecordedExchange, message: Message) -> None:
-    """Have :func:`capture_from` find what came back for ``request``."""
+def keep_message(
+    request: Request, recorded: RecordedExchange, message: Message, reading: ResponseReading | None = None
+) -> None:
+    """Have :func:`capture_from` find what came back for ``request``, and what its record had to know of it."""
     request.meta[META_KEY] = recorded
-    _MESSAGES[request] = message
+    _MESSAGES[request] = message, reading
 
 
 def forget(request: Request) -> None:
@@ -50,19 +52,21 @@ def capture_from(response: Response) -> Capture:
     """
     request = response.request
     recorded = request.meta.get(META_KEY) if request is not None else None
-    message = _MESSAGES.get(request) if request is not None else None
-    if message is None or not isinstance(recorded, RecordedExchange):
+    kept = _MESSAGES.get(request) if request is not None else None
+    if kept is None or not isinstance(recorded, RecordedExchange):
         rebuilt = rebuilt_response(response.status, header_pairs_of(response.headers), response.body)
         return capture_of(response.url, datetime.now(UTC), rebuilt)
+    message, reading = kept[0][:], kept[1]
     return capture_of(
         recorded.url,
         recorded.date,
-        message[:],
+        message,
         record_id=recorded.record_id,
         warc_filename=recorded.filename,
         warc_offset=recorded.offset,
         truncated=recorded.truncated,
         digest=recorded.payload_digest,
+        parts=(reading.status, reading.headers, message[reading.body_start :]) if reading else None,
     )
 
 
