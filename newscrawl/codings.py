@@ -46,10 +46,11 @@ class Entity:
     def __init__(self, message: bytes | mmap, headers: Headers, start: int = 0) -> None:
         self._message = message
         self._start = start
-        self.chunked = "chunked" in _values(headers, "transfer-encoding")
+        codings = _values(headers, "transfer-encoding")
+        self.chunked = "chunked" in codings
         self.length: int | None = None
         """Content-Length, where that is what ends the body."""
-        if not _values(headers, "transfer-encoding"):
+        if not codings:
             lengths = [
                 value for name, value in headers if name.lower() == "content-length" and _LENGTH.fullmatch(value)
             ]
@@ -101,8 +102,8 @@ def content_decoded(entity: bytes, headers: Headers) -> tuple[bytes, bool]:
 
 
 def _values(headers: Headers, name: str) -> list[str]:
-    joined = ",".join(value for key, value in headers if key.lower() == name)
-    return [value.strip().lower() for value in joined.split(",") if value.strip()]
+    lines = [value for key, value in headers if key.lower() == name]
+    return [value.strip().lower() for value in ",".join(lines).split(",") if value.strip()] if lines else []
 
 
 def _inflated(data: bytes, *window_bits: int) -> tuple[bytes, bool]:
