@@ -12,8 +12,9 @@ from scrapy.utils.defer import maybe_deferred_to_future
 
 from newscrawl.downloading.archive import CrawlArchive
 from newscrawl.downloading.lane import FastLane
+from newscrawl.downloading.pool import RecordingPool
 from newscrawl.downloading.received import forget
-from newscrawl.downloading.tap import Recording, RecordingPool
+from newscrawl.downloading.tap import Recording
 from newscrawl.downloading.truncation import TRUNCATING_FLAGS
 
 if TYPE_CHECKING:

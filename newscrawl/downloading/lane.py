@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import _ScrapyAgent
 from scrapy.http import Headers
+from scrapy.responsetypes import responsetypes
 from scrapy.signalmanager import dispatcher  # type: ignore[attr-defined]  # whichever of two it depends on
-from scrapy.utils._download_handlers import make_response
 from twisted.internet.base import DelayedCall
 from twisted.internet.defer import Deferred, maybeDeferred
 
+from newscrawl.downloading.connection import RecordingProtocol
 from newscrawl.downloading.plain import LINE_END, ChunkedBody, CountedBody, PlainHead, plain_head, plain_request
-from newscrawl.downloading.tap import Recording, RecordingPool, RecordingProtocol
+from newscrawl.downloading.pool import RecordingPool
+from newscrawl.downloading.tap import Recording
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _PROTOCOL = "HTTP/1.1"
+_OF_A_DOWNLOAD = (signals.headers_received, signals.bytes_received, dispatcher.Any)
 _MAX_PIECES = 1024
 """Of an answer: a server that sends byte by byte makes each of them an object, which Scrapy's reader does not keep."""
 
@@ -79,11 +82,8 @@ class FastLane:
 
     def _is_heard(self) -> bool:
         """Whether someone wants the signals of a download that is under way; they may stop it, too."""
-        sender = self._crawler.signals.sender
-        return any(
-            next(dispatcher.liveReceivers(dispatcher.getAllReceivers(sender, signal)), None) is not None
-            for signal in (signals.headers_received, signals.bytes_received)
-        )
+        senders = (self._crawler.signals.sender, dispatcher.Any)
+        return any(dispatcher.getReceivers(sender, signal) for sender in senders for signal in _OF_A_DOWNLOAD)
 
 
 def _is_plain(request: Request) -> bool:
@@ -174,19 +174,24 @@ class _Exchange:
         assert self._body is not None
         self._timer.cancel()
         self._connection.release()
-        headers = Headers()
-        dict.update(headers, self._head.headers)
         try:
-            response = make_response(
-                url=self._request.url,
-                status=self._head.status,
-                headers=headers,
-                body=self._body.content(),
-                certificate=self._connection.certificate,
-                ip_address=self._connection.ip_address,
-                protocol=_PROTOCOL,
-            )
+            response = self._made_of(self._head, self._body.content())
         except Exception:  # noqa: BLE001 - any of them is the answer of the download, as with Scrapy
             self.response.errback()
         else:
             self.response.callback(response)
+
+    def _made_of(self, head: PlainHead, body: bytes) -> Response:
+        """As Scrapy's ``make_response``; it would go through the headers once more."""
+        url, headers = self._request.url, Headers()
+        dict.update(headers, head.headers)
+        response = responsetypes.from_args(headers=headers, url=url, body=body)(
+            url=url,
+            status=head.status,
+            body=body,
+            certificate=self._connection.certificate,
+            ip_address=self._connection.ip_address,
+            protocol=_PROTOCOL,
+        )
+        response.headers = headers
+        return response

@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 from scrapy import Request, signals
+from twisted.internet.main import CONNECTION_LOST
+from twisted.internet.tcp import Connection as TcpConnection
 from twisted.internet.testing import MemoryReactorClock
 
+from newscrawl.downloading import connection as connections
 from newscrawl.downloading import lane as lanes
+from newscrawl.downloading.connection import RecordingProtocol
 from newscrawl.downloading.lane import FastLane
 from newscrawl.downloading.plain import plain_request
-from newscrawl.downloading.tap import Recording, RecordingPool, RecordingProtocol
+from newscrawl.downloading.pool import RecordingPool
+from newscrawl.downloading.tap import Recording
 from tests.downloading.ways import (
     END,
     LIMITS,
@@ -106,3 +111,37 @@ def _pool_with_a_connection() -> RecordingPool:
     assert plain is not None
     pool._putConnection(plain.key, connection)
     return pool
+
+
+class _Socket(TcpConnection):
+    """One whose buffer takes a few bytes, all, or none because it is broken."""
+
+    def __init__(self, takes: Any, waiting: bytes = b"") -> None:
+        self.takes = takes
+        self.dataBuffer = waiting
+        self._tempDataBuffer: list[bytes] = []
+        self.sent = b""
+        self.later = b""
+
+    def writeSomeData(self, data: bytes) -> Any:
+        if isinstance(self.takes, int):
+            self.sent += data[: self.takes]
+            return min(self.takes, len(data))
+        return self.takes
+
+    def write(self, data: bytes) -> None:
+        self.later += data
+
+
+@pytest.mark.parametrize("takes", [0, 3, 100, CONNECTION_LOST], ids=str)
+def test_what_a_socket_does_not_take_is_left_to_twisted(takes: Any) -> None:
+    socket = _Socket(takes)
+    connections._write(socket, b"request")
+    assert socket.sent + socket.later == b"request"
+    assert socket.sent == (b"request"[:takes] if isinstance(takes, int) else b"")
+
+
+def test_what_waits_is_written_first() -> None:
+    socket = _Socket(100, waiting=b"before")
+    connections._write(socket, b"request")
+    assert (socket.sent, socket.later) == (b"", b"request")

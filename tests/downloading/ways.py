@@ -22,9 +22,11 @@ from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 
 from newscrawl.downloading import RecordingDownloadHandler
+from newscrawl.downloading.connection import RecordingProtocol
 from newscrawl.downloading.lane import FastLane
 from newscrawl.downloading.plain import plain_request
-from newscrawl.downloading.tap import Recording, RecordingPool, RecordingProtocol
+from newscrawl.downloading.pool import RecordingPool
+from newscrawl.downloading.tap import Recording
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 TIMEOUT = 30.0
@@ -155,6 +157,7 @@ def _seen(result: Any, request: Request) -> tuple[Any, ...]:
         result.certificate,
         result.ip_address,
         result.protocol,
+        getattr(result, "encoding", None),
         "download_latency" in request.meta,
     )
 

@@ -88,5 +88,6 @@ def fields_of(response: Any) -> dict[str, Any]:
         "certificate": response.certificate and response.certificate.dumpPEM(),
         "ip_address": response.ip_address,
         "protocol": response.protocol,
+        "encoding": getattr(response, "encoding", None),
         "latency": response.meta["download_latency"] > 0,
     }
