@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 MAX_MARKUP = 4_000_000
 """Bytes of a page that are read once scripts, styles and embedded images are out of the way."""
@@ -43,10 +44,15 @@ _HEAVY = (
     ),
 )
 _TAG = re.compile(  # one "<" before all alternatives: the search jumps from one to the next
-    r"<(?:!--(?:[^-]++|-(?!->))*+(?:-->)?+"
+    r"<(?:!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?+)"
     r"|(?:script|style|textarea|title|SCRIPT|STYLE)\b[^>]*+>?+(?:[^<]++|<(?!/(?i:script|style|textarea|title)\b))*+"
     r"|(/?[A-Za-z][^\s/>]{0,60})[^>]*+>?+)"
 )
+_START = re.compile(r"<([A-Za-z]+)[^>]*+>?+")
+_FOREIGN = re.compile(r"<(?:svg|math)\b", re.I)
+"""Within these what is raw text elsewhere is markup, nothing is void but by its slash, and what HTML closes by itself
+nests (HTML, 13.2.6.5)."""
+
 _LONG_TAG = re.compile(rf"<[A-Za-z][^>]{{{_MAX_TAG_LENGTH}}}")
 _FORMATTING = frozenset(
     {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "select", "small", "strike", "strong", "tt", "u"}
@@ -75,10 +81,38 @@ def bounded_markup(html: str) -> str:
     """``html`` with all its text, but without the tags that exceed a limit."""
     if html.count("<") <= _SAFE_TAGS and (len(html) <= _SAFE_LENGTH or not _has_long_tag(html)):
         return html
-    names = _TAG.findall(html)
-    if len(names) <= _MAX_TAGS and not any(_drops(names)) and not _has_long_tag(html):
+    names = _TAG.findall(html) if _FOREIGN.search(html) is None else [tag.name for tag in _tags(html)]
+    if len(names) <= _MAX_TAGS and _is_within_limits(names) and not _has_long_tag(html):
         return html
     return _pruned(html)
+
+
+def _is_within_limits(names: Iterable[str]) -> bool:
+    """Whether no tag exceeds a limit: what :func:`_drops` tells, in half the time."""
+    opened: dict[str, int] = {}
+    depth = formatting = 0
+    for name, step, is_formatting in map(_Steps().__getitem__, names):
+        if step > 0:
+            if depth >= _MAX_DEPTH or (is_formatting and formatting >= _MAX_FORMATTING):
+                return False
+            opened[name] = opened.get(name, 0) + 1
+            depth += 1
+            formatting += is_formatting
+        elif step and opened.get(name, 0) > 0:
+            opened[name] -= 1
+            depth -= 1
+            formatting -= is_formatting
+    return True
+
+
+class _Steps(dict[str, tuple[str, int, bool]]):
+    """Tags of one page, each looked at once: name, whether it opens (1) or closes (-1), whether it is formatting."""
+
+    def __missing__(self, tag: str) -> tuple[str, int, bool]:
+        name = tag.lower().removeprefix("/")
+        step = 0 if not name or name in _WITHOUT_END else -1 if tag[0] == "/" else 1
+        self[tag] = name, step, name in _FORMATTING
+        return self[tag]
 
 
 def _has_long_tag(html: str) -> bool:
@@ -116,17 +150,52 @@ def _drops(names: Iterable[str]) -> Iterator[bool]:
             yield drop
 
 
+class _Tag(NamedTuple):
+    name: str
+    """As the limits know it: empty for what is no tag or opens nothing."""
+    written: str
+    start: int
+    end: int
+
+
+def _tags(html: str) -> list[_Tag]:
+    """The tags of a page, and one more than are read where it has more."""
+    if _FOREIGN.search(html) is None:
+        found = islice(_TAG.finditer(html), _MAX_TAGS + 1)
+        return [_Tag(tag[1] or "", tag[1] or "", *tag.span()) for tag in found]
+    tags: list[_Tag] = []
+    place = foreign = 0
+    while len(tags) <= _MAX_TAGS and (tag := _TAG.search(html, place)) is not None:
+        if foreign and tag[1] is None:
+            tag = _START.match(html, tag.start()) or tag
+        written = tag[1] or ""
+        is_closed = html.endswith("/>", tag.start(), tag.end())
+        tags.append(_Tag(_name_within(written, is_closed=is_closed) if foreign else written, written, *tag.span()))
+        if written.lower().removeprefix("/") in ("svg", "math"):
+            foreign = max(0, foreign + (-1 if written[0] == "/" else 1))
+        place = tag.end()
+    return tags
+
+
+def _name_within(written: str, *, is_closed: bool) -> str:
+    """The name of a tag in svg or math: another one than in HTML, but for formatting, which may be HTML in it."""
+    name = written.lower().removeprefix("/")
+    if name in _FORMATTING or name in ("", "svg", "math"):
+        return written
+    return "" if is_closed else f"/foreign {name}" if written[0] == "/" else f"foreign {name}"
+
+
 def _pruned(html: str) -> str:
     kept: list[str] = []
     position = 0
-    tags = list(islice(_TAG.finditer(html), _MAX_TAGS + 1))
+    tags = _tags(html)
     if len(tags) > _MAX_TAGS:
-        html = html[: tags.pop().start()]
-    for tag, drop in zip(tags, _drops(tag[1] or "" for tag in tags), strict=True):
-        too_long = bool(tag[1]) and tag.end() - tag.start() > _MAX_TAG_LENGTH
+        html = html[: tags.pop().start]
+    for tag, drop in zip(tags, _drops(tag.name for tag in tags), strict=True):
+        too_long = bool(tag.written) and tag.end - tag.start > _MAX_TAG_LENGTH
         if drop or too_long:
-            kept.append(html[position : tag.start()])
-            kept.append("" if drop else f"<{tag[1]}>")
-            position = tag.end()
+            kept.append(html[position : tag.start])
+            kept.append("" if drop else f"<{tag.written}>")
+            position = tag.end
     kept.append(html[position:])
     return "".join(kept)

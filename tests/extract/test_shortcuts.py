@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract import caption_forms, conformance, limits, roles
+from newscrawl.extract import caption_forms, conformance, limits, roles, structured
 from newscrawl.extract.addresses import Base
 from newscrawl.extract.blocks import within
 from newscrawl.extract.page import Page
@@ -143,9 +143,8 @@ def test_plain_json_ld_is_what_extruct_gives(document: object) -> None:
     script = json.dumps(document)
     tree = lxml.html.Element("html")
     lxml.etree.SubElement(tree, "script", type="application/ld+json").text = script
-    by_extruct = [item for item in JsonLdExtractor().extract_items(tree) if isinstance(item, dict)]
 
-    assert [item for item in json_ld([script]) if item in by_extruct] == by_extruct
+    assert json_ld([script]) == tuple(structured._unfolded(JsonLdExtractor().extract_items(tree)))
 
 
 @given(first=st.text(min_size=2, max_size=4), second=st.text(min_size=2, max_size=4))
@@ -187,3 +186,30 @@ def test_a_tag_that_is_too_long_is_found(pieces: list[str]) -> None:
     html = "".join(pieces)
 
     assert limits._has_long_tag(html) is (limits._LONG_TAG.search(html) is not None)
+
+
+@given(
+    names=st.lists(
+        st.sampled_from(("div", "/div", "DIV", "b", "/b", "p", "/p", "svg", "foreign tr", "/foreign tr", "br", ""))
+    ),
+    times=st.integers(1, 60),
+)
+@settings(max_examples=300, deadline=None)
+def test_tags_are_within_the_limits_where_none_is_dropped(names: list[str], times: int) -> None:
+    assert limits._is_within_limits(names * times) is (not any(limits._drops(names * times)))
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["<!-->", "<!--->", "<!-- x --!>", "<svg><style>", "<svg><title>", "<math><textarea>", "<svg><desc><script>"],
+)
+def test_no_tag_hides_behind_what_the_parser_does_not_take_for_text(start: str) -> None:
+    html = f"<html><body>{start}" + "<div>" * 3_000
+
+    assert limits.bounded_markup(html).count("<div>") <= 400
+
+
+def test_a_page_full_of_icons_keeps_its_tags() -> None:
+    html = "<html><body>" + '<a href="/x"><svg><path d="M0 0"/><use href="#i"/></svg></a><p>Text</p>' * 600
+
+    assert limits.bounded_markup(html) == html
