@@ -67,7 +67,6 @@ def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
     complete_head = body_start > head_end
     bodiless = method == "HEAD" or status in _BODILESS
     framed = complete_head and (bodiless or (entity.whole and (entity.chunked or entity.length is not None)))
-    plain_head = _PLAIN_HEAD.match(message) if start == 0 else None
     return ResponseReading(
         status=status,
         headers=headers,
@@ -77,10 +76,11 @@ def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
         whole=complete_head and (bodiless or entity.whole),
         digest=sha1_field(hasher.digest()),
         entity_length=entity_length,
-        plain=plain_head is not None
-        and plain_head.end() == body_start
-        and not any(name.lower() == "transfer-encoding" for name, _ in headers)
-        and entity_length == len(message) - body_start,
+        plain=start == 0
+        and entity_length == len(message) - body_start
+        and "transfer-encoding" not in [name.lower() for name, _ in headers]
+        and (plain_head := _PLAIN_HEAD.match(message)) is not None
+        and plain_head.end() == body_start,
     )
 
 
