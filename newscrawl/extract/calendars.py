@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS
 from newscrawl.extract.text import same_letters
@@ -54,8 +54,7 @@ _SOLAR_EPOCH = date(622, 3, 20).toordinal()
 """What the day of the year is counted from (proleptic Gregorian)."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDay:
+class WrittenDay(NamedTuple):
     """A day and where in the text it is written."""
 
     day: date

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newscrawl.extract.calendars import written_days
 from newscrawl.extract.phrases.agencies import AGENCIES
@@ -93,8 +93,7 @@ _DATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CaptionParts:
+class CaptionParts(NamedTuple):
     """A caption taken apart. ``caption`` is what remains without the credit."""
 
     caption: str | None = None

@@ -20,6 +20,9 @@ from newscrawl.extract.literals import read_literal
 from newscrawl.extract.structured import Item, json_ld, open_graph
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", ""})
+_BLANK = b"\0 \t\r\n"
+_FIRST_BYTES = 256
+"""Of which one is hardly ever blank in a page that is not: the whole need not be copied to tell."""
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ANYWHERE = 'meta, script[type*="ld+json" i]'
 _OF_HEAD = "title, base[href], link[rel][href]"
@@ -229,6 +232,6 @@ def _utag_data(html: str) -> dict[str, object]:
 
 def _looks_like_html(capture: Capture) -> bool:
     if capture.media_type in _HTML_TYPES:
-        return bool(capture.payload.strip(b"\0 \t\r\n"))
+        return bool(capture.payload[:_FIRST_BYTES].strip(_BLANK)) or bool(capture.payload.strip(_BLANK))
     start = capture.payload[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return start.startswith((b"<!doctype html", b"<html"))
