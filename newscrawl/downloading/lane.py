@@ -38,12 +38,12 @@ _MAX_PIECES = 1024
 
 
 class LateAgent(_ScrapyAgent):
-    """Scrapy's, for a request that was written before: neither its latency nor its time limit begins anew."""
+    """Scrapy's, for a request that was written before: neither its time limit nor its latency begins anew."""
 
-    def __init__(self, started: float, deadline: float, **options: Any) -> None:
+    def __init__(self, deadline: float, latency: Callable[[], float], **options: Any) -> None:
         super().__init__(**options)
-        self._started = started
         self._deadline = deadline
+        self._latency = latency
 
     def download_request(self, request: Request) -> Deferred[Response]:
         """As Scrapy's."""
@@ -54,7 +54,8 @@ class LateAgent(_ScrapyAgent):
         return response
 
     def _cb_latency(self, result: Any, request: Request, start_time: float) -> Any:  # noqa: ARG002 - Scrapy's signature
-        return super()._cb_latency(result, request, self._started)
+        request.meta["download_latency"] = self._latency()
+        return result
 
 
 class FastLane:
@@ -119,6 +120,7 @@ class _Exchange:
         self._body: CountedBody | ChunkedBody | None = None
         self._long_way: Deferred[Response] | None = None
         self._started = monotonic()
+        self._came: float | None = None
         self._timer = lane.pool._reactor.callLater(request.meta["download_timeout"], self.interrupted)
 
     def received(self, data: bytes) -> None:
@@ -137,7 +139,7 @@ class _Exchange:
         pool, connection = self._lane.pool, self._connection
         connection.give_back()
         pool.returned, pool.recording = connection, self._recording
-        agent = LateAgent(self._started, self._timer.getTime(), **self._options)
+        agent = LateAgent(self._timer.getTime(), self._latency, **self._options)
         self._long_way = maybeDeferred(agent.download_request, self._request)
         self._long_way.chainDeferred(self.response)
         pool.returned = pool.recording = None
@@ -155,12 +157,17 @@ class _Exchange:
         self._head = head = plain_head(data)
         if head is None:
             return None
-        self._request.meta["download_latency"] = monotonic() - self._started
+        self._came = monotonic()
+        self._request.meta["download_latency"] = self._latency()
         if head.length is None:
             self._body = ChunkedBody()
             return self._body.take(data, head.end - LINE_END)
         self._body = CountedBody(head.length)
         return self._body.take(data, head.end)
+
+    def _latency(self) -> float:
+        """Seconds until the head was there."""
+        return (monotonic() if self._came is None else self._came) - self._started
 
     def _is_large(self) -> bool:
         """Whether Scrapy has something to say about it."""

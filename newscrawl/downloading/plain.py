@@ -98,13 +98,13 @@ def _line(name: bytes, value: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class PlainHead:
-    """The head of a final answer with a body, over a connection that stays."""
+    """The head of a final answer over a connection that stays."""
 
     status: int
     headers: dict[bytes, list[bytes]]
     """As a Scrapy response shows them: Content-Length first, those of the connection left out."""
     length: int | None
-    """Bytes of the body, at least one; None: it comes in chunks."""
+    """Bytes of the body; None: it comes in chunks."""
     end: int
     """Where the body begins."""
 
@@ -112,8 +112,9 @@ class PlainHead:
 def plain_head(data: bytes) -> PlainHead | None:
     """The head that ``data`` begins with, if all of it is there and it is plain."""
     match = _HEAD.match(data, 0, _MAX_HEAD)
-    if match is None or (status := int(match[1])) in _NO_BODY:
+    if match is None:
         return None
+    status, end = int(match[1]), match.end()
     fields: dict[bytes, list[bytes]] = {}
     framing: dict[bytes, list[bytes]] = {}
     for name, value in _FIELD.findall(match[2]):
@@ -121,13 +122,15 @@ def plain_head(data: bytes) -> PlainHead | None:
         (framing if normal in _OF_CONNECTION else fields).setdefault(normal, []).append(value.strip())
     if framing.get(_CONNECTION, [_KEEP_ALIVE])[0].lower() != _KEEP_ALIVE or len(framing.get(_CONNECTION, ())) > 1:
         return None
+    if status in _NO_BODY:
+        return PlainHead(status, {_LENGTH: [b"0"], **fields}, 0, end)
     lengths, codings = framing.get(_LENGTH, []), framing.get(_TRANSFER_ENCODING, [])
     if not lengths and len(codings) == 1 and codings[0].lower() == _CHUNKED:
-        return PlainHead(status, fields, None, match.end())
+        return PlainHead(status, fields, None, end)
     if codings or len(lengths) != 1 or not lengths[0].isdigit() or len(lengths[0]) > _MAX_LENGTH_DIGITS:
         return None
     length = int(lengths[0])
-    return PlainHead(status, {_LENGTH: [b"%d" % length], **fields}, length, match.end()) if length else None
+    return PlainHead(status, {_LENGTH: [b"%d" % length], **fields}, length, end)
 
 
 @lru_cache(_NAMES)

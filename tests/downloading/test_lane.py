@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -19,15 +20,18 @@ from newscrawl.downloading.pool import RecordingPool
 from newscrawl.downloading.tap import Recording
 from tests.downloading.ways import (
     END,
+    LATE,
     LIMITS,
     NOW,
     RESET,
     URL,
     Connection,
+    Download,
     agent_options,
     both,
     handler,
     outcome,
+    reactor,
     segments,
 )
 
@@ -40,6 +44,8 @@ COUNTED = b"HTTP/1.1 404 Not here\r\nServer:x\r\nconnection:  Keep-Alive\r\nCont
     [
         [COUNTED],
         segments(COUNTED, [83, 84, 85]),
+        [b"HTTP/1.1 304 Not Modified\r\nETag: x\r\n\r\n"],
+        [b"HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n"],
         [CHUNKED + b"5\r\nhello\r\n0\r\n\r\n"],
         [CHUNKED, b"5\r\nhello\r\n0\r\n\r\n"],
         segments(CHUNKED + b"0A\r\nhello, you\r\n1\r\n!\r\n000\r\n\r\n", list(range(47, 70))),
@@ -50,6 +56,21 @@ def test_plain_answers_need_no_one_else(events: list[Any], monkeypatch: pytest.M
     seen = outcome(events, short_way=True)
     assert seen.result is not None
     assert seen.kept
+
+
+@pytest.mark.parametrize(
+    ("events", "latency"),
+    [([CHUNKED, b"5\r\nhello\r\n0\r\n\r\n"], 1.0), ([CHUNKED, b"5;odd\r\nhello\r\n0\r\n\r\n"], 1.0), ([LATE], None)],
+)
+def test_latency_is_that_of_the_head(events: list[Any], latency: float | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "monotonic", itertools.count(100.0).__next__)
+    clock = MemoryReactorClock()
+    with reactor(clock):
+        download = Download(Request(URL, meta=LIMITS), True, clock)
+        for event in events:
+            download.meet(event)
+    assert download.results
+    assert download.request.meta.get("download_latency") == latency
 
 
 def test_a_body_that_comes_byte_by_byte() -> None:
