@@ -21,7 +21,7 @@ _TYPES: dict[str, type] = {"string": str, "integer": int, "null": NoneType, "arr
 
 def schema_faults(document: Document) -> Iterator[str]:
     """Where ``document``, its lists as tuples, breaks the schema and how: the first fault, none for a sound one."""
-    if _quick_check()(document):
+    if quick_check()(document):
         return
     try:
         schema_check()(document)
@@ -31,8 +31,8 @@ def schema_faults(document: Document) -> Iterator[str]:
 
 @cache
 def schema_check() -> Callable[[Document], Document]:
-    """The schema as code, made once a process in a quarter of a second; the rules on formats are ours, since they say
-    more than a pattern can.
+    """The schema as code, made when a process meets the first fault; the rules on formats are ours, since they say more
+    than a pattern can.
     """
     schema = _for_compiler(json_schema())
     compiled: Callable[[Document], Document] = fastjsonschema.compile(schema, use_formats=False, use_default=False)
@@ -54,8 +54,8 @@ def _for_compiler(schema: Any) -> Any:
 
 
 @cache
-def _quick_check() -> Check:
-    """The same schema as a check that says yes or "look again": a sixth of the time, since it looks at types alone."""
+def quick_check() -> Check:
+    """The schema as a check that says yes or "look again": a third of the time, since it tells no faults."""
     return _object_check(_for_compiler(json_schema()))
 
 

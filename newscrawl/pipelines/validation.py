@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy.exceptions import DropItem
 
 from newscrawl.errors import InvalidArticle
-from newscrawl.extract.conformance import schema_check
+from newscrawl.extract.conformance import quick_check
 from newscrawl.extract.validation import validated
 from newscrawl.items import Article
 
@@ -28,7 +28,7 @@ class ValidationPipeline:
     """Checks the article against the schema and sets its digest."""
 
     def __init__(self) -> None:
-        schema_check()  # now, so that processes which are forked from this one have it
+        quick_check()  # now, so that processes which are forked from this one have it
 
     def process_item(self, item: Article) -> Article:
         """The article with ``metadata.articleDigest`` and ``metadata.validationMessages``.

@@ -172,9 +172,9 @@ def test_what_the_quick_check_takes_the_schema_takes(changes: dict[str, object])
     properties = conformance.json_schema()["properties"]
     sound = {name: () if part.get("type") == "array" else None for name, part in properties.items()}
     document = {**sound, "url": "https://example.org/", "type": "NewsArticle", **changes}
-    assert conformance._quick_check()({**sound, "url": "https://example.org/", "type": "NewsArticle"})
+    assert conformance.quick_check()({**sound, "url": "https://example.org/", "type": "NewsArticle"})
 
-    if conformance._quick_check()(document):
+    if conformance.quick_check()(document):
         conformance.schema_check()(document)
     else:
         with pytest.raises(fastjsonschema.JsonSchemaValueException):
