@@ -88,11 +88,11 @@ def _object_check(schema: Schema) -> Check:
 
 
 def _array_check(items: Schema) -> Check:
+    types = _types(items)
     if _is_plain(items):
-        types = _types(items)
         return lambda value: types.issuperset(map(type, value))
     check = _check(items)
-    return lambda value: all(map(check, value))
+    return lambda value: types.issuperset(map(type, value)) and all(map(check, value))
 
 
 def _types(schema: Schema) -> frozenset[type]:

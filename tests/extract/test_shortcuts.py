@@ -160,7 +160,7 @@ VALUE = (
     | st.just("")
     | st.just("en")
     | st.just(("a",))
-    | st.just((1,))
+    | st.sampled_from(((1,), (None,), ({},), ([],)))
     | st.just({})
     | st.just(())
 )
