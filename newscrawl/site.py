@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
-_URLS_AT_ONCE = 1_024
-"""URLs whose parts are remembered: more than are under way in any crawl."""
+_URLS_AT_ONCE = 8_192
+"""URLs whose parts are remembered: more than wait between the list that they stand on and the end of their download."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,8 @@ def _crawl(
     python = interpreter(environment)
     arguments = [str(python), "-m", "scrapy", *command, "-a", f"urls_file={urls}"]
     arguments += ["-a", f"base_url={url}"] if base_url else []
-    extensions = {"bench.clock.Clock": 0, "newscrawl.reporting.progress.Progress": None} if base_url else None
-    for name, value in ({"EXTENSIONS": extensions or {"bench.clock.Clock": 0}} | settings).items():
+    extensions = _own_extensions() if base_url else {}
+    for name, value in ({"EXTENSIONS": extensions | {"bench.clock.Clock": 0}} | settings).items():
         arguments += ["-s", f"{name}={json.dumps(value) if isinstance(value, dict) else value}"]
 
     def run() -> Figures:
@@ -123,6 +123,13 @@ def _crawl(
         return figures
 
     return run
+
+
+def _own_extensions() -> dict[str, Any]:
+    """Those of a crawl as it comes: what is set on the command line takes their place. No line of progress."""
+    from newscrawl.settings.base import EXTENSIONS
+
+    return {**EXTENSIONS, "newscrawl.reporting.progress.Progress": None}
 
 
 def _environment() -> dict[str, str]:

@@ -26,7 +26,7 @@ from newscrawl.downloading.truncation import truncation_by
 from newscrawl.downloading.uploads import Uploads
 from newscrawl.errors import ArchiveError
 from newscrawl.site import Site
-from newscrawl.state.crawl import CrawlState
+from newscrawl.state.crawl import BROKEN_OFF, CrawlState
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_FAILED = "archive_failed"
 _ATTRIBUTE = "newscrawl_archive"
 """Of the crawler: the archive lives as long as it does."""
 _RECORDS = "warc/records/"
@@ -163,10 +164,12 @@ class CrawlArchive:
         )
 
     def _failed(self, error: ArchiveError) -> None:
+        if self._crawler.stats is not None:  # a crawl that is ending already keeps its reason
+            self._crawler.stats.set_value(BROKEN_OFF, _FAILED)
         logger.critical("The archive cannot be written, so the crawl ends: %s", error)
         engine = self._crawler.engine
         if engine is not None and engine.spider is not None:
-            deferred_from_coro(engine.close_spider_async(reason="archive_failed"))
+            deferred_from_coro(engine.close_spider_async(reason=_FAILED))
 
     def _count(self, entries: Sequence[RecordEntry]) -> None:
         counted = self._counted
@@ -243,6 +246,12 @@ class CrawlArchive:
         if self._check.running:
             self._check.stop()
         if self._writer is not None:
-            self._writer.close()
+            self._close_file(self._writer)
         self._tell_stats()
         await self._uploads.finished()
+
+    def _close_file(self, writer: WarcWriter) -> None:
+        try:
+            writer.close()
+        except ArchiveError as error:
+            self._failed(error)

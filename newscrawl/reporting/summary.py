@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.politeness.backoff import CLOSE_REASON
+from newscrawl.state.crawl import BROKEN_OFF
 
 FINE, FAILED, NOTHING_FOUND, TOO_MANY_FAILURES, LAYOUT_DRIFT, HOST_FAILING = 0, 1, 3, 4, 5, 6
 """Exit statuses of ``scrapy crawl``; 2 is a usage error, as everywhere (docs/scheduling.md)."""
@@ -48,7 +49,7 @@ class Summary:
             rejected=stats.get("articles/rejected", 0),
             failed=stats.get("pages/failed", 0),
             archived_bytes=stats.get("warc/bytes", 0),
-            finish_reason=stats.get("finish_reason", "did not start"),
+            finish_reason=stats.get(BROKEN_OFF, stats.get("finish_reason", "did not start")),
             errors=stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0),
             known=stats.get("articles/known", 0),
             drifted_fields=tuple(stats.get("monitors/drifted_fields", ())),

@@ -38,6 +38,8 @@ COMMIT_SECONDS = 1.0
 """How often a batch is committed: what a killed crawl has fetched and not committed is read from its WARCs again."""
 COMMIT_SIZE = 2000
 """Entries at which a batch does not wait any longer: about 10 MB of lines."""
+BROKEN_OFF = "crawl/broken_off"
+"""Figure that says why a crawl is not fine, whatever the reason for which it ended."""
 _FAILED = "state_failed"
 _ATTRIBUTE = "newscrawl_state"
 """Of the crawler: the state lives as long as it does."""
@@ -187,6 +189,8 @@ class CrawlState:
     def _fail(self, error: BaseException) -> None:
         """Nothing is committed any more, so that the next crawl finds a state that is true."""
         self._failed = True
+        if self._crawler.stats is not None:  # a crawl that is ending already keeps its reason
+            self._crawler.stats.set_value(BROKEN_OFF, _FAILED)
         logger.critical("What was found cannot be kept, so the crawl ends: %s", error)
         engine = self._crawler.engine
         if engine is not None and engine.spider is not None:

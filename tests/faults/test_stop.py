@@ -79,8 +79,12 @@ def test_the_second_crawl_of_a_site_refuses(crawler: Crawler, tmp_path: Path) ->
         second.close()
 
 
-def test_a_full_disk_ends_the_crawl_and_costs_nothing(crawler: Crawler, site: RunningSite, tmp_path: Path) -> None:
-    end = crawler.run(tmp_path, site.url, full_at=30_000)
+@pytest.mark.parametrize("commit_seconds", [0.05, 60])
+def test_a_full_disk_ends_the_crawl_and_costs_nothing(
+    crawler: Crawler, site: RunningSite, tmp_path: Path, commit_seconds: float
+) -> None:
+    # With the longer time the first commit is the one after the last page.
+    end = crawler.run(tmp_path, site.url, full_at=30_000, commit_seconds=commit_seconds)
     assert end["status"] == 1
     assert "cannot be kept, so the crawl ends" in (tmp_path / "crawl.log").read_text()
     for path in (tmp_path / "data" / "articles").glob("*.jsonl"):

@@ -1,7 +1,7 @@
 """Starts crawls quickly: everything is imported once, each crawl is a fork. Reads one JSON object a line:
 
 ``folder``, ``arguments`` of ``scrapy``, ``settings``, and perhaps ``die_at``, ``seed``, ``power``, ``full_at``,
-``unreadable``; answers with the exit status (negative: the signal) and the number of steps that it took.
+``unreadable``, ``commit_seconds``; answers with the exit status (negative: the signal) and the number of steps that it took.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def crawl(task: dict[str, Any]) -> None:
     os.dup2(log, 2)
     disk = Disk(task.get("die_at"), task.get("seed", 0), power=task.get("power", False), full_at=task.get("full_at"))
     install(disk)
-    import_module("newscrawl.state.crawl").COMMIT_SECONDS = COMMIT_SECONDS  # type: ignore[attr-defined]
+    import_module("newscrawl.state.crawl").COMMIT_SECONDS = task.get("commit_seconds", COMMIT_SECONDS)  # type: ignore[attr-defined]
     if reason := task.get("unreadable"):
         import_module("newscrawl.state.crawl").lines_learnt = Mock(side_effect=OutputError(reason))  # type: ignore[attr-defined]
     settings = Settings()
