@@ -1,7 +1,8 @@
 """Starts crawls quickly: everything is imported once, each crawl is a fork. Reads one JSON object a line:
 
 ``folder``, ``arguments`` of ``scrapy``, ``settings``, and perhaps ``die_at``, ``seed``, ``power``, ``full_at``,
-``unreadable``, ``commit_seconds``; answers with the exit status (negative: the signal) and the number of steps that it took.
+``unreadable``, ``commit_seconds``; answers with the exit status (negative: the signal) and the number of steps that it
+took.
 """
 
 from __future__ import annotations
