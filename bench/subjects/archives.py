@@ -17,6 +17,7 @@ from newscrawl.archive.reader import read_captures
 from newscrawl.archive.writer import WarcWriter, WriterOptions
 
 DATE = datetime(2026, 3, 1, 12, tzinfo=UTC)
+CONTEXT = (("via", "https://www.example.org/sitemap.xml"), ("discovery-source", "sitemap"))
 
 
 def _messages(data: Path) -> list[tuple[str, bytes, bytes]]:
@@ -35,7 +36,13 @@ def write_ours(data: Path) -> Callable[[], int]:
     """Request, response and context records with digests, as a crawl writes them."""
     made = [
         Exchange(
-            url=url, date=DATE, request=request, response=response, ip_address="127.0.0.1", protocols=("http/1.1",)
+            url=url,
+            date=DATE,
+            request=request,
+            response=response,
+            ip_address="127.0.0.1",
+            protocols=("http/1.1",),
+            context=CONTEXT,
         )
         for url, request, response in _messages(data)
     ]
@@ -123,7 +130,8 @@ def read_ours(data: Path) -> Callable[[], int]:
     """Captures: HTTP parsed, codings undone, digest computed."""
 
     def run() -> int:
-        return sum(1 for _ in read_captures(_warcs(data)))
+        # A payload is decoded when it is asked for.
+        return sum(1 for capture in read_captures(_warcs(data)) if capture.payload is not None)
 
     return run
 
