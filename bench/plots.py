@@ -25,9 +25,17 @@ def growth_plot(path: Path, name: str, points: list[dict[str, Any]]) -> None:
     ):
         axis.plot(sizes, values, marker="o", color="#0b5394")
         axis.set(xscale="log", xlabel="size", title=label, ylim=(0, max(values) * 1.25))
-        axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+        axis.xaxis.set_major_formatter(FuncFormatter(lambda value, _: _short(value)))
         axis.grid(visible=True, alpha=0.3)
     figure.suptitle(name)
     path.parent.mkdir(exist_ok=True)
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
+
+
+def _short(size: float) -> str:
+    """``100 k``, ``10 M``: whole numbers of so many digits run into each other under a small plot."""
+    for unit, factor in (("M", 1_000_000), ("k", 1_000)):
+        if size >= factor:
+            return f"{size / factor:,.0f} {unit}"
+    return f"{size:,.0f}"
