@@ -149,7 +149,9 @@ def test_hostile_bytes_raise_nothing_else(noise: bytes) -> None:
 
 
 @pytest.mark.parametrize("asked", [True, False])
-@pytest.mark.parametrize("body", [gzip.compress(b"<p>text" * 5_000, mtime=0), gzip.compress(b"<p>text" * 5_000)[:90]])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(b"<p>text" * 5_000, mtime=0), gzip.compress(b"<p>text" * 5_000, mtime=0)[:90]]
+)
 def test_a_capture_crosses_to_another_process_as_it_is(body: bytes, asked: bool) -> None:
     capture = captured(body, "Content-Encoding: gzip")
     if asked:
