@@ -55,7 +55,7 @@ def test_scrapyd_lists_every_site_and_replay(deployed: ScrapydServer) -> None:
     """With a settings.py in its working directory that ends whoever imports it."""
     wanted = {site.name for site in all_sites()} | {"sample", "replay"}
     assert set(deployed.client.spiders("newscrawl")) == wanted
-    assert deployed.client.versions("newscrawl") == ["1"]
+    assert "1" in deployed.client.versions("newscrawl")  # another test deploys a second one to the same server
 
 
 def from_egg(python: Path, egg: Path, folder: Path, *command: str) -> str:
