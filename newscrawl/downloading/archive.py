@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -19,6 +18,7 @@ from newscrawl.archive.tape import SPILL_BYTES
 from newscrawl.archive.wire import protocol_of, reading_of, without_proxy_credentials
 from newscrawl.archive.writer import WarcWriter, utc_now
 from newscrawl.downloading.context import context_of
+from newscrawl.downloading.figures import ArchiveFigures
 from newscrawl.downloading.options import DIRECTORY, revisit_index, writer_of
 from newscrawl.downloading.received import keep_message
 from newscrawl.downloading.tap import Attempt, Recording
@@ -37,7 +37,6 @@ logger = logging.getLogger(__name__)
 _FAILED = "archive_failed"
 _ATTRIBUTE = "newscrawl_archive"
 """Of the crawler: the archive lives as long as it does."""
-_RECORDS = "warc/records/"
 _PAGES = ("response", "revisit")
 _OK = 200
 _CHECK_SECONDS = 1.0
@@ -59,9 +58,9 @@ class CrawlArchive:
         self._closed = False
         self._state = CrawlState.of(crawler)
         self._state.before_commit.append(self._pending_sync)
-        self._counted: Counter[str] = Counter()
+        self._figures = ArchiveFigures(crawler)
         crawler.signals.connect(self._spider_opened, signals.spider_opened)
-        crawler.signals.connect(self._tell_stats, signals.spider_idle)  # others look at them when the spider closes
+        crawler.signals.connect(self._figures.tell, signals.spider_idle)  # others look at them when the spider closes
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
         # A crawl that fails to start sends no spider_closed.
         crawler.signals.connect(self._spider_closed, signals.engine_stopped)
@@ -80,7 +79,7 @@ class CrawlArchive:
         """The writer; it opens a file with the first record."""
         if self._writer is None:
             self._writer = writer_of(self._crawler)
-            self._writer.on_records.append(self._count)
+            self._writer.on_records.append(self._figures.add)
             self._writer.on_close.append(self._file_closed)
             if self._crawler.settings.getbool("WARC_INDEX", True):
                 self._index = LiveIndex(self._writer.directory)
@@ -171,14 +170,6 @@ class CrawlArchive:
         if engine is not None and engine.spider is not None:
             deferred_from_coro(engine.close_spider_async(reason=_FAILED))
 
-    def _count(self, entries: Sequence[RecordEntry]) -> None:
-        counted = self._counted
-        for entry in entries:
-            counted[_RECORDS + entry.record_type] += 1
-            counted["warc/bytes"] += entry.length
-            if entry.truncated:
-                counted[f"warc/truncated/{entry.truncated}"] += 1
-
     def _tell_progress(self, entries: Sequence[RecordEntry]) -> None:
         """The state is to know up to where all pages of the file are dealt with."""
         first, last = entries[0], entries[-1]
@@ -196,15 +187,6 @@ class CrawlArchive:
     def _pending_sync(self) -> Callable[[], None] | None:
         return self._writer.pending_sync() if self._writer is not None else None
 
-    def _tell_stats(self) -> None:
-        """Scrapy's statistics, now and then: with each record they took a tenth of its time."""
-        counted, self._counted = self._counted, Counter()
-        if files := counted[_RECORDS + "warcinfo"]:
-            counted["warc/file_count"] = files
-        for name, number in counted.items():
-            if self._crawler.stats is not None:
-                self._crawler.stats.inc_value(name, number)
-
     def _file_closed(self, path: Path) -> None:
         logger.info("Archive file closed: %s", path)
         self._uploads.start(path)
@@ -212,7 +194,7 @@ class CrawlArchive:
             self._uploads.start(index)
 
     def _look_after_file(self) -> None:
-        self._tell_stats()
+        self._figures.tell()
         try:
             if self._index is not None:
                 self._index.flush()
@@ -235,7 +217,7 @@ class CrawlArchive:
             return
         for salvaged in await run_in_thread(salvage, directory):
             if salvaged.final is not None:
-                self._counted["warc/salvaged"] += 1
+                self._figures.salvaged()
                 self._uploads.start(salvaged.final)
         self._uploads.resume(directory)
 
@@ -247,7 +229,7 @@ class CrawlArchive:
             self._check.stop()
         if self._writer is not None:
             self._close_file(self._writer)
-        self._tell_stats()
+        self._figures.tell()
         await self._uploads.finished()
 
     def _close_file(self, writer: WarcWriter) -> None:
