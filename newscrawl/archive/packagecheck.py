@@ -31,6 +31,7 @@ def package_faults(path: str) -> Iterator[str]:
     try:
         with opened(path) as stream, zipfile.ZipFile(stream) as package:
             yield from _faults(package)
+    # NotImplementedError is what zipfile says of a compression that it does not know.
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise ArchiveError(f"no readable zip file: {error}") from error
 

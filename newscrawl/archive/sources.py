@@ -66,6 +66,7 @@ class Source:
         try:
             stream = opened(self.path)
             return cast("BinaryIO", _Entry(stream, self.entry)) if self.entry else stream
+        # NotImplementedError is what zipfile says of a compression that it does not know.
         except (OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError) as error:
             raise ArchiveError(f"{self.name} cannot be opened: {error}") from error
 
