@@ -6,12 +6,14 @@ import gzip
 import json
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
 from isal import igzip
+from selectolax.lexbor import LexborHTMLParser
 
+from bench import publisher
 from bench.environment import ROOT
 from newscrawl.archive.exchange import Exchange
 from newscrawl.archive.writer import WarcWriter, WriterOptions
@@ -20,7 +22,7 @@ from newscrawl.samplesite.publication import Publication
 from newscrawl.samplesite.stories import NEWEST
 
 DATA = ROOT / "build" / "bench"
-VERSION = "2"
+VERSION = "3"
 """Another one has everything made anew."""
 BASE = "http://127.0.0.1:8099"
 PAGE_KILOBYTES = 100
@@ -31,6 +33,8 @@ ARCHIVES, ARCHIVED_PAGES = 4, 1_000
 """Files, so that processes have something to share; pages in each, so that starting them costs little of the whole."""
 EXCHANGES = 300
 """For the benchmarks of writing."""
+PUBLISHED = datetime(2024, 4, 28, 12, tzinfo=UTC)
+"""When the publisher page was captured, so to speak."""
 SITEMAP_URLS = 20_000
 """A full sitemap file of the family."""
 
@@ -38,24 +42,38 @@ SITEMAP_URLS = 20_000
 def prepared() -> Path:
     """The folder with everything in it."""
     stamp = DATA / "version"
-    if stamp.is_file() and stamp.read_text() == VERSION:
-        return DATA
+    if not stamp.is_file() or stamp.read_text() != VERSION:
+        _make_all()
+        stamp.write_text(VERSION)
+    # By itself, as the page need not be there yet when all else is made.
+    if publisher.PAGE.is_file() and not (DATA / publisher.ARCHIVE).exists():
+        publisher_archive(DATA / publisher.ARCHIVE, publisher.PAGE.read_bytes(), publisher.ARCHIVED_PAGES)
+    return DATA
+
+
+def _make_all() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
     (DATA / "pages").mkdir(parents=True)
     _make_pages()
     _make_exchanges()
     _make_archives()
     _make_sitemap()
-    stamp.write_text(VERSION)
-    return DATA
 
 
 def _make_pages() -> None:
-    urls = []
+    urls, with_paragraphs = [], []
     for number, (url, page) in enumerate(article_pages(Publication(1_000, page_kilobytes=PAGE_KILOBYTES), 0, PAGES)):
         (DATA / "pages" / f"{number:03}.html").write_bytes(page)
         urls.append(url)
+        if has_publisher_paragraphs(page):
+            with_paragraphs.append(number)
     (DATA / "pages" / "urls.json").write_text(json.dumps(urls))
+    (DATA / "pages" / "publisher.json").write_text(json.dumps(with_paragraphs))
+
+
+def has_publisher_paragraphs(page: bytes) -> bool:
+    """Whether a page has text where Fundus's parser for Voice of America looks for it."""
+    return any(node.text(strip=True) for node in LexborHTMLParser(page).css(publisher.PARAGRAPHS))
 
 
 def article_pages(publication: Publication, start: int, count: int) -> Iterator[tuple[str, bytes]]:
@@ -109,6 +127,22 @@ def archive(folder: Path, prefix: str, publication: Publication, start: int, cou
     for exchange in exchanges(publication, start, count):
         writer.write_exchange(exchange)
     writer.close()
+
+
+def publisher_archive(folder: Path, page: bytes, count: int) -> None:
+    """A WARC file with the publisher page under ``count`` addresses; bodies as in CC-NEWS, without content-coding."""
+    made = folder.with_name(folder.name + ".new")
+    shutil.rmtree(made, ignore_errors=True)
+    writer = WarcWriter(made, "publisher", WriterOptions(fsync_seconds=3_600))
+    for number in range(count):
+        url, body = publisher.numbered(page, number)
+        path = url.removeprefix("https://www.voanews.com")
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n"
+        request = f"GET {path} HTTP/1.1\r\nHost: www.voanews.com\r\n\r\n"
+        date = PUBLISHED + timedelta(seconds=number)
+        writer.write_exchange(Exchange(url=url, date=date, request=request.encode(), response=head.encode() + body))
+    writer.close()
+    made.rename(folder)
 
 
 def _make_sitemap() -> None:

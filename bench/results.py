@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from bench.environment import ROOT
+from bench.groups import GROUPS
 from bench.measuring import Group, Measured
 
 RESULTS = ROOT / "bench" / "results.json"
@@ -87,12 +88,12 @@ def load() -> Row:
 
 
 def save(results: Row) -> None:
-    """Keep them; what was not measured this time stays as it was."""
+    """Keep them, in the order of the table; what was not measured this time stays as it was."""
     kept = load()
-    groups = {group["name"]: group for group in kept.get("groups", [])}
-    groups |= {group["name"]: group for group in results["groups"]}
+    groups = {group["name"]: group for group in (*kept.get("groups", []), *results["groups"])}
     growth = kept.get("growth", {}) | results.get("growth", {})
-    merged = {"header": results["header"], "groups": list(groups.values()), "growth": growth}
+    ordered = [groups[group.name] for group in GROUPS if group.name in groups]
+    merged = {"header": results["header"], "groups": ordered, "growth": growth}
     RESULTS.write_text(json.dumps(_rounded(merged), ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 

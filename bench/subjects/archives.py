@@ -11,6 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
+from bench import publisher
 from bench.data import ARCHIVED_PAGES
 from newscrawl.archive.exchange import Exchange
 from newscrawl.archive.reader import read_captures
@@ -128,10 +129,18 @@ def _warcs(data: Path) -> list[Path]:
 
 def read_ours(data: Path) -> Callable[[], int]:
     """Captures: HTTP parsed, codings undone, digest computed."""
+    return _read_ours(_warcs(data))
 
+
+def read_publisher_archive(data: Path) -> Callable[[], int]:
+    """The same of the archive of the publisher page."""
+    return _read_ours(sorted((data / publisher.ARCHIVE).glob("*.warc.gz")))
+
+
+def _read_ours(paths: list[Path]) -> Callable[[], int]:
     def run() -> int:
         # A payload is decoded when it is asked for.
-        return sum(1 for capture in read_captures(_warcs(data)) if capture.payload is not None)
+        return sum(1 for capture in read_captures(paths) if capture.payload is not None)
 
     return run
 

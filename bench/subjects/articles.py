@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newscrawl.settings.base import ARTICLE_PIPELINES
 
+from bench import publisher
 from newscrawl.capture import Capture
 from newscrawl.items import Article
 from newscrawl.pipelines.chain import Chain
@@ -25,15 +26,10 @@ def pages(data: Path) -> list[tuple[str, bytes]]:
     return [(url, (data / "pages" / f"{number:03}.html").read_bytes()) for number, url in enumerate(urls)]
 
 
-def publisher_page(data: Path) -> tuple[str, bytes]:  # noqa: ARG001 - one signature for all
-    """The saved page of Voice of America, the one site of the family that Fundus knows.
-
-    Raises:
-        FileNotFoundError: it is not beside the checkout.
-    """
-    folder = Path(__file__).resolve().parents[3] / "shared" / "pages" / "www.voanews.com"
-    page = folder / "fundus-VoiceOfAmerica_2024_04_28.html"
-    return "https://www.voanews.com/a/page/7588133.html", page.read_bytes()
+def pages_that_fundus_reads(data: Path) -> list[tuple[str, bytes]]:
+    """Those of them in which Fundus's parser for Voice of America finds a body."""
+    read = pages(data)
+    return [read[number] for number in json.loads((data / "pages" / "publisher.json").read_text())]
 
 
 def ours(data: Path) -> Callable[[], int]:
@@ -41,9 +37,14 @@ def ours(data: Path) -> Callable[[], int]:
     return _ours(pages(data))
 
 
-def ours_on_publisher_page(data: Path) -> Callable[[], int]:
+def ours_on_publisher_page(data: Path) -> Callable[[], int]:  # noqa: ARG001 - one signature for all
     """The same on the publisher page."""
-    return _ours([publisher_page(data)] * PUBLISHER_RUNS)
+    return _ours([publisher.page()] * PUBLISHER_RUNS)
+
+
+def ours_on_pages_that_fundus_reads(data: Path) -> Callable[[], int]:
+    """The same on these."""
+    return _ours(pages_that_fundus_reads(data))
 
 
 def _ours(read: list[tuple[str, bytes]]) -> Callable[[], int]:
@@ -65,9 +66,9 @@ def trafilatura(data: Path) -> Callable[[], int]:
     return _trafilatura(pages(data))
 
 
-def trafilatura_on_publisher_page(data: Path) -> Callable[[], int]:
+def trafilatura_on_publisher_page(data: Path) -> Callable[[], int]:  # noqa: ARG001 - same
     """The same on the publisher page."""
-    return _trafilatura([publisher_page(data)] * 5)
+    return _trafilatura([publisher.page()] * 5)
 
 
 def _trafilatura(read: list[tuple[str, bytes]]) -> Callable[[], int]:

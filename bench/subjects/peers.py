@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 SLOW = 30
@@ -79,24 +78,4 @@ def resiliparse(data: Path) -> Callable[[], int]:
             extract_plain_text(text, main_content=True)
         return len(pages)
 
-    return run
-
-
-def fundus(data: Path) -> Callable[[], int]:  # noqa: ARG001 - one signature for all
-    """Fundus's parser for Voice of America on its page."""
-    from fundus import PublisherCollection
-
-    folder = Path(__file__).resolve().parents[3] / "shared" / "pages" / "www.voanews.com"
-    html = (folder / "fundus-VoiceOfAmerica_2024_04_28.html").read_text("utf-8")
-    runs = 20
-
-    def read() -> None:
-        PublisherCollection.us.VoiceOfAmerica.parser(datetime(2024, 4, 28, tzinfo=UTC)).parse(html, "suppress")
-
-    def run() -> int:
-        for _ in range(runs):
-            read()
-        return runs
-
-    read()  # as ours: what is loaded once a process
     return run

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bench import publisher
 from bench.data import ARCHIVED_PAGES, ARCHIVES
 from bench.environment import ROOT
 
@@ -18,26 +19,31 @@ PEER_PAGES = 60
 
 def one_process(data: Path) -> Callable[[], int]:
     """`scrapy replay --processes 1`, the process's start included."""
-    return _replay(data, 1)
+    return _replay(data / "warc", 1, ARCHIVES * ARCHIVED_PAGES)
 
 
 def two_processes(data: Path) -> Callable[[], int]:
     """`scrapy replay --processes 2`, the same."""
-    return _replay(data, 2)
+    return _replay(data / "warc", 2, ARCHIVES * ARCHIVED_PAGES)
 
 
-def _replay(data: Path, processes: int) -> Callable[[], int]:
+def publisher_pages(data: Path) -> Callable[[], int]:
+    """`scrapy replay --processes 1` on the archive of the publisher page."""
+    return _replay(data / publisher.ARCHIVE, 1, publisher.ARCHIVED_PAGES)
+
+
+def _replay(archive: Path, processes: int, pages: int) -> Callable[[], int]:
     output = Path(os.environ["BENCH_SCRATCH"]) / "replayed"
-    command = [sys.executable, "-m", "scrapy", "replay", str(data / "warc"), "--output", str(output)]
+    command = [sys.executable, "-m", "scrapy", "replay", str(archive), "--output", str(output)]
     command += ["--processes", str(processes)]
     settings = {"SCRAPY_SETTINGS_MODULE": "newscrawl.settings.replay", "PYTHONPATH": str(ROOT)}
 
     def run() -> int:
         subprocess.run(command, check=True, capture_output=True, env={**os.environ, **settings})  # noqa: S603 - our own arguments
         lines = sum(path.read_bytes().count(b"\n") for path in output.rglob("*.jsonl"))
-        if lines < ARCHIVES * ARCHIVED_PAGES * 0.9:
+        if lines < pages * 0.9:
             raise SystemExit(f"only {lines} lines")
-        return ARCHIVES * ARCHIVED_PAGES
+        return pages
 
     return run
 
@@ -59,10 +65,19 @@ def growing(_data: Path) -> Callable[[], int]:
 
 def warcio_trafilatura(data: Path) -> Callable[[], int]:
     """What a script does that puts the two together."""
+    return _warcio_trafilatura(data / "warc")
+
+
+def warcio_trafilatura_on_publisher_pages(data: Path) -> Callable[[], int]:
+    """The same on the archive of the publisher page."""
+    return _warcio_trafilatura(data / publisher.ARCHIVE)
+
+
+def _warcio_trafilatura(archive: Path) -> Callable[[], int]:
     from trafilatura import bare_extraction
     from warcio.archiveiterator import ArchiveIterator
 
-    path = min((data / "warc").glob("*.warc.gz"))
+    path = min(archive.glob("*.warc.gz"))
 
     def run() -> int:
         count = 0
