@@ -12,7 +12,7 @@ _FUNDUS_ROWS = (
     "validation against the schema, digest. Fundus, its parser alone: from decoded text to title, body, authors, date, "
     "topics and images; no language, no validation, no digest. Fundus, article with its language: decoding, the same "
     "parser, `Article`, `to_json()` and `lang`, which langdetect tells from the text, while ours is what the page "
-    "says of itself; most of that row is langdetect."
+    "says of itself; what this row costs more than the one above it is nearly all langdetect's."
 )
 
 ARTICLES = Group(
