@@ -113,9 +113,13 @@ def _take_out_boxes(
     if not in_order:
         return []
     roles = {node.mem_id: role for node, role in in_order}
-    for node in outermost([node for node, role in in_order if role != EMBED], container):
-        _read_box(page, node, roles[node.mem_id], body)
     boxes = outermost([node for node, _ in in_order], container)
+    alone = {node.mem_id for node in boxes}
+    chrome = [node for node, role in found if role == CHROME]
+    for node in outermost([node for node, role in in_order if role != EMBED], container):
+        if node.tag != "img" or (node.mem_id in alone and not within(node, chrome)):  # in an embed it is a still
+            _read_box(page, node, roles[node.mem_id], body)
+    boxes = [node for node in boxes if node.tag != "img"]  # which may stand within a sentence, and holds no text
     for node in boxes:
         if roles[node.mem_id] == EMBED:
             _note_quotes(node, body)

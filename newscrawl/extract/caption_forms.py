@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newscrawl.extract.caption_parts import MAX_CAPTION, caption_parts, split_credit
+from newscrawl.extract.caption_credits import MAX_CAPTION, names_agency, split_credit
+from newscrawl.extract.caption_parts import caption_parts, spellings
 from newscrawl.extract.lines import columns
-from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES
-from newscrawl.extract.text import comparable
+from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, SHOWN
+from newscrawl.extract.text import comparable, is_small
 from newscrawl.items import Image
 
 MIN_JOINED = 12
@@ -28,10 +29,18 @@ HEAD = 48
 START = 12
 """Letters and digits at the start that tell most paragraphs from a caption."""
 
+MAX_BRACKET_WORDS, MAX_SMALL_IN_BRACKET = 6, 2
+"""Words of a credit in brackets, and those without a capital among them; what has more is a remark."""
+
 _HANGUL = "\u1100"
 
 _SENTENCE_END = re.compile(r"[.!?…:;。！？։؟۔][\"'»”’)\]]*$")
 _SLIDE = re.compile(r"^\s*\d{1,3}\s*(?:(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\s*[.):–—-]?\s+(?=\S)", re.I)
+_BRACKET = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）!?:;：；]{2,80})[)\]）][\s.。]*$")
+_LAST = re.compile(r",\s*(?P<credit>[^,]{2,40}?)[\s.]*$")
+_LABEL = re.compile(
+    rf"[(\[]?(?:{'|'.join(map(re.escape, (*CREDIT_LABELS, *FROM_THE_FILES, *SHOWN)))})\s*[)\]:：-]", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +49,30 @@ class Forms:
 
     captions: frozenset[str]
     credits: frozenset[str]
-    agency: tuple[str, ...]
-    """Captions with place and day, as they are written: they can be told before the text of a paragraph."""
+    long: tuple[str, ...]
+    """Captions that may be told within a longer paragraph, the longest first."""
+    dated: frozenset[str]
+    """Those that tell a day: a text does not begin with their words."""
     parts: dict[str, tuple[str, ...]]
     """What a paragraph may be joined of, by first letter, the longest first: long captions, credits, labels."""
 
     @classmethod
     def of(cls, spelled: Iterable[str], images: Sequence[Image]) -> Forms:
         """The forms of captions, in all their spellings, and of the credits of their images."""
-        captions = frozenset(filter(None, map(comparable, spelled)))
+        known = {*spelled}
+        captions = frozenset(filter(None, map(comparable, {*known, *map(_without_tail, known)})))
         credited = frozenset(comparable(image.creditText) for image in images if image.creditText)
-        agency = tuple(image.caption for image in images if image.caption and image.location and image.dateCreated)
-        joinable = {caption for caption in captions if len(caption) >= MIN_JOINED} | credited
-        return cls(captions, credited, agency, _with_labels(joinable))
+        long = {caption for caption in captions if len(caption) >= MIN_JOINED}
+        dated = (image.caption for image in images if image.caption and image.dateCreated)
+        return cls(
+            captions,
+            credited,
+            _longest_first(long),
+            frozenset(
+                comparable(spelling) for caption in dated for spelling in spellings(caption) if _is_long(spelling)
+            ),
+            _with_labels(long | credited),
+        )
 
     def repeated_by(self, paragraph: str) -> bool:
         """Whether the paragraph is a caption, or captions and credits in a row, with the number of a slide."""
@@ -69,7 +89,10 @@ class Forms:
         if form in self.captions or any(part in self.captions for part in self._joined(form)):
             return True
         bare, credit = split_credit(paragraph)
-        return credit is not None and comparable(bare) in self.captions
+        if credit is not None and comparable(bare) in self.captions:
+            return True
+        bare = _without_tail(paragraph)
+        return bare != paragraph and comparable(bare) in self.long
 
     def _joined(self, form: str) -> list[str]:
         """The parts that ``form`` is made of; none when it holds anything else."""
@@ -99,10 +122,39 @@ def _longest_first(parts: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _labels() -> dict[str, tuple[str, ...]]:
-    labels = {comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES)}
+    labels = {comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES, *SHOWN)}
     return {
         letter: _longest_first(part for part in labels if part[0] == letter) for letter in {part[0] for part in labels}
     }
+
+
+def may_be_labelled(text: str) -> bool:
+    """Whether a text begins with a label such as "FILE PHOTO:": its caption would follow."""
+    return _LABEL.match(text) is not None
+
+
+def without_bracket(text: str) -> str:
+    """``text`` without the brackets at its end, if they hold what may be a credit: few words, most with a capital."""
+    match = _BRACKET.search(text) if text.endswith((")", "]", "）", ".", "。")) else None
+    if match is None:
+        return text
+    words = match["credit"].split()
+    small = sum(map(is_small, words))
+    is_remark = len(words) > MAX_BRACKET_WORDS or small > MAX_SMALL_IN_BRACKET or small == len(words)
+    is_known = names_agency(match["credit"]) or _LABEL.match(f"{match['credit']}:") is not None
+    return text[: match.start()] if is_known or not is_remark else text
+
+
+def _without_tail(text: str) -> str:
+    """A long ``text`` without what may be a credit at its end, though nothing labels it as one; others as they are."""
+    bare = without_bracket(text)
+    if bare == text and (match := _LAST.search(text)) and names_agency(match["credit"]):
+        bare = text[: match.start()]
+    return bare if _is_long(bare) else text
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split()) >= MIN_WORDS or columns(comparable(text)) >= MIN_COLUMNS
 
 
 def may_be_slide(text: str) -> bool:
@@ -121,7 +173,7 @@ def tells_enough(text: str) -> bool:
     parts = caption_parts(text)
     if parts.location or parts.dateCreated or parts.creditText:
         return True
-    return len(text.split()) >= MIN_WORDS or columns(comparable(text)) >= MIN_COLUMNS
+    return _is_long(text)
 
 
 def has_credit(text: str) -> bool:

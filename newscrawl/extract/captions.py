@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from newscrawl.extract.caption_forms import (
     HEAD,
     START,
     Forms,
-    has_credit,
-    is_caption_like,
     letter_form,
+    may_be_labelled,
     may_be_slide,
     says_the_same,
     tells_enough,
 )
-from newscrawl.extract.caption_parts import MAX_CAPTION, CaptionParts, caption_parts, spellings
+from newscrawl.extract.caption_joins import (
+    caption_and_text,
+    caption_twice,
+    doubled_captions,
+    opens_with,
+    pieces_of_caption,
+)
+from newscrawl.extract.caption_parts import CaptionParts, caption_parts, spellings
 from newscrawl.extract.datelines import split_dateline
-from newscrawl.extract.text import comparable, is_small
+from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Removed
 
 __all__ = [
@@ -30,8 +35,8 @@ __all__ = [
     "without_repeated_captions",
 ]
 
-TOP = 6
-"""Paragraphs from the start among which a doubled caption is looked for: it stands under the headline."""
+LABEL = 20
+"""Characters in which a label such as "FILE PHOTO:" ends."""
 
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.I)
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
@@ -47,12 +52,14 @@ def without_repeated_captions(article: Article) -> Article:
     twice in a row at the top of a text and looks like a caption becomes one.
     """
     images = _once_each(article.images)
-    if doubled := _doubled(article.paragraphs):
+    paragraphs, dateline = _with_place_of_caption(article, images)
+    if doubled := doubled_captions(paragraphs):
         images = _once_each(_with_captions(images, doubled))
     pictures = images if article.mainImage is None else (article.mainImage, *images)
-    kept, removed = _without_repeats(list(article.paragraphs), pictures)
-    dateline = article.dateline
-    if removed and not dateline and kept[:1] != [*article.paragraphs[:1]]:  # a caption stood before the dateline
+    kept, removed = _without_repeats(paragraphs, pictures)
+    if kept[:1] == paragraphs[:1]:
+        dateline, kept[:1] = article.dateline, article.paragraphs[:1]
+    elif not dateline:  # a caption stood before the dateline
         dateline, kept = split_dateline(kept)
     if not removed and images == article.images:
         return article
@@ -65,6 +72,22 @@ def without_repeated_captions(article: Article) -> Article:
         articleBody="\n\n".join(kept) or None,
         removed=(*article.removed, *removed),
     )
+
+
+def _with_place_of_caption(article: Article, images: tuple[Image, ...]) -> tuple[list[str], str | None]:
+    """The paragraphs and the dateline; the place of a caption that opens the text ("UKRAINE --") is no dateline."""
+    paragraphs = list(article.paragraphs)
+    if article.dateline is None or not paragraphs:
+        return paragraphs, article.dateline
+    whole = f"{article.dateline} {paragraphs[0]}"
+    start = whole[:3].casefold()
+    shown = (text for image in images for text in (image.caption, image.description) if text)
+    is_caption = (
+        any(opens_with(whole, text) for text in shown if text[:3].casefold() == start)
+        or caption_twice(whole) is not None
+        or (len(paragraphs) > 1 and says_the_same(whole, paragraphs[1]))
+    )
+    return ([whole, *paragraphs[1:]], None) if is_caption else (paragraphs, article.dateline)
 
 
 def image_of_caption(text: str) -> Image:
@@ -138,17 +161,6 @@ def _with_captions(images: tuple[Image, ...], captions: Sequence[str]) -> tuple[
     return images
 
 
-def _doubled(paragraphs: Sequence[str]) -> list[str]:
-    """The captions: what stands at the top twice in a row and looks like one."""
-    return [
-        max(first, second, key=has_credit)
-        for first, second in pairwise(paragraphs[: TOP + 1])
-        if len(first) <= MAX_CAPTION
-        and says_the_same(first, second)
-        and any(is_caption_like(text) and tells_enough(text) for text in (first, second))
-    ]
-
-
 def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[list[str], list[Removed]]:
     """The paragraphs without repeated captions, and those.
 
@@ -162,7 +174,8 @@ def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[li
     suspects = {
         place
         for place, paragraph in enumerate(paragraphs)
-        if (not paragraph[:1].isalpha() or letter_form(paragraph[0]) in starts) and _may_begin(paragraph, starts)
+        if ((not paragraph[:1].isalpha() or letter_form(paragraph[0]) in starts) and _may_begin(paragraph, starts))
+        or ((paragraph.find(":", 0, LABEL) >= 0 or paragraph[:4] == "FILE") and may_be_labelled(paragraph))
     }
     if not suspects:
         return paragraphs, []
@@ -170,18 +183,26 @@ def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[li
     kept: list[str] = []
     removed: list[Removed] = []
     after_caption = False
-    for place, paragraph in enumerate(paragraphs):
-        if (place in suspects and forms.repeated_by(paragraph)) or (
-            after_caption and (forms.is_credit(paragraph) or _SLIDE_ALONE.fullmatch(paragraph))
-        ):
-            removed.append(Removed(paragraph, "caption"))
-            after_caption = True
-            continue
-        after_caption = False
-        caption, text = _unglued(paragraph, forms.agency if place in suspects else ())
-        removed += [Removed(caption, "caption")] if caption else []
-        kept.append(text)
+    place = 0
+    while place < len(paragraphs):
+        paragraph = paragraphs[place]
+        pieces = _length_of_repeat(paragraphs, place, forms) if place in suspects else 0
+        if after_caption and not pieces and (forms.is_credit(paragraph) or _SLIDE_ALONE.fullmatch(paragraph)):
+            pieces = 1
+        if pieces:
+            removed += [Removed(text, "caption") for text in paragraphs[place : place + pieces]]
+        else:
+            caption, text = caption_and_text(paragraph, forms) if place in suspects else (None, paragraph)
+            removed += [Removed(caption, "caption")] if caption else []
+            kept += [text] if text else []
+        after_caption = pieces > 0
+        place += pieces or 1
     return kept, removed
+
+
+def _length_of_repeat(paragraphs: Sequence[str], place: int, forms: Forms) -> int:
+    """How many paragraphs from ``place`` on are one caption, or captions in a row; 0 where none is."""
+    return 1 if forms.repeated_by(paragraphs[place]) else pieces_of_caption(paragraphs, place, forms)
 
 
 def _starts(*texts: str) -> dict[str, set[str]]:
@@ -209,25 +230,3 @@ def _may_begin(paragraph: str, starts: dict[str, set[str]]) -> bool:
 def _first_letter(paragraph: str) -> str:
     found = _LETTER_OR_DIGIT.search(paragraph)
     return found[0] if found else ""
-
-
-def _unglued(paragraph: str, captions: Iterable[str]) -> tuple[str | None, str]:
-    """The agency caption that stands before the text in one paragraph, and the text.
-
-    Only captions that tell place and day: a text may well begin with the sentence of another.
-    """
-    for caption in captions:
-        rest, next_to_it = paragraph, ""
-        while rest.startswith(caption):
-            rest = rest[len(caption) :]
-            next_to_it, rest = rest[:1], rest.lstrip(" .")
-        is_part_of_word = next_to_it.isalnum() and not next_to_it.isupper()
-        if rest != paragraph and not is_part_of_word and _begins_sentence(rest):
-            return paragraph[: len(paragraph) - len(rest)].rstrip(), rest
-    return None, paragraph
-
-
-def _begins_sentence(text: str) -> bool:
-    """Whether a text begins as sentences do: no small letter, no punctuation but an opening quote or bracket."""
-    first = text.removeprefix("(").lstrip("\"“„«‘'")[:1]
-    return first.isalnum() and not is_small(first)

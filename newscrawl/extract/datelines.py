@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newscrawl.extract.caption_parts import MAX_CAPTION, caption_parts
+from newscrawl.extract.caption_credits import MAX_CAPTION
+from newscrawl.extract.caption_parts import caption_parts
 from newscrawl.extract.phrases import listed
 from newscrawl.extract.phrases.places import PLACES
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.blocks import outermost, text_of
-from newscrawl.extract.caption_parts import caption_parts, credit_of
+from newscrawl.extract.caption_credits import credit_of
+from newscrawl.extract.caption_parts import caption_parts
 from newscrawl.extract.entities import link
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Item
@@ -26,6 +27,9 @@ _SOURCE_SETS = ("srcset", "data-srcset")
 _ITEM_CAPTIONS = ("data-lbox-gallery-item-title", "data-lbox-gallery-item-caption", "data-caption")
 _ITEM_CREDITS = ("data-lbox-gallery-item-credit", "data-lbox-gallery-item-copyright", "data-credit")
 _PICTURES = "img, amp-img, source[srcset]"
+_PIXELS = ("0", "1")
+"""Widths of pictures that count readers."""
+
 _NOT_THE_ARTICLES = "/Content/responsive/"
 """The CMS's own pictures: logos, spinners."""
 
@@ -118,9 +122,9 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     served = _served(page, own) or shown
     credit = _first(item, _ITEM_CREDITS) or _taken_text(node, layout.credit)
     text = _first(item, _ITEM_CAPTIONS) or (text_of(node.css_first(layout.caption)) if layout.caption else None)
-    if _NOT_THE_ARTICLES in served if served else not text:
+    if (_NOT_THE_ARTICLES in served if served else not text) or picture.get("width") in _PIXELS:
         return None
-    alt = clean(picture.get("alt") or "")
+    alt = clean(picture.get("alt") or picture.get("title") or "")
     parts = caption_parts(text or "")
     return Image(
         url=original_url(served, layout) if served else None,

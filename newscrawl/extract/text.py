@@ -57,7 +57,7 @@ order takes time that grows with the square of their number."""
 _STRIDE = _MAX_MARKS // 2
 _TWO_MAYBE_MARKS = re.compile(r"[^\w\s\x00-\x7f]{2}")
 _MAYBE_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{_MAX_MARKS + 1},}}")
-_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_\u0640]+")
 _ASCII_FOLDED = bytes(range(128)).lower() + bytes(range(128, 256))
 _NO_ASCII_LETTER_OR_DIGIT = bytes(code for code in range(128) if not chr(code).isalnum())
 

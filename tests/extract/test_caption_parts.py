@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.caption_parts import caption_parts, credit_of, split_credit
+from newscrawl.extract.caption_credits import credit_of, split_credit
+from newscrawl.extract.caption_parts import caption_parts
 
 
 @pytest.mark.parametrize(
@@ -17,6 +18,7 @@ from newscrawl.extract.caption_parts import caption_parts, credit_of, split_cred
         ("КИЇВ – мітинг на майдані", "КИЇВ", None),
         ("FILE - Oakfield -- The mill, May 5, 2021", "Oakfield", "2021-05-05"),
         ("ველისციხე -- ხიდი მდინარეზე, 2026 წლის 28 თებერვალი", "ველისციხე", "2026-02-28"),
+        ("Oakfield -- The bridge, May 5, 2021 (Anna Weaver)", "Oakfield", "2021-05-05"),
         ("تهران -- پل قدیمی، ۹ اسفند ۱۴۰۴", "تهران", "2026-02-28"),
     ],
 )
@@ -69,6 +71,17 @@ def test_a_dash_within_a_sentence_marks_no_place(caption: str) -> None:
         ("The bridge (Picture: Anna Weaver)", "The bridge", "Anna Weaver"),
         ("Image Credits: Oakfield Paper", "", "Oakfield Paper"),
         ("Le pont. Crédit: Anne Pré", "Le pont.", "Anne Pré"),
+        ("The bridge at dawn (RFE/RL)", "The bridge at dawn", "RFE/RL"),
+        ("The bridge at dawn (Anna Weaver/RFE/RL)", "The bridge at dawn", "Anna Weaver/RFE/RL"),
+        ("The bridge at dawn (RFE/RL's Oakfield Service)", "The bridge at dawn", "RFE/RL's Oakfield Service"),
+        ("The bridge at dawn. (Courtesy Photo)", "The bridge at dawn.", "Courtesy Photo"),
+        ("The bridge at dawn (via Facebook)", "The bridge at dawn", "via Facebook"),
+        ("The bridge at dawn (bridge.example.org)", "The bridge at dawn", "bridge.example.org"),
+        ("The bridge at dawn – Reuters", "The bridge at dawn", "Reuters"),
+        ("The bridge at dawn. - AP Photo/A. Weaver", "The bridge at dawn.", "AP Photo/A. Weaver"),
+        ('The "old" bridge in the fog, Reuters', 'The "old" bridge in the fog, Reuters', None),
+        ("The bridge – a picture by AFP", "The bridge – a picture by AFP", None),
+        ("The bridge in the U.S. (p.m.)", "The bridge in the U.S. (p.m.)", None),
         ("Pictures of the bridge show the damage", "Pictures of the bridge show the damage", None),
         ("Bild der Brücke nach der Flut", "Bild der Brücke nach der Flut", None),
         ("The bridge at dawn (file photo)", "The bridge at dawn (file photo)", None),

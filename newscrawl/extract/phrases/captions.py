@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 CREDIT_LABELS = tuple(
     """
 photo by|photos by|photo credit|photo courtesy of|photo courtesy|photo|photos|image by|image|courtesy of
@@ -30,3 +32,24 @@ foto nga arkivi|arhivă|archív|archív fotó|arxiv foto|arxiv fotosu|архив
     .split("|")
 )
 """What says that a picture is older than its story; part of the caption, never a credit."""
+
+UNNAMED = frozenset(
+    """
+courtesy photo|courtesy image|courtesy|social media|screen grab|screengrab|screenshot|video grab|handout|public domain
+facebook|twitter|instagram|telegram|youtube|tiktok|vkontakte|odnoklassniki|соцсети|социальные сети|скриншот|скріншот
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+"""Credits that name nobody: where a picture was found."""
+
+SHOWN = (
+    *("caption", "in the photo", "in this photo", "in the picture"),
+    *("на фото", "на снимке", "на знімку", "на світлині"),
+)
+"""What may announce a caption in the text, with a colon."""
+
+
+def any_of(phrases: tuple[str, ...]) -> str:
+    """A regular expression for any of ``phrases``, the longest first."""
+    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
