@@ -105,7 +105,7 @@ def connection_to(path: Path, *, writable: bool = True) -> sqlite3.Connection:
 def _opened(path: Path, writable: bool) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
     # One thread at a time: the reactor's opens and closes, the one that commits writes.
-    return sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+    return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, writable: bool) -> None:
