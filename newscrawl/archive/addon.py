@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-HANDLER = "newscrawl.downloading.RecordingDownloadHandler"
+HANDLER = "newscrawl.downloading.handler.RecordingDownloadHandler"
 REBUILDING_MIDDLEWARE = "newscrawl.downloading.rebuilding.RebuildingMiddleware"
 MIDDLEWARE_POSITION = 1000
 """Nearest to the network, below the HTTP cache (900): it sees every response before any other middleware changes it."""

@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.archive.reader import read_captures
 from newscrawl.capture import Capture
+from newscrawl.downloading import capture_from
 from newscrawl.errors import NewscrawlError, UsageError
 from newscrawl.pipelines.chain import Chain
 from newscrawl.replay.golden import Golden, expectation
@@ -121,10 +122,6 @@ class _PageSpider(Spider):
 
     def parse(self, response: Response, **_: Any) -> None:
         """Keeps the capture."""
-        from newscrawl.downloading import (
-            capture_from,
-        )  # Twisted's HTTP: half a second that no other command need wait for
-
         self.capture = capture_from(response)
 
     def failed(self, failure: Failure) -> None:

@@ -1,8 +1,10 @@
-"""Downloads that are in the archive before anyone sees them."""
+"""Downloads that are in the archive before anyone sees them.
 
-from newscrawl.downloading.archive import CrawlArchive
+The handler itself is loaded by its name where a crawl starts: Twisted's HTTP client takes a quarter of a second, for
+which no other command has to wait.
+"""
+
 from newscrawl.downloading.compression import CAPTURE_ONLY
-from newscrawl.downloading.handler import RecordingDownloadHandler
 from newscrawl.downloading.received import capture_from
 
-__all__ = ["CAPTURE_ONLY", "CrawlArchive", "RecordingDownloadHandler", "capture_from"]
+__all__ = ["CAPTURE_ONLY", "capture_from"]

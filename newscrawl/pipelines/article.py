@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from scrapy.exceptions import DropItem
-
 from newscrawl.archive.reader import TextRecord
 from newscrawl.capture import Capture, instant
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.article import article_from
 from newscrawl.extract.plaintext import article_from_text
 from newscrawl.items import Article, Metadata
+from newscrawl.pipelines.drops import NoArticle
 from newscrawl.sites import site_for
 from newscrawl.sites.languages import bcp47
 from newscrawl.sites.pages import OK, why_not_fetched, why_passed_over
-
-
-class NoArticle(DropItem):
-    """The page holds no article; the reason is its message. Counted in the stats, logged at INFO."""
-
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"no article at {url}: {reason}", log_level="INFO")
-        self.url = url
-        self.reason = reason
-
-    def __reduce__(self) -> tuple[type[NoArticle], tuple[str, str]]:
-        """Pickle by its parts: it travels between processes."""
-        return type(self), (self.url, self.reason)
 
 
 class ArticlePipeline:

@@ -14,8 +14,7 @@ from newscrawl.archive.reader import TextRecord
 from newscrawl.capture import Capture
 from newscrawl.errors import UsageError
 from newscrawl.items import Article
-from newscrawl.pipelines.article import NoArticle
-from newscrawl.pipelines.validation import Rejected
+from newscrawl.pipelines.drops import NoArticle, Rejected
 
 logger = logging.getLogger(__name__)
 

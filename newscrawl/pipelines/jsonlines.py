@@ -12,8 +12,8 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.items import Article
+from newscrawl.pipelines.drops import Rejected
 from newscrawl.pipelines.revision import revision_of
-from newscrawl.pipelines.validation import Rejected
 from newscrawl.state.crawl import CrawlState
 from newscrawl.state.keys import page_key
 from newscrawl.state.lines import Line, LineFile, rejection_digest

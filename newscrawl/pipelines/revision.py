@@ -4,23 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from scrapy.exceptions import DropItem
-
 from newscrawl.items import Article
+from newscrawl.pipelines.drops import Unchanged
 from newscrawl.state.crawl import CrawlState
 from newscrawl.state.keys import article_name, page_key
 from newscrawl.state.lines import revision_digest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-
-class Unchanged(DropItem):
-    """The article was written before, word for word."""
-
-    def __init__(self, article: Article) -> None:
-        super().__init__(f"unchanged {article.url}", log_level="DEBUG")
-        self.article = article
 
 
 def article_key(article: Article) -> str:

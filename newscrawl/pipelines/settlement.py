@@ -9,8 +9,8 @@ from scrapy import signals
 from newscrawl.capture import Capture, instant
 from newscrawl.errors import ArchiveError, OutputError, StateError
 from newscrawl.items import Article
-from newscrawl.pipelines.revision import Unchanged, revision_of
-from newscrawl.pipelines.validation import Rejected
+from newscrawl.pipelines.drops import Rejected, Unchanged
+from newscrawl.pipelines.revision import revision_of
 from newscrawl.state.crawl import CrawlState
 from newscrawl.state.records import Outcome, instant_of
 

@@ -12,9 +12,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.items import Article
-from newscrawl.pipelines.article import NoArticle
-from newscrawl.pipelines.revision import Unchanged
-from newscrawl.pipelines.validation import Rejected
+from newscrawl.pipelines.drops import NoArticle, Rejected, Unchanged
 from newscrawl.reporting.coverage import Coverage
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
 from newscrawl.reporting.judgement import DRIFT, Thresholds, Verdict, verdicts

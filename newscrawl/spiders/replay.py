@@ -21,7 +21,7 @@ from twisted.internet.threads import deferToThread
 
 from newscrawl.errors import ArchiveError, OutputError, UsageError
 from newscrawl.items import Article
-from newscrawl.pipelines.validation import Rejected
+from newscrawl.pipelines.drops import Rejected
 from newscrawl.replay.job import Replay
 from newscrawl.replay.lines import article_of
 from newscrawl.replay.options import SpiderArguments

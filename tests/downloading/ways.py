@@ -21,8 +21,8 @@ from twisted.internet.error import ConnectionDone, ConnectionLost
 from twisted.internet.testing import MemoryReactorClock, StringTransport
 from twisted.python.failure import Failure
 
-from newscrawl.downloading import RecordingDownloadHandler
 from newscrawl.downloading.connection import RecordingProtocol
+from newscrawl.downloading.handler import RecordingDownloadHandler
 from newscrawl.downloading.lane import FastLane
 from newscrawl.downloading.plain import plain_request
 from newscrawl.downloading.pool import RecordingPool

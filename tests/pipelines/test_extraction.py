@@ -21,9 +21,8 @@ from scrapy.exceptions import DropItem
 from newscrawl.capture import Capture
 from newscrawl.errors import ExtractionDied
 from newscrawl.items import Article
-from newscrawl.pipelines.article import NoArticle
 from newscrawl.pipelines.chain import Chain
-from newscrawl.pipelines.validation import Rejected
+from newscrawl.pipelines.drops import NoArticle, Rejected
 from newscrawl.pipelines.workers import ChainProcesses
 from newscrawl.samplesite.announcements import escaped_path
 from newscrawl.samplesite.publication import Publication

@@ -9,8 +9,8 @@ import pytest
 
 from newscrawl.errors import OutputError
 from newscrawl.items import Article, Author, Metadata
+from newscrawl.pipelines.drops import Rejected
 from newscrawl.pipelines.jsonlines import LineFile, json_line, rejected_line
-from newscrawl.pipelines.validation import Rejected
 
 ARTICLE = Article(
     url="https://a.test/a/1.html",

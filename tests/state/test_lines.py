@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from newscrawl.errors import OutputError, StateError
 from newscrawl.items import Article, Metadata
+from newscrawl.pipelines.drops import Rejected
 from newscrawl.pipelines.jsonlines import json_line, rejected_line
-from newscrawl.pipelines.validation import Rejected
 from newscrawl.state.batch import ARTICLES, REJECTED, Batch
 from newscrawl.state.lines import Line, LineFile, rejection_digest, revision_digest, whole_lines
 from newscrawl.state.reading import StateReader
