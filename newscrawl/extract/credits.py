@@ -7,23 +7,23 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from newscrawl.extract.credited_names import are_names, is_agency, plain_name
 from newscrawl.extract.names import names_in
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.edges import closing_phrases, opening_phrases, small
-from newscrawl.extract.phrases.names import KINDS
-from newscrawl.extract.text import WHITE_SPACE, is_small
+from newscrawl.extract.text import WHITE_SPACE
 from newscrawl.items import Removed
 
 MAX_CREDIT = 400
 """Characters: the longest credit line seen has under 200; a longer paragraph tells a story."""
 
+MAX_TAIL = 200
+"""Characters of a credit line that closes a paragraph of text after a single line break."""
+
 REACH = 3
 """Paragraphs from the end in which a credit line is looked for: a note or two may follow it."""
-
-MAX_SMALL_WORDS = 4
-"""Words without a capital in one name: "RFE/RL correspondents in the region"; a clause has more."""
 
 _STORY = r"(?:report|story|article|text|piece|interview|feature|stories)"
 _WRITTEN = re.compile(
@@ -48,12 +48,28 @@ _AGENCY_STORY = re.compile(
 )
 """… wrote this story for Learning English based on an Associated Press report"""
 
-_AGENCY_REPORTING = re.compile(r"with\s+(?P<names>[^.!?:]{2,80}?)\s+(?:reporting|reports)", re.I)
-"""with AFP and Reuters reporting, as pages of about 2010 end; of known agencies alone"""
+_AGENCY_REPORTING = re.compile(
+    r"(?:with|based\s+on|compiled\s+from)\s+(?:additional\s+)?(?P<names>[^.!?:]{2,80}?)\s+(?:reporting|reports)", re.I
+)
+"""with AFP and Reuters reporting, compiled from agency reports, as pages of about 2010 end; of known agencies alone"""
+
+_HOUSE_WITH = re.compile(
+    r"(?P<house>[^.!?:,]{2,60}?),?\s+with\s+(?:additional\s+)?reporting\s+(?:by|from)\s+(?P<names>.+)", re.I
+)
+"""RFE/RL's Oakfield Service, with reporting by AFP"""
+
+_NAMELESS = re.compile(r"\s+whose\s+(?:name|identit)\w*\s+[^.!?]*$", re.I)
+"""correspondents in Kabul whose names are withheld for their protection"""
+
+_FROM_PLACE = re.compile(r"\s+from\s+[A-Z][\w.'’-]+(?:[\s,]+(?:and\s+)?[A-Z][\w.'’-]+)*$")
+_NEXT_CREDITS = (". Some ", ". With ", ". Additional ", ". Information ", ". Material ", " report. ", " story. ")
+"""Where a second credit follows: "VOA's Anna Weaver contributed to this report. Some information is from Reuters."."""
+
+_FULL_STOPS = (".", "!", "?", "…", "»", "”", '"', "。", "։", "۔", "؟")
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?…»\"”。])\s+")
 
 _AFTER_LABEL = re.compile(r"\s*[:：՝]\s*")
 _AFTER_PHRASE = re.compile(r"(?![^\W\d_])\s*[:：]?\s*")
-_WORD_END = re.compile(r"(?![^\W\d_])\s*")
 _CHINESE = re.compile(r"本文[参參依]\w{0,2}了\s*")
 _OPENING = f'{WHITE_SPACE}([（*_«"“–—-'
 _CLOSING = f"{WHITE_SPACE})]）*_.。"
@@ -62,14 +78,9 @@ _QUOTED_AT_END = re.compile(r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
 """A name in quotes that ends the line: its closing quote is not the line's."""
 _ROLES = re.compile(
     r"(?:[;；]\s*(?:with\s+)?|,?\s+(?:and\s+)?with\s+)(?:(?:additional\s+)?reporting|writing|editing|contributions)"
-    r"\s+(?:by|from)\s+",
+    r"\s+(?:by|from)\s+|\s+and\s+(?:written|edited|reported|translated)\s+by\s+",
     re.I,
 )
-_ARTICLE = re.compile(r"^(?:the\s+)?(?:reporting\s+(?:by|from)\s+)?", re.I)
-_PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]+(?:[\s,]+[A-Z][\w.'’-]+)*$")
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)+", re.A)
-_SENTENCE = re.compile(r"[.!?。！？]\s|[:;：；]")
-_CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ӿԀ-ևႠ-Ⴥ]")
 
 
 class Credits(NamedTuple):
@@ -96,20 +107,58 @@ def split_credits(paragraphs: Sequence[str], language: str | None) -> Credits:
         if names:
             sources = [*names, *sources]
             removed.insert(0, Removed(kept.pop(place), "credit"))
+    if not removed and kept and (start := _credit_in(kept[-1], language)):
+        line = kept[-1][start:]
+        sources = [*credited_sources(line, language)]
+        removed, kept[-1] = [Removed(line, "credit")], kept[-1][:start].rstrip()
     return Credits(kept, tuple(dict.fromkeys(sources)), tuple(removed))
+
+
+def _credit_in(paragraph: str, language: str | None) -> int:
+    """Where the credit line begins that closes a paragraph of text; 0 where none does.
+
+    Only one that opens with its phrase, names known agencies alone and has no full stop: else it may be a sentence of
+    the text.
+    """
+    if paragraph.endswith(_FULL_STOPS):
+        return 0
+    edge = max(len(paragraph) - MAX_TAIL, 1)
+    for match in _NEXT_SENTENCE.finditer(paragraph, edge):
+        tail = paragraph[match.end() :]
+        text = _without_wrapping(tail)
+        if _start(text, small(text), language):
+            names = credited_sources(tail, language)
+            if names and all(is_agency(name) or name.startswith("RFE/RL") for name in names):
+                return match.end()
+    return 0
 
 
 def credited_sources(paragraph: str, language: str | None) -> tuple[str, ...]:
     """The sources that a credit line names; none when the paragraph is no credit line."""
     if len(paragraph) > MAX_CREDIT:
         return ()
+    if names := _credited_in_one(paragraph, language):
+        return names
+    if "report" not in paragraph and "nformation" not in paragraph:  # most are spared the search
+        return ()
+    mark = next((mark for mark in _NEXT_CREDITS if mark in paragraph), None)
+    if mark is None:
+        return ()
+    end = paragraph.index(mark) + len(mark) - len(mark.split(". ", 1)[1])
+    first = _credited_in_one(paragraph[:end], language)
+    rest = credited_sources(paragraph[end:], language) if first else ()
+    return tuple(dict.fromkeys((*first, *rest))) if rest else ()
+
+
+def _credited_in_one(paragraph: str, language: str | None) -> tuple[str, ...]:
+    """The sources that one sentence names."""
     text = _without_wrapping(paragraph)
     listed = _list_in(text, language)
     if listed is None:
-        return _agencies_in_brackets(paragraph, text, language)
+        return _agencies_alone(paragraph, text, language)
     language = language or _language_of(text)
-    names = [_plain_name(name, language) for name in names_in(_ROLES.sub(", ", listed), language)]
-    return tuple(names) if names and _are_names(names) else ()
+    names = [plain_name(name, language) for name in names_in(_ROLES.sub(", ", listed), language)]
+    return tuple(names) if names and are_names(names) else ()
 
 
 def _without_wrapping(paragraph: str) -> str:
@@ -123,16 +172,22 @@ def _list_in(text: str, language: str | None) -> str | None:
     """The part of a credit line that lists sources."""
     words = small(text)
     if ("based" in words or "with" in words or "adapted" in words) and (match := _WRITTEN.match(text)):
-        return text[match.end() :]
+        return _NAMELESS.sub("", text[match.end() :])
     if "based" in words and (match := _AGENCY_STORY.fullmatch(text)):
         return match["names"]
-    if (match := _AGENCY_REPORTING.fullmatch(text)) and all(map(_is_agency, names_in(match["names"], "en"))):
+    if (match := _AGENCY_REPORTING.fullmatch(text)) and all(map(is_agency, names_in(match["names"], "en"))):
         return match["names"]
+    if "reporting" in words and (match := _HOUSE_WITH.fullmatch(text)) and _is_house(match["house"]):
+        return f"{match['house']}, {match['names']}"
     if start := _start(text, words, language):
         rest = text[start:]
         before = _before_end(rest, words[start:], language)  # Chinese brackets the list: 本文参考了…的报道
         return rest if before is None or before.isascii() else before
     return _before_end(text, words, language)
+
+
+def _is_house(name: str) -> bool:
+    return is_agency(name) or name.startswith(("RFE/RL", "VOA"))
 
 
 def _start(text: str, words: str, language: str | None) -> int:
@@ -149,7 +204,10 @@ def _start(text: str, words: str, language: str | None) -> int:
 
 
 def _before_end(text: str, words: str, language: str | None) -> str | None:
-    """What stands before the phrase that ends a credit line; None where none does."""
+    """What stands before the phrase that ends a credit line, and a reporter's place after it; None where none does."""
+    if " from " in words[-60:] and ("report from " in words or "story from " in words):
+        text = _FROM_PLACE.sub("", text)
+        words = words[: len(text)]
     for length in closing_phrases(words, _ends(language)):
         before = text[: len(text) - length]
         if before and (before[-1].isspace() or "\u3400" <= before[-1] <= "\u9fff"):
@@ -164,64 +222,12 @@ def _language_of(text: str) -> str | None:
     return languages[0] if len(languages) == 1 else None
 
 
-def _agencies_in_brackets(paragraph: str, text: str, language: str | None) -> tuple[str, ...]:
-    """``(AP, Reuters)``: known agencies alone, in brackets."""
-    if paragraph[:1] not in ("(", "[", "（"):
+def _agencies_alone(paragraph: str, text: str, language: str | None) -> tuple[str, ...]:
+    """``(AP, Reuters)`` or ``-- AP, Reuters``: known agencies alone, in brackets or after a dash."""
+    if paragraph[:1] not in "([（-–—" or not paragraph.startswith(("(", "[", "（", "--", "- ", "– ", "— ")):
         return ()
     names = names_in(text.replace("/", ",") if text.casefold() not in AGENCIES else text, language)
-    return names if names and all(_is_agency(name) for name in names) else ()
-
-
-def _plain_name(name: str, language: str | None) -> str:
-    """Without "the news agency", "agencies" and the like, and without where the agency's reporter was.
-
-    In a script without capitals only before a known name: ``روزنامه پل`` is the name of a paper, ``پل`` is a bridge.
-    """
-    plain = _PLACE.sub("", name).strip(" .,:;*_()")
-    kind = _after_kind(plain, language)
-    if 0 < kind < len(plain):
-        bare = plain[kind:].strip(' :«»"“”')
-        plain = bare if _CASED.search(bare) or _is_agency(bare) else plain
-    bare = _ARTICLE.sub("", plain)
-    return bare if bare.casefold() in AGENCIES and plain.casefold() not in AGENCIES else plain
-
-
-def _after_kind(name: str, language: str | None) -> int:
-    """How many characters "the news agency" and the like take at the start of a name."""
-    for length in opening_phrases(small(name), _kinds(language)):
-        if after := _WORD_END.match(name, length):
-            return after.end()
-    return 0
-
-
-def _are_names(names: Sequence[str]) -> bool:
-    """Whether all look like names: a capital where the script has any, no clause, no end of a sentence.
-
-    Where it has none, at least one must be known and all must be short.
-    """
-    if any(_SENTENCE.search(f"{name} ") for name in names if not _DOMAIN.fullmatch(name)):
-        return False
-    cased = [name for name in names if _CASED.search(name)]
-    caseless = [name for name in names if not _CASED.search(name)]
-    if caseless and not (any(map(_is_agency, names)) and all(_is_short(name) for name in caseless)):
-        return False
-    return all(_is_agency(name) or _has_capital(name) for name in cased)
-
-
-def _is_agency(name: str) -> bool:
-    folded = name.casefold()
-    return folded in AGENCIES or folded.removeprefix("the ") in AGENCIES or _DOMAIN.fullmatch(folded) is not None
-
-
-def _has_capital(name: str) -> bool:
-    bare = re.sub(r"^(?:the\s+)?[«\"“„'‘]*", "", name, flags=re.I)
-    words = bare.split()
-    small = sum(map(is_small, words))
-    return bool(words) and not is_small(bare) and small <= MAX_SMALL_WORDS
-
-
-def _is_short(name: str) -> bool:
-    return len(name.split()) <= 4 and len(name) <= 40
+    return names if names and all(is_agency(name) for name in names) else ()
 
 
 @cache
@@ -235,8 +241,3 @@ def _starts(language: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _ends(language: str | None) -> tuple[str, ...]:
     return tuple(map(small, phrases_of(CREDIT_ENDS, language)))
-
-
-@cache
-def _kinds(language: str | None) -> tuple[str, ...]:
-    return tuple(map(small, phrases_of(KINDS, language)))

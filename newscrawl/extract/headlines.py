@@ -39,7 +39,8 @@ def headline_place(before: Sequence[str], title: str) -> int | None:
     A page without a title among its lines has the widest line that may be one as its headline.
     """
     whole = comparable(title)
-    places = [place for place in range(1, len(before)) if len(before[place]) >= MIN_HEADLINE]
+    has_title = len(title) >= MIN_HEADLINE and before[:1] == [title]
+    places = [place for place in range(int(before[:1] == [title]), len(before)) if len(before[place]) >= MIN_HEADLINE]
     repeated = [place for place in places if whole.startswith(comparable(before[place]))]
     if repeated:
         return repeated[-1]
@@ -47,7 +48,6 @@ def headline_place(before: Sequence[str], title: str) -> int | None:
     if not near:
         return None
     best = max(near, key=lambda place: (_likeness(before[place], title), len(before[place])))
-    has_title = len(title) >= MIN_HEADLINE and bool(before) and before[0] == title
     return None if has_title and _likeness(before[best], title) < MIN_LIKENESS else best
 
 
@@ -60,6 +60,10 @@ def _likeness(line: str, title: str) -> float:
 def _could_be_headline(lines: Sequence[str], place: int) -> bool:
     line = lines[place]
     neighbours = [*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2]]
+    words = line.split()
+    half = len(words) // 2
+    if half and words[:half] == words[half:]:  # a logo and its text
+        return False
     if not MIN_HEADLINE <= len(line) <= MAX_HEADLINE or any(says_the_same(line, other) for other in neighbours):
         return False
     parts = caption_parts(line)

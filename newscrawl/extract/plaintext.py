@@ -40,6 +40,7 @@ CREDIT_REACH = 3
 
 LAYOUT_NAME = "text"
 
+_CLOCK = re.compile(r"\s\d\d:\d\d$")
 _SITE_NAME = re.compile(r"\s+[|\-–—·•:]\s+[^|–—·•]{1,60}$")
 
 
@@ -117,12 +118,19 @@ def _read(lines: list[str], language: str | None, time_zone: str) -> _Copy:
     if whole_page:
         _keep_story(copy, title, language)
     else:
+        _take_clock(copy, title)
         copy.headline = first_headline(copy.lines)
         copy.lines = copy.lines[1:] if copy.headline else copy.lines
     copy.removed += [*furniture, *(Removed(line, "bio") for line in bio)]
     _take_front_lines(copy, language, time_zone)
     _take_captions(copy)
     return copy
+
+
+def _take_clock(copy: _Copy, title: str) -> None:
+    """The clock of the page ("2024, 19 Aprel, Cümə, Bakı vaxtı 19:17") stands between its first links and the story."""
+    if copy.lines and copy.lines[0] != title and _CLOCK.search(copy.lines[0]) and is_date(copy.lines[0]):
+        copy.removed.append(Removed(copy.lines.pop(0), "boilerplate"))
 
 
 def _keep_story(copy: _Copy, title: str, language: str | None) -> None:

@@ -34,6 +34,29 @@ LINES = [
         "Anna Weaver wrote this story for Learning English based on an Associated Press report.",
         ["Associated Press"],
     ),
+    ("en", "compiled from Reuters reports", ["Reuters"]),
+    ("en", "Based on AP and Reuters reporting", ["AP", "Reuters"]),
+    ("en", "(with additional agency reporting)", ["agency"]),
+    ("en", "-- AP, Reuters", ["AP", "Reuters"]),
+    ("en", "RFE/RL's Oakfield Service, with reporting by AFP", ["RFE/RL's Oakfield Service", "AFP"]),
+    ("en", "This report is based on reporting by Anna Weaver.", ["Anna Weaver"]),
+    (
+        "en",
+        "RFE/RL correspondent Anna Weaver contributed to this report from Oakfield.",
+        ["RFE/RL correspondent Anna Weaver"],
+    ),
+    ("en", "Reported by Anna Weaver in Oakfield and written by Bo Day in Prague", ["Anna Weaver", "Bo Day"]),
+    (
+        "en",
+        "Written by Anna Weaver based on reporting by correspondents in Oakfield whose names are withheld for safety",
+        ["correspondents"],
+    ),
+    (
+        "en",
+        "VOA's Anna Weaver contributed to this report. Some information is from Reuters and AP.",
+        ["VOA's Anna Weaver", "Reuters", "AP"],
+    ),
+    ("en", "Reuters and AFP provided some information for this report.", ["Reuters", "AFP"]),
     ("en", "Sources: AP, TASS", ["AP", "TASS"]),
     ("en", "(AP, Reuters)", ["AP", "Reuters"]),
     ("ru", "По материалам Reuters, AFP и «Зареченской газеты»", ["Reuters", "AFP", "«Зареченской газеты»"]),
@@ -117,6 +140,10 @@ def test_every_phrase_of_a_language_is_told(language: str) -> None:
     [
         ("en", "With reporting by our correspondents it became clear that the bridge would stay closed."),
         ("en", "Source code was published."),
+        ("en", "Based on what the mayor said, with AFP reporting the same, the bridge stays closed"),
+        ("en", "The mayor, with reporting by AFP in his hand, closed the bridge."),
+        ("en", "She contributed to this report. Some information about her is wrong."),
+        ("en", "- the AP, whose reporter was there"),
         ("en", "Sources say the bridge is closed."),
         ("en", "Sources: the mill is closed, the bridge is open."),
         ("en", "Based on reporting by AP. The bridge is closed."),
@@ -149,6 +176,39 @@ def test_a_note_may_follow_the_credit_line() -> None:
 
     assert found.paragraphs == ["Text.", "This story was updated."]
     assert found.sources == ("AFP",)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "sources"),
+    [
+        ("en", "With reporting by AFP", ("AFP",)),
+        ("en", "(Based on reporting by AP and Reuters)", ("AP", "Reuters")),
+        ("ru", "По материалам Reuters и AFP", ("Reuters", "AFP")),
+        ("fa", "با استفاده از گزارش‌های رویترز", ("رویترز",)),
+    ],
+)
+def test_a_credit_line_may_close_the_last_paragraph(language: str, line: str, sources: tuple[str, ...]) -> None:
+    found = split_credits(["Text.", f"The bridge was closed. {line}"], language)
+
+    assert found.paragraphs == ["Text.", "The bridge was closed."]
+    assert found.sources == sources
+    assert found.removed == (Removed(line, "credit"),)
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["With reporting by Anna Weaver", "With reporting by AFP she proved it", "Sources say AP.", "By AP and Reuters"],
+)
+def test_a_sentence_that_closes_the_last_paragraph_stays(end: str) -> None:
+    paragraphs = ["Text.", f"The bridge was closed. {end}"]
+
+    assert split_credits(paragraphs, "en").paragraphs == paragraphs
+
+
+def test_many_credits_in_one_line_cost_no_more_than_its_length() -> None:
+    line = "With reporting by AP. " * 18
+
+    assert credited_sources(f"{line[:380]} x", "en") == ()
 
 
 def test_two_credit_lines_give_each_source_once_in_reading_order() -> None:

@@ -94,6 +94,56 @@ def test_the_seed_as_it_was_left_comes_out_as_expected(shared: Path) -> None:
     assert {removed.reason for removed in article.removed} == {"boilerplate", "caption", "bio", "credit"}
 
 
+PAGE = """Accessibility links
+
+{top}
+The Bridge Over The River Reopens After The Flood
+The mayor of Oakfield
+
+The mayor of Oakfield opened the bridge on May 9, after it had been closed for nine days.
+
+It carries four thousand cars an hour, said the mayor of the town on the other bank.
+
+XS
+SM
+MD
+LG
+Forum
+Search
+"""
+
+
+@pytest.mark.parametrize("top", ["", "Radio Oakfield Radio Oakfield\n", "Friday 19 April 2024 Oakfield 19:17\n"])
+def test_the_headline_is_not_what_stands_around_it(top: str) -> None:
+    article = article_from_text(PAGE.format(top=top), language="en", date="2024-04-19T19:17:00Z")
+
+    assert article.headline == "The Bridge Over The River Reopens After The Flood"
+    assert article.datePublished is None
+    assert len(article.paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    ("language", "links"),
+    [
+        ("ps", "د لاسرسۍ وړ لېنکونه\n\nتازه خبر\nجمعه ۱۰ وری ۱۴۰۳ کابل ۰۳:۰۲"),
+        ("ps", "د لاسرسي ځای\n\nتازه خبر"),
+        ("sq", "Ndërlidhjet"),
+        ("az", "Keçid linkləri\n\n2024, 19 Aprel, Cümə, Bakı vaxtı 19:17"),
+        ("tk", "Sepleriň elýeterliligi\n\nSoňky habar\nGöni efirde"),
+        ("ce", "ТIекхочийла долу линкаш\n\nЦIеххьана кхаьчна хаам!"),
+    ],
+)
+def test_the_links_above_the_story_are_none_of_it(language: str, links: str) -> None:
+    text = f"{links}\n\nThe Bridge Reopens\n\nThe bridge was closed for nine days.\n\nIt is open."
+
+    article = article_from_text(text, language=language, date=DOWNLOADED)
+
+    assert article.headline == "The Bridge Reopens"
+    assert article.paragraphs == ("The bridge was closed for nine days.", "It is open.")
+    assert article.datePublished is None
+    assert "\n".join(removed.text for removed in article.removed if removed.text in links).split() != []
+
+
 @pytest.mark.parametrize("text", ["", " \n\n\u200b\n", "Share\nPrint\nAccessibility links", "\ufeff"])
 def test_what_holds_no_text_is_no_article(text: str) -> None:
     with pytest.raises(NotAnArticle, match="no text"):

@@ -17,6 +17,7 @@ the new york times|new york times|the washington post|the wall street journal|bl
 the guardian|the observer|the times|the telegraph|the independent|financial times|the economist|le monde
 le figaro|der spiegel|die welt|bild|deutsche welle|dw|zdf|ard|al-jazeera|al jazeera|current time|rfe/rl|rferl
 radio free europe|voa|voice of america|radio farda|getty|getty images|shutterstock|imago|zuma|sputnik|novosti
+agency|agencies|news agencies|wire services
 meduza|mediazona|novaya gazeta|the insider|bellingcat|occrp|n1|rts|balkan insight|тасс|итар-тасс|интерфакс
 интерфакс-украина|риа новости|риа|рбк|коммерсант|коммерсантъ|ведомости|униан|уніан|укринформ|укрінформ
 украинская правда|українська правда|белта|белапан|казтаг|рейтер|рейтерс|ройтерс|ројтерс|апн|бта|бгнес

@@ -59,7 +59,11 @@ ALONE: Table = {
         pogledajte i|pogledajte još|vidi još|najnovije vijesti|najnovije vesti|molimo sačekajte|direktan link
         forum"""
     ),
-    "sq": listed("linqet e qasjes|shpërndaje|shpërndajeni|printo|komentet|lexo edhe|lexoni edhe|lajmi i fundit|forumi"),
+    "sq": listed(
+        """
+        linqet e qasjes|ndërlidhjet|shpërndaje|shpërndajeni|printo|komentet|lexo edhe|lexoni edhe|lajmi i fundit
+        forumi"""
+    ),
     "ro": listed(
         """
         linkuri accesibilitate|linkuri de accesibilitate|așteptați|nici o sursă media|link direct|distribuie
@@ -81,11 +85,17 @@ ALONE: Table = {
         لینک‌های قابلیت دسترسی|لینکهای قابلیت دسترسی|خبر فوری|به اشتراک بگذارید|همرسانی|هم‌رسانی|چاپ|نظرات|نظرها
         بیشتر بخوانید|در این زمینه بیشتر بخوانید|بیشتر در این باره|لینک مستقیم"""
     ),
-    "ps": listed("د لاسرسۍ لینکونه|د لاسرسۍ وړ لینکونه|د لاسرسي لینکونه|بیړنی خبر|شریک یې کړئ|چاپ|تبصرې|نور ولولئ"),
+    "ps": listed(
+        """
+        د لاسرسۍ لینکونه|د لاسرسۍ وړ لېنکونه|د لاسرسي ځای|تازه خبر|د لاسرسۍ وړ لینکونه
+        د لاسرسي لینکونه|بیړنی خبر|شریک یې کړئ|چاپ|تبصرې|نور ولولئ"""
+    ),
     "kk": listed("жедел хабар|бөлісу|басып шығару|пікірлер|оқи отырыңыз|тағы оқыңыз|форум"),
     "ky": listed("линктер|чукул кабар|бөлүшүү|басып чыгаруу|пикирлер|дагы окуңуз|форум"),
     "tg": listed("пайвандҳои дастрасӣ|хабари нав|мубодила|чоп|шарҳҳо|инро ҳам бихонед"),
-    "tk": listed("sepleriň elýeterliligi|soňky habar|göni efirde|paýlaş|çap et|teswirler|şeýle-de okaň"),
+    "tk": listed(
+        "sepleriň elýeterliligi|iň soňky teswirler|soňky habar|göni efirde|paýlaş|çap et|teswirler|şeýle-de okaň"
+    ),
     "uz": listed("линклар|бўлишиш|чоп этиш|изоҳлар|яна ўқинг|linklar|bo‘lishish|chop etish|izohlar"),
     "zh": listed(
         """
@@ -127,7 +137,8 @@ ALSO_READ: Table = {
 STARTS = listed(
     """
     no media source currently available|the code has been copied to your clipboard
-    the url has been copied to your clipboard|skip to main content|your browser doesn't support html5"""
+    the url has been copied to your clipboard|skip to main content|your browser doesn't support html5
+    copyright (c) 20|copyright © 20|copyright © 19|copyright (c) 19"""
 )
 """A short paragraph that begins so is furniture whatever follows: the player's texts run together."""
 

@@ -18,11 +18,16 @@ CREDIT_STARTS: Table = {
         some information for this report is from|some material for this report came from
         some material in this report came from|information for this report came from
         this report contains information from|this report includes information from
-        this report was compiled from|this story contains material from|sources|source"""
+        this report was compiled from|this story contains material from|some information is from
+        some information came from|some information was provided by|this story originated in
+        this report originated in|contributors to this report include|contributors to this story include
+        this report is based on reporting by|this report was based on reporting by
+        this story is based on reporting by|this story was based on reporting by|sources|source"""
     ),
     "ru": listed(
         """
-        по материалам|по сообщениям|по информации|по данным|с использованием материалов
+        по материалам|по материалу|по сообщениям|по сообщению|по информации|по данным|
+        с использованием материалов
         с использованием сообщений|с использованием информации|при участии|на основе сообщений
         на основе материалов|на основании материалов|на основании сообщений|использованы материалы
         использованы сообщения|подготовлено по материалам|подготовлено на основе материалов
@@ -33,7 +38,7 @@ CREDIT_STARTS: Table = {
     ),
     "uk": listed(
         """
-        за матеріалами|за повідомленнями|за інформацією|за даними|з використанням матеріалів
+        за матеріалами|за повідомленнями|за повідомленням|за інформацією|за даними|з використанням матеріалів
         з використанням повідомлень|з використанням інформації|на основі повідомлень|на основі матеріалів
         використано матеріали|використано повідомлення|матеріал підготовлено на основі повідомлень|за участі
         за участю|джерела|джерело"""
@@ -111,7 +116,8 @@ CREDIT_ENDS: Table = {
     "en": listed(
         """
         contributed to this report|contributed to this story|contributed to this article|contributed reporting
-        was used in this report|contributed to the report"""
+        was used in this report|contributed to the report|provided some information for this report
+        provided information for this report"""
     ),
     "hu": listed("jelentései alapján|jelentése alapján|beszámolói alapján|hírei alapján|cikke alapján|alapján"),
     "tt": listed("материаллары нигезендә|хәбәрләре нигезендә|мәгълүматлары нигезендә"),
