@@ -73,6 +73,8 @@ METAREFRESH_ENABLED = False
 STATS_CLASS = "newscrawl.reporting.statistics.Statistics"
 LOG_FORMATTER = "newscrawl.reporting.logs.PageLogFormatter"
 REQUEST_FINGERPRINTER_CLASS = "newscrawl.spiders.fingerprints.Fingerprinter"
+# Filters the same requests in a quarter of the memory; Scrapy's own where a JOBDIR is set.
+DUPEFILTER_CLASS = "newscrawl.spiders.fingerprints.DupeFilter"
 # Pages are fetched in the order in which they were announced, the newest first; Scrapy's own takes the last one first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 

@@ -19,6 +19,7 @@ from newscrawl.discovery.found import day_of
 from newscrawl.downloading import CAPTURE_ONLY, capture_from
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
+from newscrawl.spiders.keyset import KeySet
 from newscrawl.spiders.memory import ArticleMemory
 from newscrawl.state.keys import id_key
 
@@ -49,7 +50,7 @@ class NewsSpider(DiscoverySpider):
         self.crawl_id = arguments.get("_job")
         self.started = datetime.now(UTC)
         self.base_url = f"{self.site.scheme}://{self.site.host}"
-        self._requested: set[int] = set()  # by key, not by text: a third of the memory
+        self._requested = KeySet()
 
     @classmethod
     def check_arguments(cls, arguments: dict[str, str]) -> None:
@@ -71,7 +72,9 @@ class NewsSpider(DiscoverySpider):
         all places where the site announces its articles.
         """
         for capture in self.memory.pages_to_recover():
-            self._requested.update(map(id_key, filter(None, [self.site.article_id(capture.url)])))
+            article_id = self.site.article_id(capture.url)
+            if article_id is not None:
+                self._requested.add(id_key(article_id))
             self.count("pages/recovered")
             yield capture
         for number, request in enumerate(self._first_requests(), 1):

@@ -13,9 +13,9 @@ VERSION = 1
 BUSY_SECONDS = 60
 """How long a transaction waits for that of another crawler of the same frontier."""
 _CACHE_KIB = 16 * 1024
-_MMAP_BYTES = 64 * 1024 * 1024
-"""Look-ups in this much of the file copy no pages. What is mapped counts as memory of the process, for each connection:
-with 2 GB a crawl of 100,000 articles took 529 MB, with 256 MB 433 MB. A look-up among 10,000,000 takes 0.1 ms so."""
+"""Of each connection. Pages are not mapped (PRAGMA mmap_size): look-ups among 100,000 to 10,000,000 articles took as
+long with 64 MB mapped, which counts as memory of the process; and a disk error in a mapped page would end it (SIGBUS).
+"""
 
 _TABLES = """
 CREATE TABLE article (          -- one row an article
@@ -111,7 +111,6 @@ def _opened(path: Path, writable: bool) -> sqlite3.Connection:
 def _prepare(connection: sqlite3.Connection, path: Path, writable: bool) -> None:
     try:
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        connection.execute(f"PRAGMA mmap_size = {_MMAP_BYTES}")
         if writable:
             connection.execute("PRAGMA journal_mode = WAL")
             # A power cut may take the last transactions back, never halfway: lines and archives are read again then.

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import combinations
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy import Request
+from scrapy.dupefilters import RFPDupeFilter
 from scrapy.utils.request import fingerprint
 from w3lib.url import canonicalize_url
 
-from newscrawl.spiders.fingerprints import _PLAIN, BYTES, Fingerprinter
+from newscrawl.spiders.fingerprints import _PLAIN, BYTES, DupeFilter, Fingerprinter
 
 URLS = (
     "https://www.example.test/a/slug/31000001.html",
@@ -44,3 +47,20 @@ def test_they_tell_apart_what_scrapys_tell_apart() -> None:
 def test_a_plain_url_is_its_own_canonical_form(url: str) -> None:
     assert Request(url).url == url
     assert canonicalize_url(url) == url
+
+
+@pytest.mark.parametrize("remembers", [False, True], ids=["in memory", "JOBDIR"])
+def test_what_was_asked_for_is_filtered_as_scrapy_does(tmp_path: Path, *, remembers: bool) -> None:
+    folders = [tmp_path / name for name in ("ours", "scrapys")]
+    for folder in folders:
+        folder.mkdir()
+    paths = [str(folder) if remembers else None for folder in folders]
+    ours = DupeFilter(paths[0], fingerprinter=Fingerprinter())
+    scrapys = RFPDupeFilter(paths[1], fingerprinter=Fingerprinter())
+    asked = [Request(url, method=method) for url in URLS for method in ("GET", "HEAD")] * 2
+    assert [ours.request_seen(request) for request in asked] == [scrapys.request_seen(request) for request in asked]
+    ours.close("finished")
+    scrapys.close("finished")
+    again = DupeFilter(paths[0], fingerprinter=Fingerprinter())
+    assert again.request_seen(asked[0]) is remembers
+    again.close("finished")
