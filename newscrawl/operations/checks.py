@@ -21,6 +21,9 @@ CLOCK_WARNING = timedelta(seconds=5)
 CLOCK_PROBLEM = timedelta(seconds=60)
 """The slots of a schedule are minutes, and a WARC-Date that is minutes off is false testimony."""
 
+EXAMPLE_PASSWORD = "change-me"  # noqa: S105 - whoever keeps it is told
+"""What docs/examples/scrapyd/environment has until someone puts a password there."""
+
 
 def disk(folder: Path, free_bytes: int, free_inodes: int) -> Finding:
     """Whether there is room."""
@@ -70,6 +73,12 @@ def scrapyd_conf(conf: Mapping[str, str], environment: Mapping[str, str]) -> Ite
             "scrapyd.conf",
             f"bind_address is {address} without username and password: whoever reaches it can run code",
             "set username and password in scrapyd.conf, and let a firewall or a TLS proxy stand before it",
+        )
+    if (environment.get("SCRAPYD_PASSWORD") or conf.get("password")) == EXAMPLE_PASSWORD:
+        yield problem(
+            "scrapyd.conf",
+            f"the password is {EXAMPLE_PASSWORD!r}, as in the example: whoever reads that can run code here",
+            "set SCRAPYD_PASSWORD to one of your own, then restart Scrapyd",
         )
     kept = conf.get("jobs_to_keep", "5")
     if kept.isdigit() and int(kept) < 100:

@@ -94,17 +94,21 @@ def _dependencies(found: Surroundings, python: str) -> Finding:
         return problem(
             "dependencies",
             f"{python} lacks {', '.join(found.unmet)}: an egg brings none along",
-            f"{python} -m pip install --require-hashes -r requirements.txt; extras such as s3fs by their names",
+            _remedy(python),
         )
     if not found.scrapyd:
-        return problem("dependencies", f"{python} has no Scrapyd", f"{python} -m pip install scrapyd")
+        return problem("dependencies", f"{python} has no Scrapyd", _remedy(python))
     if not found.pkg_resources:
         return problem(
             "dependencies",
             f"{python} has no pkg_resources, with which Scrapyd {found.scrapyd} opens eggs: setuptools 82 dropped it",
-            f"{python} -m pip install 'setuptools<82'",
+            _remedy(python),
         )
     return fine("dependencies", f"Python {found.python} has all that newscrawl needs, and Scrapyd {found.scrapyd}")
+
+
+def _remedy(python: str) -> str:
+    return f"{python} -m pip install --require-hashes -r requirements-server.txt"
 
 
 def _installed_newscrawl(found: Surroundings, python: str) -> Finding:

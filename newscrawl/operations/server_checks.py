@@ -84,7 +84,7 @@ def _broken(message: str) -> Finding:
         return problem(
             "dependencies",
             f"the server's Python lacks the module {missing[1]}: an egg brings no dependencies along",
-            "install requirements.txt into the Python that Scrapyd runs on, then restart Scrapyd",
+            "install requirements-server.txt into the Python that Scrapyd runs on, then restart Scrapyd",
         )
     return problem("deployment", f"the server cannot list the spiders: {last}", "look into Scrapyd's log; deploy again")
 

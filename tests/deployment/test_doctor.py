@@ -111,7 +111,9 @@ def test_an_egg_that_misses_a_package_on_the_server(unwell: ScrapydServer, check
     assert "ModuleNotFoundError" in unwell.deploy(checkout, "--version", "1").stdout
     status, report = doctor(checkout, unwell, "--url", unwell.url)
     assert status == PROBLEM
-    assert "requirements.txt" in told(report, "problem", "dependencies", "the server's Python lacks the module isal")
+    assert "requirements-server.txt" in told(
+        report, "problem", "dependencies", "the server's Python lacks the module isal"
+    )
 
 
 def test_a_server_that_does_not_run(deployed: ScrapydServer, checkout: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.operations.checks import scrapyd_conf
+from newscrawl.operations.checks import EXAMPLE_PASSWORD, scrapyd_conf
 from newscrawl.operations.findings import Severity
 from newscrawl.operations.schedule_file import schedule_from
 from newscrawl.sites import all_sites
@@ -80,6 +80,43 @@ def test_the_environment_names_what_production_reads() -> None:
     production = (ROOT / "settings" / "production.py").read_text()
     named = set(re.findall(r"^#?(NEWSCRAWL_\w+)=", text, re.MULTILINE))
     assert named == set(re.findall(r'"(NEWSCRAWL_\w+)"', production))
+
+
+def test_the_password_of_the_example_is_known_to_the_doctor() -> None:
+    assert f"SCRAPYD_PASSWORD={EXAMPLE_PASSWORD}\n" in (EXAMPLES / "environment").read_text()
+    text = (ROOT / "docs" / "deploying.md").read_text()
+    assert f'sed -i "s/{EXAMPLE_PASSWORD}/' in text
+
+
+def test_the_environment_says_the_same_to_a_shell(tmp_path: Path) -> None:
+    text = (EXAMPLES / "environment").read_text()
+    said = subprocess.run(
+        ["sh", "-c", f"set -a; . {EXAMPLES / 'environment'}; env"], capture_output=True, text=True, check=True, env={}
+    ).stdout.splitlines()
+    assert set(re.findall(r"^\w+=.*", text, re.MULTILINE)) <= set(said)
+
+
+def test_what_runs_the_code_cannot_be_changed_by_it() -> None:
+    """The folder of the checkout and the environments is root's, and so no unit may write to it."""
+    tmpfiles = (EXAMPLES / "newscrawl.tmpfiles.conf").read_text()
+    assert re.search(r"^d /srv/newscrawl +0755 root +root", tmpfiles, re.MULTILINE)
+    for unit in EXAMPLES.glob("*.service"):
+        (written,) = re.findall(r"^ReadWritePaths=(.*)", unit.read_text(), re.MULTILINE)
+        assert set(written.split()) <= {"/srv/newscrawl/data", "/srv/newscrawl/scrapyd"}
+
+
+def test_the_server_has_what_the_tests_run_against() -> None:
+    server, tested = (_locked(ROOT / f"requirements-{name}.txt") for name in ("server", "dev"))
+    assert server.items() <= tested.items()
+    assert _locked(ROOT / "requirements.txt").items() <= server.items()
+    assert {"scrapyd", "scrapyd-client", "s3fs", "spidermon", "requests", "scrapy-redis"} <= {
+        pin.split("==")[0] for pin in server
+    }
+
+
+def _locked(path: Path) -> dict[str, str]:
+    """The hashes of each pin."""
+    return dict(re.findall(r"^(\S+==[^\\]+) \\\n((?:    .*\n)+)", path.read_text(), re.MULTILINE))
 
 
 def test_the_configuration_surprises_nobody() -> None:
