@@ -83,11 +83,13 @@ def test_cut_anywhere_in_a_larger_file_with_a_tail_that_never_reached_the_disk(
         path.unlink()
         size = data.draw(st.integers(0, len(content)))
         tail = data.draw(st.sampled_from([b"", bytes(5000), b"\x1f\x8b\x08", os.urandom(300)]))
-        left(path, content[:size] + tail)
+        there = content[:size] + tail
+        left(path, there)
 
         (result,) = salvage(folder)
 
-        end = max(offset for offset in offsets if offset <= size)
+        # Zeros may be just what was cut off: the length at the end of a gzip member has some.
+        end = max(offset for offset in offsets if there.startswith(content[:offset]))
         assert result.kept == (path.stat().st_size if end else 0)
         assert result.kept == end
         if end:
