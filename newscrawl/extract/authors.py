@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeGuard
 
 from newscrawl.extract.blocks import text_of
-from newscrawl.extract.bylines import byline_names
-from newscrawl.extract.entities import link, plain
+from newscrawl.extract.bylines import by_length, byline_names
+from newscrawl.extract.entities import link, listed_texts, plain, types_of
 from newscrawl.extract.page import Page
+from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.structured import Item
-from newscrawl.extract.text import clean
+from newscrawl.extract.text import clean, is_small
 from newscrawl.items import Author
 from newscrawl.site import Layout
 
 _MAX_AUTHORS = 50
-_NOT_A_NAME = re.compile(r"^https?:|^\S+@\S+$")
+_NOT_A_NAME = re.compile(r"^https?:|^#|^\S+@\S+$")
+_MAX_GIVEN = 3
+"""Given names of one person after the family name."""
+
+_MAX_VALUES = 5_000
+"""Values of the JSON-LD among which an author is looked up that another item refers to."""
+
 _METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 
 
@@ -40,7 +47,7 @@ def _of_item(page: Page, item: Item, language: str | None) -> list[Author]:
     for key in ("author", "creator"):
         value = item.get(key)
         people = value if isinstance(value, list) else [value]
-        authors = [author for person in people for author in _person(page, person, language)]
+        authors = [author for person in people[:_MAX_AUTHORS] for author in _person(page, person, language)]
         if authors:
             return authors
     return []
@@ -48,14 +55,63 @@ def _of_item(page: Page, item: Item, language: str | None) -> list[Author]:
 
 def _person(page: Page, person: Any, language: str | None) -> list[Author]:
     """The authors in one entry: an item, a reference to an item elsewhere on the page, or a text."""
-    if isinstance(person, dict) and not person.get("name") and person.get("@id"):
-        same = (item for item in page.json_ld if item.get("@id") == person["@id"] and item.get("name"))
-        person = next(same, person)
-    name = plain(person.get("name") if isinstance(person, dict) else person)
-    if not name or _NOT_A_NAME.search(name):
-        return []
-    url = page.absolute(link(person.get("url"))) if isinstance(person, dict) else None
-    return [Author(each, None, url) for each in byline_names(name, language)]
+    if isinstance(person, list) and person:
+        person = person[0]
+    if isinstance(person, str) and person.startswith("#"):
+        person = {"@id": person}
+    if not isinstance(person, dict):
+        name = plain(person)
+        return [Author(each) for each in byline_names(name, language)] if _is_name(name) else []
+    if not _stated_names(person) and person.get("@id"):
+        person = _item_called(page, person["@id"]) or person
+    url = page.absolute(link(person.get("url")))
+    kinds = types_of(person)
+    names = (each for name in _stated_names(person) for each in _names_of_item(name, kinds, language))
+    return [Author(name, None, url) for name in names]
+
+
+def _stated_names(person: Item) -> list[str]:
+    """The names of an item: one mostly, a list on some sites, the given and the family name on others."""
+    whole = listed_texts(person.get("name"))
+    parts = [part for key in ("givenName", "familyName") if (part := plain(person.get(key)))]
+    return [name for name in whole or [" ".join(parts)] if _is_name(name)]
+
+
+def _is_name(name: str | None) -> TypeGuard[str]:
+    return bool(name) and not _NOT_A_NAME.search(name or "")
+
+
+def _item_called(page: Page, identifier: object) -> Item | None:
+    """The item with a name that another one refers to, be it an item of its own or within one."""
+    values: list[Any] = list(page.json_ld)
+    for value in values:  # grows on the way
+        if isinstance(value, dict):
+            if value.get("@id") == identifier and _stated_names(value):
+                return value
+            value = list(value.values())
+        if isinstance(value, list) and len(values) < _MAX_VALUES:
+            values += value
+    return None
+
+
+def _names_of_item(name: str, kinds: tuple[str, ...], language: str | None) -> tuple[str, ...]:
+    """The names in an item's name: one item may be several people in a row, "Family, Given" is one, and so is an
+    organisation but for agencies.
+    """
+    names = byline_names(name, language)
+    if len(names) < 2 or any(each.casefold() in AGENCIES for each in names):
+        return names
+    if any(kind.endswith("Organization") for kind in kinds):
+        return (name[by_length(name, language) :],)
+    if "Person" in kinds and len(names) == 2 and _has_family_first(name):
+        return (name,)
+    return names
+
+
+def _has_family_first(name: str) -> bool:
+    """Whether it is one name, the family's first: "You, Xiaoying", "van der Berg, Jan"; "Ann Lee, Bo Day" is not."""
+    family, comma, given = name.partition(",")
+    return bool(comma) and len(given.split()) <= _MAX_GIVEN and all(map(is_small, family.split()[:-1]))
 
 
 def _of_layout(page: Page, layout: Layout, language: str | None) -> list[Author]:
