@@ -11,6 +11,7 @@ from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract import metadata
 from newscrawl.extract.authors import authors_of
+from newscrawl.extract.blocks import outermost
 from newscrawl.extract.body import Body, body_of
 from newscrawl.extract.boilerplate import without_boilerplate
 from newscrawl.extract.credits import split_credits
@@ -25,6 +26,9 @@ from newscrawl.extract.structured import Item
 from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.site import Layout, Site
+
+_MAX_BOXES = 500
+"""Boxes of related links beside a text that are read."""
 
 EXTRACTOR = f"newscrawl/{newscrawl.__version__}"
 
@@ -162,7 +166,8 @@ def _read(page: Page, layout: Layout, item: Item) -> _Reading:
 
 
 def _links_beside(page: Page, layout: Layout) -> list[Link]:
-    return [link for box in page.all(layout.beside) for link in links_in(page, box)]
+    boxes = outermost(page.all(layout.beside)[:_MAX_BOXES])
+    return [link for box in boxes for link in links_in(page, box)]
 
 
 def _in_general(page: Page, item: Item, day: datetime) -> _Reading:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from selectolax.lexbor import LexborNode
 
@@ -72,9 +72,14 @@ def outermost(nodes: list[LexborNode], root: LexborNode | None = None) -> list[L
     return [node for node in by_id.values() if not _has_ancestor(node, by_id, edge)]
 
 
-def within(node: LexborNode, outer: list[LexborNode]) -> bool:
-    """Whether ``node`` lies within one of ``outer``."""
-    return bool(outer) and _has_ancestor(node, {other.mem_id for other in outer})
+def places(nodes: Iterable[LexborNode]) -> frozenset[int]:
+    """What tells ``nodes``, for :func:`within`."""
+    return frozenset(node.mem_id for node in nodes)
+
+
+def within(node: LexborNode, outer: frozenset[int]) -> bool:
+    """Whether ``node`` lies within one of the nodes whose :func:`places` are ``outer``."""
+    return bool(outer) and _has_ancestor(node, outer)
 
 
 def take_out(node: LexborNode, mark: str = "") -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, take_out, text_of, within
+from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, places, take_out, text_of, within
 from newscrawl.extract.boilerplate import announces_other_stories
 from newscrawl.extract.links import links_in
 from newscrawl.extract.page import Page
@@ -52,7 +52,8 @@ def body_of(page: Page, layout: Layout) -> Body:
     for post in posts:
         take_out(post, BREAK)
     _read_text(page, layout, body)
-    for node in page.all(layout.other_stories) if has_apart else ():  # below the text; those within it are gone
+    below = page.all(layout.other_stories)[:_MAX_BOXES] if has_apart else []  # those within the text are gone
+    for node in outermost(below):
         body.related += links_in(page, node)
     for post in posts:
         _read_post(page, post, layout, body)
@@ -76,7 +77,7 @@ def _read_text(page: Page, layout: Layout, body: Body) -> None:
 def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
     _take_out_other_stories(page, container, layout, body)
     found = roles_in(container, layout, is_standard=page.is_standard)
-    boxes = _take_out_boxes(page, container, found, body)
+    boxes = places(_take_out_boxes(page, container, found, body))
     _take_out_dateline(container, layout, body)
     for node, role in found:
         if role == CHROME and not within(node, boxes):
@@ -115,7 +116,7 @@ def _take_out_boxes(
     roles = {node.mem_id: role for node, role in in_order}
     boxes = outermost([node for node, _ in in_order], container)
     alone = {node.mem_id for node in boxes}
-    chrome = [node for node, role in found if role == CHROME]
+    chrome = places(node for node, role in found if role == CHROME)
     for node in outermost([node for node, role in in_order if role != EMBED], container):
         if node.tag != "img" or (node.mem_id in alone and not within(node, chrome)):  # in an embed it is a still
             _read_box(page, node, roles[node.mem_id], body)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from newscrawl.extract.beginnings import Beginnings
 from newscrawl.extract.caption_credits import MAX_CAPTION, names_agency, split_credit
 from newscrawl.extract.caption_parts import caption_parts, spellings
 from newscrawl.extract.lines import columns
@@ -49,12 +50,12 @@ class Forms:
 
     captions: frozenset[str]
     credits: frozenset[str]
-    long: tuple[str, ...]
-    """Captions that may be told within a longer paragraph, the longest first."""
+    long: Beginnings
+    """Captions that may be told within a longer paragraph."""
     dated: frozenset[str]
     """Those that tell a day: a text does not begin with their words."""
-    parts: dict[str, tuple[str, ...]]
-    """What a paragraph may be joined of, by first letter, the longest first: long captions, credits, labels."""
+    parts: Beginnings
+    """What a paragraph may be joined of, labels beside: long captions, credits."""
 
     @classmethod
     def of(cls, spelled: Iterable[str], images: Sequence[Image]) -> Forms:
@@ -67,11 +68,11 @@ class Forms:
         return cls(
             captions,
             credited,
-            _longest_first(long),
+            Beginnings(long),
             frozenset(
                 comparable(spelling) for caption in dated for spelling in spellings(caption) if _is_long(spelling)
             ),
-            _with_labels(long | credited),
+            Beginnings(long | credited),
         )
 
     def repeated_by(self, paragraph: str) -> bool:
@@ -97,35 +98,18 @@ class Forms:
     def _joined(self, form: str) -> list[str]:
         """The parts that ``form`` is made of; none when it holds anything else."""
         joined: list[str] = []
-        place = 0
-        while place < len(form):
-            candidates = self.parts.get(form[place], ())
-            part = next((part for part in candidates if form.startswith(part, place)), None)
-            if part is None:
+        while form:
+            part = max((next(parts.of(form), "") for parts in (self.parts, _labels())), key=len)
+            if not part:
                 return []
             joined.append(part)
-            place += len(part)
+            form = form[len(part) :]
         return joined
 
 
-def _with_labels(parts: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """``parts`` and the labels of credits by first letter, the longest first."""
-    grouped = dict(_labels())
-    for part in filter(None, parts):
-        grouped[part[0]] = _longest_first({*grouped.get(part[0], ()), part})
-    return grouped
-
-
-def _longest_first(parts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(parts, key=lambda part: (-len(part), part)))
-
-
 @cache
-def _labels() -> dict[str, tuple[str, ...]]:
-    labels = {comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES, *SHOWN)}
-    return {
-        letter: _longest_first(part for part in labels if part[0] == letter) for letter in {part[0] for part in labels}
-    }
+def _labels() -> Beginnings:
+    return Beginnings(comparable(label) for label in (*CREDIT_LABELS, *FROM_THE_FILES, *SHOWN))
 
 
 def may_be_labelled(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from newscrawl.extract.caption_credits import MAX_CAPTION
 from newscrawl.extract.caption_forms import (
@@ -30,6 +30,9 @@ MAX_PIECES = 3
 MAX_COPIES = 4
 """Copies of a caption in a row that are looked at; two and three are seen."""
 
+MAX_OPENINGS = 8
+"""Captions that are looked at of those with which one paragraph begins: the spellings of one are four or fewer."""
+
 _END = re.compile(r"[.…!?。！？։۔]*(?:[\"»”’](?!\w))?")
 _BRACKET = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]\.?")
 _OPENING = "\"“„«‘'"
@@ -42,8 +45,8 @@ def caption_and_text(paragraph: str, forms: Forms) -> tuple[str | None, str]:
     copy must follow it, and the text must begin as sentences do.
     """
     whole = comparable(paragraph)
-    for caption in forms.long:
-        if not whole.startswith(caption) or len(whole) == len(caption):
+    for caption in islice(forms.long.of(whole), MAX_OPENINGS):
+        if caption == whole:
             continue
         end, copies, is_credited = _end_of_copies(paragraph, caption)
         text = paragraph[end:].lstrip(" .")
@@ -97,7 +100,7 @@ def pieces_of_caption(paragraphs: Sequence[str], place: int, forms: Forms) -> in
     """How many paragraphs from ``place`` on are the pieces of one caption; 0 where they are none."""
     for end in range(place + 1, min(place + MAX_PIECES, len(paragraphs))):
         begun = comparable("".join(paragraphs[place:end]))
-        if len(begun) < START or not any(caption.startswith(begun) for caption in forms.long):
+        if len(begun) < START or not forms.long.any_goes_on(begun):
             return 0
         if forms.repeated_by(" ".join(paragraphs[place : end + 1])):
             return end + 1 - place

@@ -61,6 +61,7 @@ def are_names(names: Sequence[str]) -> bool:
 
 
 def is_agency(name: str) -> bool:
+    """Whether it is a known agency or paper, or the name of a site."""
     folded = name.casefold()
     return folded in AGENCIES or folded.removeprefix("the ") in AGENCIES or _DOMAIN.fullmatch(folded) is not None
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.blocks import outermost, within
+from newscrawl.extract.blocks import outermost, places, within
 from newscrawl.extract.body import Body
 from newscrawl.extract.entities import plain
 from newscrawl.extract.page import Page
@@ -30,14 +30,28 @@ GENERAL = Layout(
 """What most news pages have in common; their titles and bylines are too often another's ("Log in", teasers)."""
 
 _MAX_FIGURES = 200
+_MAX_PARTS = 50
+"""Elements within one caption that may look like captions themselves."""
+
 _CAPTION_HEIGHT = 4
 """Levels from a caption up to the element that holds its picture too."""
 
-_MAX_TAGS = 12_000
-"""Tags that trafilatura is given: that many take it up to half a second. The largest of 339 news pages had 7,418."""
+_MAX_TAGS = 9_000
+"""Tags that trafilatura is given: that many links in one paragraph take it 1.3 seconds, and the time grows with the
+square of their number. The largest of 339 news pages had 7,418."""
 
 _MAX_LENGTH = 2_000_000
 """Characters that it is given; the largest of 339 news pages had 1.7 million, most of them scripts."""
+
+_MAX_BLOCKS = 3_000
+"""Blocks of a page from which trafilatura is to do without jusText, its second opinion, whose time grows with the
+square of their number: 6,000 list items took three seconds. The most of 339 news pages had 1,973."""
+
+_BLOCKS = (
+    *("blockquote", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "form", "h1", "h2", "h3", "h4", "h5"),
+    *("h6", "legend", "li", "option", "p", "pre", "table", "td", "textarea", "th", "tr", "ul"),
+)
+"""What parts paragraphs for jusText."""
 
 _LIST_MARK = "- "
 
@@ -59,23 +73,29 @@ def general_body(page: Page, item: Item, fetched: datetime) -> tuple[Body, Item]
 
 def general_figures(page: Page) -> list[LexborNode]:
     """The elements that hold a picture with its caption, outside of what is not the article's."""
-    foreign = page.all(GENERAL.foreign)
+    foreign = places(page.all(GENERAL.foreign))
     captions = [node for node in page.all(GENERAL.caption)[:_MAX_FIGURES] if not within(node, foreign)]
-    found = {figure.mem_id: figure for node in captions if (figure := _figure_around(node)) is not None}
-    return list(found.values())
+    found: dict[int, LexborNode | None] = {}
+    for caption in captions:
+        figure = _picture_around(caption)
+        if figure is not None and figure.mem_id not in found:
+            found[figure.mem_id] = figure if figure.tag == "figure" or _has_one_caption(figure) else None
+    return [figure for figure in found.values() if figure is not None]
 
 
-def _figure_around(caption: LexborNode) -> LexborNode | None:
-    """The nearest element around ``caption`` with a picture; None where that holds other captions too."""
+def _picture_around(caption: LexborNode) -> LexborNode | None:
+    """The nearest element around ``caption`` with a picture."""
     figure: LexborNode | None = caption
     for _ in range(_CAPTION_HEIGHT):
         figure = figure.parent if figure is not None else None
-        if figure is None:
-            return None
-        if figure.tag == "figure" or figure.css_first("img, picture") is not None:
-            captions = outermost(figure.css(GENERAL.caption))
-            return figure if len(captions) <= 1 or figure.tag == "figure" else None
+        if figure is None or figure.tag == "figure" or figure.css_first("img, picture") is not None:
+            return figure
     return None
+
+
+def _has_one_caption(figure: LexborNode) -> bool:
+    captions = figure.css(GENERAL.caption)
+    return len(captions) <= _MAX_PARTS and len(outermost(captions)) <= 1
 
 
 def _stated_paragraphs(value: object) -> list[str]:
@@ -104,7 +124,19 @@ def _document(page: Page, fetched: datetime) -> Any:
         return None
     # Dates after the capture are none: without max_date the clock would decide.
     dates = {"original_date": True, "extensive_search": True, "max_date": fetched.date().isoformat()}
-    return bare_extraction(tree, url=page.url, include_comments=False, with_metadata=True, date_extraction_params=dates)
+    return bare_extraction(
+        tree,
+        url=page.url,
+        fast=_block_count(tree) > _MAX_BLOCKS,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=dates,
+    )
+
+
+def _block_count(tree: Any) -> int:
+    """How many paragraphs jusText may see in the page."""
+    return sum(1 for _ in tree.iter(*_BLOCKS))
 
 
 def _tree(html: str) -> Any:

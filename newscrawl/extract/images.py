@@ -19,6 +19,9 @@ from newscrawl.site import Layout
 _MAX_IMAGES = 500
 """Images of one page that are read: the longest galleries seen have 200."""
 
+_MAX_ITEMS = 3 * _MAX_IMAGES
+"""Elements that look like items of a gallery: the item, its picture, its link."""
+
 Attributes = dict[str, str | None]
 
 _ITEM_SOURCE = "data-lbox-gallery-item-src"
@@ -39,7 +42,7 @@ def images_of(page: Page, cover: LexborNode | None, layout: Layout, figures: Ite
     nodes = [
         *([] if cover is None else [cover]),
         *_unfolded(figures, layout),
-        *_gallery_items(page.all(layout.gallery)),
+        *_gallery_items(page.all(layout.gallery)[:_MAX_ITEMS]),
     ]
     return merged(image for node in nodes[:_MAX_IMAGES] if (image := _image(page, node, layout)))
 
@@ -94,7 +97,7 @@ def original_url(served: str, layout: Layout) -> str:
 def _unfolded(figures: Iterable[LexborNode], layout: Layout) -> Iterator[LexborNode]:
     """``figures``, galleries among them as their items."""
     for figure in figures:
-        items = figure.css(layout.gallery) if layout.gallery else []
+        items = figure.css(layout.gallery)[:_MAX_ITEMS] if layout.gallery else []
         yield from _gallery_items(items) or [figure]
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import NamedTuple
+
+from newscrawl.extract.markup import FORMATTING, has_foreign, has_heavy_tag, tag_names, tags_of, without_heaviness
 
 MAX_MARKUP = 4_000_000
 """Bytes of a page that are read once scripts, styles and embedded images are out of the way."""
@@ -18,20 +18,15 @@ MAX_MARKUP = 4_000_000
 _SAFE_TAGS = 2_500
 """Tags, opening and closing, below which no arrangement of them takes the parser more than a second."""
 
-_SAFE_LENGTH = 200_000
-"""Characters below which one tag with nothing but attributes takes the parser about a second."""
-
-_MAX_TAGS = 60_000
-"""Tags that are read, opening and closing: the largest of 339 news pages had 7,418."""
+_MAX_TAGS = 40_000
+"""Tags that are read, opening and closing: the largest of 339 news pages had 7,418. So many, left open by a trick that
+the limits do not see through, take the parser a second."""
 
 _MAX_DEPTH = 400
 """Open elements at one time. Chrome stops at 512; news pages have 20 to 40."""
 
 _MAX_FORMATTING = 12
 """Formatting elements open at one time."""
-
-_MAX_TAG_LENGTH = 20_000
-"""Characters of one tag: attributes are compared with each other when parsed."""
 
 _HEAVY = (
     re.compile(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]{500,}"),
@@ -43,28 +38,30 @@ _HEAVY = (
         for name in (b"script", b"style", b"svg")
     ),
 )
-_TAG = re.compile(  # one "<" before all alternatives: the search jumps from one to the next
-    r"<(?:!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>)?+)"
-    r"|(?:script|style|textarea|title|SCRIPT|STYLE)\b[^>]*+>?+(?:[^<]++|<(?!/(?i:script|style|textarea|title)\b))*+"
-    r"|(/?[A-Za-z][^\s/>]{0,60})[^>]*+>?+)"
+_SCOPES = frozenset(
+    {
+        "table",
+        "template",
+        "select",
+        "ruby",
+        "dl",
+        "object",
+        "applet",
+        "marquee",
+        "foreign foreignobject",
+        "foreign desc",
+    }
+    | {f"foreign {name}" for name in ("title", "mi", "mo", "mn", "ms", "mtext", "annotation-xml")}
 )
-_START = re.compile(r"<([A-Za-z]+)[^>]*+>?+")
-_FOREIGN = re.compile(r"<(?:svg|math)\b", re.I)
-"""Within these what is raw text elsewhere is markup, nothing is void but by its slash, and what HTML closes by itself
-nests (HTML, 13.2.6.5)."""
+"""What is open outside of these no end tag within them closes (HTML, 13.2.4.2); and what has parts that
+need no end tag: its own end closes those that are left open in it, and nothing else."""
 
-_LONG_TAG = re.compile(rf"<[A-Za-z][^>]{{{_MAX_TAG_LENGTH}}}")
-_FORMATTING = frozenset(
-    {"a", "b", "big", "code", "em", "font", "i", "nobr", "s", "select", "small", "strike", "strong", "tt", "u"}
-)
-"""Of HTML 13.2.4.3, and ``select``, whose options each look through all that are open: 400 took two seconds."""
+_PARTS = {"ruby": frozenset({"rb", "rp", "rt", "rtc"}), "dl": frozenset({"dd", "dt"})}
 
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_CLOSED_BY_THEIR_LIKES = frozenset(
-    {"p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup", "rt", "rp"}
-)
+_CLOSED_BY_THEIR_LIKES = frozenset({"p", "li", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "colgroup"})
 _WITHOUT_END = _VOID | _CLOSED_BY_THEIR_LIKES
 
 
@@ -79,30 +76,67 @@ def bounded_bytes(payload: bytes) -> bytes:
 
 def bounded_markup(html: str) -> str:
     """``html`` with all its text, but without the tags that exceed a limit."""
-    if html.count("<") <= _SAFE_TAGS and (len(html) <= _SAFE_LENGTH or not _has_long_tag(html)):
+    is_heavy = has_heavy_tag(html)
+    if html.count("<") <= _SAFE_TAGS and not is_heavy:
         return html
-    names = _TAG.findall(html) if _FOREIGN.search(html) is None else [tag.name for tag in _tags(html)]
-    if len(names) <= _MAX_TAGS and _is_within_limits(names) and not _has_long_tag(html):
+    if has_foreign(html):
+        html = html.replace("<![CDATA[", "")  # text in some of svg and math, a comment in the rest
+    names = tag_names(html, _MAX_TAGS)
+    if len(names) <= _MAX_TAGS and not is_heavy and _is_within_limits(names):
         return html
     return _pruned(html)
 
 
 def _is_within_limits(names: Iterable[str]) -> bool:
     """Whether no tag exceeds a limit: what :func:`_drops` tells, in half the time."""
-    opened: dict[str, int] = {}
-    depth = formatting = 0
+    opened = _Opened()
     for name, step, is_formatting in map(_Steps().__getitem__, names):
         if step > 0:
-            if depth >= _MAX_DEPTH or (is_formatting and formatting >= _MAX_FORMATTING):
+            if opened.depth >= _MAX_DEPTH or (is_formatting and opened.formatting >= _MAX_FORMATTING):
                 return False
-            opened[name] = opened.get(name, 0) + 1
-            depth += 1
-            formatting += is_formatting
-        elif step and opened.get(name, 0) > 0:
-            opened[name] -= 1
-            depth -= 1
-            formatting -= is_formatting
+            opened.open(name, is_formatting)
+        elif step:
+            opened.close(name, is_formatting)
     return True
+
+
+class _Opened:
+    """What is open, by scopes: what an end tag closes lies in the innermost one, or is one."""
+
+    def __init__(self) -> None:
+        self.depth = self.formatting = 0
+        self._counts: dict[str, int] = {}
+        self._outer: list[tuple[str, dict[str, int], int, int]] = []
+
+    def open(self, name: str, is_formatting: bool) -> None:
+        self._counts[name] = self._counts.get(name, 0) + 1
+        if name in _SCOPES:
+            self._outer.append((name, self._counts, self.depth, self.formatting))
+            self._counts = {}
+        self.depth += 1
+        self.formatting += is_formatting
+
+    def close(self, name: str, is_formatting: bool) -> None:
+        if name in _SCOPES:
+            self._close_scope(name)
+        elif self._counts.get(name, 0) > 0:
+            self._counts[name] -= 1
+            self.depth -= 1
+            self.formatting -= is_formatting
+
+    def _close_scope(self, name: str) -> None:
+        parts = _PARTS.get(name)
+        if parts is not None and any(count and inner not in parts for inner, count in self._counts.items()):
+            return
+        for place in range(len(self._outer) - 1, -1, -1):
+            scope = self._outer[place][0]
+            if scope == name:
+                _, self._counts, self.depth, self.formatting = self._outer[place]
+                del self._outer[place:]
+                self._counts[name] -= 1
+                return
+            if name != "template" and (name != "table" or scope == "template"):
+                return
 
 
 class _Steps(dict[str, tuple[str, int, bool]]):
@@ -111,91 +145,45 @@ class _Steps(dict[str, tuple[str, int, bool]]):
     def __missing__(self, tag: str) -> tuple[str, int, bool]:
         name = tag.lower().removeprefix("/")
         step = 0 if not name or name in _WITHOUT_END else -1 if tag[0] == "/" else 1
-        self[tag] = name, step, name in _FORMATTING
+        self[tag] = name, step, name in FORMATTING
         return self[tag]
-
-
-def _has_long_tag(html: str) -> bool:
-    """Whether one tag is too long; most pages have no such stretch without a ``>`` either, which is told faster."""
-    return max(map(len, html.split(">"))) > _MAX_TAG_LENGTH and _LONG_TAG.search(html) is not None
 
 
 def _drops(names: Iterable[str]) -> Iterator[bool]:
     """For each tag whether it exceeds a limit; a closing tag is dropped with its opening one."""
-    opened: dict[str, int] = {}
+    opened = _Opened()
     dropped: dict[str, int] = {}
-    depth = formatting = 0
-    for tag in names:
-        name = tag.lower()
-        if name in _WITHOUT_END or not name:
-            yield False
-        elif name[0] != "/":
-            drop = depth >= _MAX_DEPTH or (formatting >= _MAX_FORMATTING and name in _FORMATTING)
+    for name, step, is_formatting in map(_Steps().__getitem__, names):
+        if step > 0:
+            drop = opened.depth >= _MAX_DEPTH or (is_formatting and opened.formatting >= _MAX_FORMATTING)
             if drop:
                 dropped[name] = dropped.get(name, 0) + 1
             else:
-                opened[name] = opened.get(name, 0) + 1
-                depth += 1
-                formatting += name in _FORMATTING
+                opened.open(name, is_formatting)
             yield drop
-        else:
-            name = name[1:]
+        elif step:
             drop = dropped.get(name, 0) > 0
             if drop:
                 dropped[name] -= 1
-            elif opened.get(name, 0) > 0:
-                opened[name] -= 1
-                depth -= 1
-                formatting -= name in _FORMATTING
+            else:
+                opened.close(name, is_formatting)
             yield drop
-
-
-class _Tag(NamedTuple):
-    name: str
-    """As the limits know it: empty for what is no tag or opens nothing."""
-    written: str
-    start: int
-    end: int
-
-
-def _tags(html: str) -> list[_Tag]:
-    """The tags of a page, and one more than are read where it has more."""
-    if _FOREIGN.search(html) is None:
-        found = islice(_TAG.finditer(html), _MAX_TAGS + 1)
-        return [_Tag(tag[1] or "", tag[1] or "", *tag.span()) for tag in found]
-    tags: list[_Tag] = []
-    place = foreign = 0
-    while len(tags) <= _MAX_TAGS and (tag := _TAG.search(html, place)) is not None:
-        if foreign and tag[1] is None:
-            tag = _START.match(html, tag.start()) or tag
-        written = tag[1] or ""
-        is_closed = html.endswith("/>", tag.start(), tag.end())
-        tags.append(_Tag(_name_within(written, is_closed=is_closed) if foreign else written, written, *tag.span()))
-        if written.lower().removeprefix("/") in ("svg", "math"):
-            foreign = max(0, foreign + (-1 if written[0] == "/" else 1))
-        place = tag.end()
-    return tags
-
-
-def _name_within(written: str, *, is_closed: bool) -> str:
-    """The name of a tag in svg or math: another one than in HTML, but for formatting, which may be HTML in it."""
-    name = written.lower().removeprefix("/")
-    if name in _FORMATTING or name in ("", "svg", "math"):
-        return written
-    return "" if is_closed else f"/foreign {name}" if written[0] == "/" else f"foreign {name}"
+        else:
+            yield False
 
 
 def _pruned(html: str) -> str:
     kept: list[str] = []
     position = 0
-    tags = _tags(html)
+    tags = tags_of(html, _MAX_TAGS)
     if len(tags) > _MAX_TAGS:
         html = html[: tags.pop().start]
     for tag, drop in zip(tags, _drops(tag.name for tag in tags), strict=True):
-        too_long = bool(tag.written) and tag.end - tag.start > _MAX_TAG_LENGTH
-        if drop or too_long:
+        if drop:
             kept.append(html[position : tag.start])
-            kept.append("" if drop else f"<{tag.written}>")
             position = tag.end
+        elif (light := without_heaviness(html, tag)) is not None:
+            kept += html[position : tag.start], light[0]
+            position = light[1]
     kept.append(html[position:])
     return "".join(kept)

@@ -8,7 +8,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.blocks import within
+from newscrawl.extract.blocks import places, within
 from newscrawl.extract.entities import link, listed, plain, types_of
 from newscrawl.extract.literals import read_literal
 from newscrawl.extract.page import Page
@@ -30,7 +30,7 @@ def recordings_of(page: Page, layout: Layout) -> Recordings:
     videos: dict[str, MediaObject] = {}
     audios: dict[str, MediaObject] = {}
     players = page.all(layout.players) if page.first(_ELEMENTS) is not None else []
-    beside = page.all(layout.foreign) if players else []
+    beside = places(page.all(layout.foreign) if players else ())
     for player in players[:_MAX_PLAYERS]:
         element = player.css_first(_ELEMENTS)
         if element is None or within(player, beside):

@@ -12,7 +12,7 @@ from functools import cache
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.blocks import within
+from newscrawl.extract.blocks import places, within
 from newscrawl.extract.page import Page
 from newscrawl.site import Layout
 
@@ -63,12 +63,12 @@ class Regions:
     def __init__(self, page: Page, selector: str) -> None:
         self._page = page
         self._table = _table((selector,), page.is_standard)
-        self._searched: list[LexborNode] | None = None
+        self._searched: frozenset[int] | None = None
 
     def hold(self, node: LexborNode) -> bool:
         """Whether ``node`` lies in one: its few ancestors are asked, not all elements of the page."""
         if self._searched is None:
-            self._searched = [found for selector, _ in self._table.searched for found in self._page.all(selector)]
+            self._searched = places(found for selector, _ in self._table.searched for found in self._page.all(selector))
         if any(_role(ancestor, self._table) != _NONE for ancestor in self._page.around(node)):
             return True
         return within(node, self._searched)

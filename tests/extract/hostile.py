@@ -13,6 +13,8 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import product
+from string import ascii_lowercase
 
 from newscrawl.capture import Capture
 from newscrawl.errors import InvalidArticle, NotAnArticle
@@ -35,9 +37,14 @@ def _ld(text: str) -> bytes:
     return Pangea(json_ld=text).html().encode("utf-8", "surrogatepass")
 
 
+_NAMES_OF_ATTRIBUTES = ["".join(letters) for letters in product(ascii_lowercase, repeat=3)] + [
+    f"{first}{second:02}" for first in ascii_lowercase for second in range(100)
+]
+
 PAGES: dict[str, Callable[[], bytes]] = {
     "fifty megabytes of text": lambda: _article("<p>" + "All work and no play. " * 2_300_000 + "</p>"),
     "fifty megabytes of paragraphs": lambda: _article("<p>Word by word.</p>\n" * 2_400_000),
+    "fifty megabytes of list items": lambda: _article("<li>x</li>" * 5_000_000),
     "fifty megabytes of line breaks": lambda: _article("<br>" * 12_500_000),
     "fifty megabytes of script": lambda: _article("<script>" + "var a = [1, 2, 3];" * 2_800_000 + "</script>"),
     "fifty megabytes of base64": lambda: _article(
@@ -62,6 +69,33 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "100,000 levels of areas in math": lambda: _article("<math>" + "<area>" * 100_000),
     "100,000 levels behind a style in svg": lambda: _article("<svg><style>" + "<div>" * 100_000),
     "100,000 levels of bold in svg": lambda: _article("<svg><desc>" + "<p><b>x" * 100_000),
+    "100,000 levels of titles in svg": lambda: _article("<svg><title><div>" * 100_000),
+    "100,000 levels of scripts in svg": lambda: _article("<svg><script>" * 100_000),
+    "30,000 levels, closed in attributes": lambda: _article('<div a=">" b="</div>">' * 30_000),
+    "20,000 levels, closed in a script that is no style": lambda: _article(
+        "<div><script></style></div></script>" * 20_000
+    ),
+    "20,000 levels, closed in a script in mixed case": lambda: _article("<div><Script></div></Script>" * 20_000),
+    "20,000 levels, closed in an old element of raw text": lambda: _article("<div><xmp></div></xmp>" * 20_000),
+    "40,000 levels of terms and items": lambda: _article("<dd><li>" * 20_000),
+    "20,000 levels behind an svg without content": lambda: _article("<svg/><g/>" * 20_000),
+    "40,000 levels of annotations": lambda: _article("<rt>" * 40_000),
+    "40,000 levels of groups of options": lambda: _article("<optgroup>" * 40_000),
+    "13,000 levels, closed in ruby": lambda: _article("<ruby><pre></ruby>" * 13_000),
+    "20,000 levels, closed in a bogus comment": lambda: _article("<div><!</div>" * 20_000),
+    "20,000 levels, closed in an instruction": lambda: _article("<div><?</div>" * 20_000),
+    "20,000 levels, closed in an end tag of nothing": lambda: _article("<div></ </div>" * 20_000),
+    "20,000 levels, closed in a table": lambda: _article("<div><table></div></table>" * 20_000),
+    "20,000 levels, closed in an object": lambda: _article("<div><object></div></object>" * 20_000),
+    "20,000 levels, closed in a template in a table": lambda: _article("<div><table><template></div></table>" * 20_000),
+    "20,000 levels, closed in a custom element": lambda: _article("<style-x><div></div></style-x><div>" * 20_000),
+    "20,000 levels, closed in CDATA in svg": lambda: _article("<svg><desc><div><![CDATA[></div>]]>" * 20_000),
+    "20,000 levels, closed in raw text behind svg": lambda: _article(
+        "<svg></svg><div><svg><p></svg><style></div></style>" * 20_000
+    ),
+    "20,000 attributes behind a quoted bracket": lambda: _article(
+        '<p a=">" ' + " ".join(_NAMES_OF_ATTRIBUTES) + ">x</p>"
+    ),
     "100,000 levels behind an empty comment": lambda: _article("<!-->" + "<div>" * 100_000),
     "100,000 levels behind a comment with a bang": lambda: _article("<!-- x --!>" + "<div>" * 100_000),
     "100,000 levels of JSON-LD": lambda: _ld("[" * 100_000 + "]" * 100_000),
@@ -69,6 +103,33 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "100,000 levels of utag_data": lambda: _article(utag="a:" + "{b:" * 100_000, json_ld=""),
     "100,000 links": lambda: _article(
         '<div class="media-block also-read">' + '<a href="/a/x/1234567.html"><h4>T</h4></a>' * 100_000 + "</div>"
+    ),
+    "20,000 links in 300 boxes in each other": lambda: _article(
+        beside='<div class="media-block-wrap">' * 300 + "<h4><a href=/a/x/1234567.html>T</a></h4>" * 20_000
+    ),
+    "20,000 stories in 300 lists in each other": lambda: _article(
+        after='<div class="news-updates">' * 300 + "<h4><a href=/a/x/1234567.html>T</a></h4>" * 20_000
+    ),
+    "30,000 links in a paragraph": lambda: _article("<p>" + "<a href=/a/x/1234567.html>T</a> " * 30_000 + "</p>"),
+    "3,000 figures and 20,000 buttons": lambda: _article(
+        "<figure><img src=/a.jpg></figure>" * 3_000 + "<button>x</button>" * 20_000
+    ),
+    "2,000 captioned pictures in 300 figures": lambda: _article(
+        "<figure>" * 300 + "<img src=/a.jpg><span class=caption>c</span>" * 2_000
+    ),
+    "500 captions and 20,000 paragraphs that begin like them": lambda: _article(
+        "".join(
+            f"<figure><img src=/gdb/{n}.jpg><figcaption>The bridge at the river seen from bank {n:03}</figure>"
+            for n in range(500)
+        )
+        + "<p>The bridge at the river seen from the ferry.</p>" * 20_000
+    ),
+    "500 captions, each the beginning of the next, before 7,000 paragraphs": lambda: _article(
+        "".join(
+            f"<figure><img src=/gdb/{n}.jpg><figcaption>The bridge at the river {'o' * n}</figcaption></figure>"
+            for n in range(500)
+        )
+        + f"<p>The bridge at the river {'o' * 500} was closed.</p>" * 7_000
     ),
     "100,000 images": lambda: _article('<figure><img src="/gdb/a.jpg" alt="A"></figure>' * 100_000),
     "100,000 posts": lambda: _article(
@@ -79,6 +140,14 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "100,000 keywords": lambda: _ld(json.dumps({"@type": "NewsArticle", "keywords": ["k"] * 100_000})),
     "100,000 metas": lambda: _article(metas='<meta property="og:title" content="x">' * 100_000),
     "100,000 attributes": lambda: _article("<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">x</p>"),
+    "20,000 attributes": lambda: _article("<p " + " ".join(_NAMES_OF_ATTRIBUTES) + ">x</p>"),
+    "20,000 attributes, parted by slashes": lambda: _article("<p " + "/".join(_NAMES_OF_ATTRIBUTES) + ">x</p>"),
+    "4,900 attributes, 190 times": lambda: _article(("<p " + " ".join(_NAMES_OF_ATTRIBUTES[:4_900]) + ">x</p>") * 190),
+    "a class of four megabytes": lambda: _article('<p class="' + "a " * 2_000_000 + '">x</p>'),
+    "50 scripts of broken JSON-LD": lambda: _article(
+        ('<script type="application/ld+json">{"@type":"NewsArticle","a":[' + "1," * 30_000 + "]}</script>") * 50
+    ),
+    "300,000 scripts in no known encoding": lambda: b"\xff" + b"<script" * 300_000,
     "100,000 JSON-LD scripts": lambda: _article(
         '<script type="application/ld+json">{"@type":"NewsArticle"}</script>' * 100_000
     ),
