@@ -22,7 +22,7 @@ _IN_BRACKETS = re.compile(rf"\s*[(\[（](?P<credit>[^()\[\]（）]{{2,{MAX_CREDI
 _AFTER_SLASH = re.compile(
     r"(?<=[\s.,»\"”])[/|]\s*(?P<credit>[^/|()\[\]]{2,60}(?:\s?[/|]\s?[^/|()\[\]]{2,60})?)\s*/?\s*$"
 )
-_BARE_AGENCY = re.compile(r"(?<=[.!?»\"”])\s+(?P<credit>[^\s.!?/](?:[^.!?]|(?<=\b[^\W\d_])\.){1,80})\.?\s*$")
+_BARE_AGENCY = re.compile(r"(?<=[.!?»\"”])\s+(?P<credit>[^\s.!?/(\[](?:[^.!?]|(?<=\b[^\W\d_])\.){1,80})\.?\s*$")
 _AFTER_DASH = re.compile(r"\s(?:--+|[–—-])\s+(?P<credit>[^\W\d_][^()\[\]–—]{1,60}?)[\s.]*$")
 _AFTER_DASH_REACH = 70
 """Characters of the longest such credit with its dash, and more."""
@@ -53,8 +53,8 @@ _CREDITS = (
     (_IN_BRACKETS, True, _ends_in_bracket),
     (_LABELLED, False, _has_label),
     (_AFTER_SLASH, True, _has_slash),
-    (_AFTER_DASH, True, _has_dash),
     (_BARE_AGENCY, True, re.compile(r"[.!?»\"”]\s+\S").search),
+    (_AFTER_DASH, True, _has_dash),
 )
 """How a credit may be written, whether it must name an agency then, and a quick look that spares most captions the
 search."""
@@ -76,11 +76,24 @@ def split_credit(caption: str) -> tuple[str, str | None]:
         credit, was_labelled = _without_label(match["credit"])
         if not credit or _IS_FROM_FILES.fullmatch(credit):
             continue
-        if pattern in _SENTENCES and is_small(credit):
+        if pattern in _SENTENCES and not was_labelled and _may_be_sentence(credit):
             continue
         if not needs_agency or was_labelled or names_agency(credit):
-            return _without_loose_end(caption[: match.start()], match[0]), credit
+            rest = _without_loose_end(caption[: match.start()], match[0])
+            return _without_second(rest, credit) if _ends_in_bracket(rest) else (rest, credit)
     return caption, None
+
+
+def _may_be_sentence(credit: str) -> bool:
+    """Whether it begins as no name does, or has a dash after words that are no names ("Some more words - Reuters")."""
+    before, dash, _ = credit.partition(" - ")
+    return is_small(credit) or (bool(dash) and any(map(is_small, before.split())))
+
+
+def _without_second(rest: str, credit: str) -> tuple[str, str]:
+    """Without the credit in brackets that says the same and more: "(AP Photo/J. Doe) - AP Photo"."""
+    bare, fuller = split_credit(rest)
+    return (bare, fuller) if fuller is not None and credit in fuller else (rest, credit)
 
 
 def _is_label(match: re.Match[str]) -> bool:

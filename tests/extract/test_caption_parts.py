@@ -55,6 +55,18 @@ def test_a_dash_within_a_sentence_marks_no_place(caption: str) -> None:
         ("The bridge at dawn. Photo by Anna Weaver", "The bridge at dawn.", "Anna Weaver"),
         ("The bridge at dawn. Photo: Anna Weaver / Reuters", "The bridge at dawn.", "Anna Weaver / Reuters"),
         ("The bridge at dawn © Anna Weaver", "The bridge at dawn", "Anna Weaver"),
+        (
+            "Die Brücke. © picture alliance / A. Weber | A. Weber",
+            "Die Brücke.",
+            "picture alliance / A. Weber | A. Weber",
+        ),
+        (
+            "The bridge at dawn. Anna Weaver - Corbis/Getty Images",
+            "The bridge at dawn.",
+            "Anna Weaver - Corbis/Getty Images",
+        ),
+        ("The bridge. Some more of it - Reuters", "The bridge. Some more of it", "Reuters"),
+        ("The bridge. (AP Photo/Anna Weaver) - AP Photo", "The bridge.", "AP Photo/Anna Weaver"),
         ("The bridge at dawn (Photo: Anna Weaver)", "The bridge at dawn", "Anna Weaver"),
         ("Мост на рассвете. Фото: Анна Луговая", "Мост на рассвете.", "Анна Луговая"),
         ("Міст на світанку. Світлина: Ганна Лугова", "Міст на світанку.", "Ганна Лугова"),
