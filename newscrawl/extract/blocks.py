@@ -15,6 +15,9 @@ BREAK = "\x1e"
 LINE = "\x1f"
 """Stands for ``<br>`` (ASCII unit separator)."""
 
+_MAX_LEVELS = 20
+"""Levels from a part of a paragraph up to the block that is the paragraph."""
+
 _MAX_BLOCKS = 20_000
 """Blocks of one text that are told apart: a live blog of a thousand posts has 10,000."""
 
@@ -58,6 +61,16 @@ def paragraphs_of(node: LexborNode) -> list[str]:
 def text_of(node: LexborNode | None) -> str | None:
     """The text of ``node`` as one clean line; None where there is none."""
     return (clean(node.text()) or None) if node is not None else None
+
+
+def block_of(node: LexborNode, root: LexborNode) -> LexborNode | None:
+    """The block that ``node`` is a part of, ``root`` at the most; None where it lies too deep to be a paragraph's."""
+    for _ in range(_MAX_LEVELS):
+        parent = node.parent
+        if parent is None or parent.mem_id == root.mem_id or parent.tag in _BLOCKS:
+            return parent
+        node = parent
+    return None
 
 
 def outermost(nodes: list[LexborNode], root: LexborNode | None = None) -> list[LexborNode]:

@@ -11,6 +11,7 @@ from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, places, ta
 from newscrawl.extract.boilerplate import announces_other_stories
 from newscrawl.extract.links import links_in
 from newscrawl.extract.page import Page
+from newscrawl.extract.read_also import without_pointers
 from newscrawl.extract.roles import BIO, CHROME, EMBED, FIGURE, RELATED, Regions, roles_in
 from newscrawl.extract.text import clean
 from newscrawl.items import Link, Removed
@@ -82,7 +83,10 @@ def _read_container(page: Page, container: LexborNode, layout: Layout, body: Bod
     for node, role in found:
         if role == CHROME and not within(node, boxes):
             take_out(node)
-    body.paragraphs += paragraphs_of(container)
+    pointed = without_pointers(page, container, paragraphs_of(container))
+    body.paragraphs += pointed.paragraphs
+    body.related += pointed.links
+    body.removed += pointed.removed
 
 
 def _read_post(page: Page, post: LexborNode, layout: Layout, body: Body) -> None:

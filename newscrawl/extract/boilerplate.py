@@ -10,12 +10,12 @@ from typing import NamedTuple
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.boilerplate import (
     ALONE,
-    ALSO_READ,
     BIO_MARK,
     HOUSE,
     OTHER_STORIES,
     STARTS,
 )
+from newscrawl.extract.pointers import label_forms, label_length
 from newscrawl.extract.text import comparable
 from newscrawl.items import Removed
 
@@ -39,9 +39,6 @@ _PLAYER_TIMES = re.compile(
     r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*){2,4}|\d{3,4}p(?:\s*\|.*)?|(?:xs\s*)?(?:sm\s*)?md\s*lg", re.I
 )
 """``0:00 0:22:05 0:00``, ``240p | 5.1MB``, the marks of the page's widths."""
-
-_TELLING_INITIALS = frozenset("abcdefghjlmnopqrtuvwxyz")
-"""Letters that are the small form of one capital alone, as i, k and s are not."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟։]['\"»”’)\]]*$")
 _HOUSE = re.compile("|".join(HOUSE), re.I)
@@ -90,7 +87,7 @@ def _reason(paragraph: str, language: str | None) -> str | None:
     """Why a paragraph is no text; None for text. Most paragraphs are too long or end like sentences."""
     if len(paragraph) > MAX_NOTICE:
         return None
-    if (points := _points(paragraph[:1].lower(), language)) is not None and points.match(paragraph) is not None:
+    if label_length(paragraph, language):
         return "related"
     if len(paragraph) > MAX_LABEL:
         is_notice = paragraph.casefold().startswith(STARTS)
@@ -99,7 +96,7 @@ def _reason(paragraph: str, language: str | None) -> str | None:
     if len(head) > _START and head[:_START] not in _starts(language):
         return "boilerplate" if _PLAYER_TIMES.fullmatch(paragraph.strip(_BULLET)) else None
     form = comparable(paragraph)
-    if form in _labels(language):
+    if form in label_forms(language):
         return "related"
     if form in _alone(language) or _PLAYER_TIMES.fullmatch(paragraph.strip(_BULLET)):
         return "boilerplate"
@@ -107,7 +104,7 @@ def _reason(paragraph: str, language: str | None) -> str | None:
 
 
 def _is_label(paragraph: str, language: str | None) -> bool:
-    return comparable(paragraph) in _labels(language)
+    return comparable(paragraph) in label_forms(language)
 
 
 def _is_title(paragraph: str) -> bool:
@@ -142,7 +139,7 @@ def _end(paragraphs: Sequence[str], place: int) -> str | None:
 @cache
 def _starts(language: str | None) -> frozenset[str]:
     """How all begin that a whole paragraph is compared with."""
-    return frozenset(form[:_START] for form in (*_labels(language), *_alone(language), *_furniture_starts()))
+    return frozenset(form[:_START] for form in (*label_forms(language), *_alone(language), *_furniture_starts()))
 
 
 @cache
@@ -153,29 +150,6 @@ def _end_starts() -> frozenset[str]:
 @cache
 def _alone(language: str | None) -> frozenset[str]:
     return frozenset(map(comparable, (*phrases_of(ALONE, language), BIO_MARK)))
-
-
-@cache
-def _labels(language: str | None) -> frozenset[str]:
-    """Read-also labels that stand in paragraphs of their own."""
-    return frozenset(map(comparable, phrases_of(ALSO_READ, language))) - {"watch", "listen", "related"}
-
-
-def _points(initial: str, language: str | None) -> re.Pattern[str] | None:
-    """What matches ``Read also: …`` in a text that begins with ``initial``; None where no phrase does."""
-    return _pointers(initial if initial in _TELLING_INITIALS else "", language)
-
-
-@cache
-def _pointers(initial: str, language: str | None) -> re.Pattern[str] | None:
-    """``Read also: …`` with its colon, and the same in capitals without one."""
-    phrases = [phrase for phrase in phrases_of(ALSO_READ, language) if phrase.startswith(initial)]
-    if not phrases:
-        return None
-    with_colon = "|".join(map(re.escape, phrases))
-    capitals = [re.escape(phrase.upper()) for phrase in phrases if phrase.upper() != phrase and " " in phrase]
-    without = rf"|(?:{'|'.join(capitals)})\b\s*\S" if capitals else ""
-    return re.compile(rf"[^\w\s]*\s*(?:(?i:{with_colon})\s*[:：՝]\s*\S{without})")
 
 
 @cache
