@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
@@ -18,8 +19,8 @@ _NON_LATIN = 0.5
 """Share of letters above 0x7F from which a single-byte text is not written in the Latin alphabet. Russian text has
 more than 0.9, French and Czech less than 0.2."""
 
-_HIGH_BYTE = re.compile(rb"[\x80-\xff]")
-_WORD_BYTE = re.compile(rb"[A-Za-z\x80-\xff]")
+_HIGH_BYTES = bytes(range(0x80, 0x100))
+_WORD_BYTES = _HIGH_BYTES + string.ascii_letters.encode()
 _TAG = re.compile(rb"<(?:(script|style)(?:[^<]++|<(?!/\1))*+(?:</\1>)?+|[^>]*+>?+)", re.I)
 """No alternative is tried twice: thousands of scripts that never end took the time of their square."""
 
@@ -27,13 +28,16 @@ _NOT_FOR_PAGES = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-e
 """Codecs that Python has and no page is written in; a hostile label must not choose them."""
 
 _ALPHABETS = {
-    "cp1251": "оеаинтсрвлк",
-    "koi8-r": "оеаинтсрвлк",
-    "iso8859-5": "оеаинтсрвлк",
-    "cp1256": "اليمنورتبةسه",
-    "cp1253": "αοιετσνηυρπ",
+    name: letters.encode(name)
+    for name, letters in {
+        "cp1251": "оеаинтсрвлк",
+        "koi8-r": "оеаинтсрвлк",
+        "iso8859-5": "оеаинтсрвлк",
+        "cp1256": "اليمنورتبةسه",
+        "cp1253": "αοιετσνηυρπ",
+    }.items()
 }
-"""Non-Latin single-byte encodings that are guessed, with the commonest letters of their languages."""
+"""Non-Latin single-byte encodings that are guessed, with the commonest letters of their languages in them."""
 
 
 def decoded(payload: bytes, content_type: str | None) -> str:
@@ -90,14 +94,18 @@ def _nearly_utf8(payload: bytes) -> bool:
 
 
 def _non_latin(text: bytes) -> bool:
-    return len(_HIGH_BYTE.findall(text)) > _NON_LATIN * len(_WORD_BYTE.findall(text))
+    return _count(text, _HIGH_BYTES) > _NON_LATIN * _count(text, _WORD_BYTES)
 
 
 def _likelihood(text: bytes, name: str) -> float:
     """Share of the commonest letters of the alphabet that ``name`` encodes."""
     letters = _ALPHABETS.get(name)
-    sample = text.decode(name, "replace")
     if letters is None:  # declared, multi-byte or rare: as likely as few of its sequences are broken
+        sample = text.decode(name, "replace")
         return 0.3 if sample.count("�") * 50 < len(sample) and name not in ("cp1252", "latin-1") else 0.0
-    high = len(sample) - len(sample.encode("ascii", "ignore")) or 1
-    return sum(sample.count(letter) for letter in letters) / high
+    return _count(text, letters) / (_count(text, _HIGH_BYTES) or 1)
+
+
+def _count(text: bytes, wanted: bytes) -> int:
+    """How many of the ``wanted`` bytes there are: a twentieth of the time of a search for each."""
+    return len(text) - len(text.translate(None, wanted))

@@ -55,8 +55,9 @@ _TAG_WITHIN = re.compile(rf"<(?:{_COMMENT}|(?P<name>/?[A-Za-z][^\s/>]{{0,60}}){_
 _OPENING = re.compile(rf"<([A-Za-z][^\s/>]*+){_REST}")
 _TAG_START = re.compile(r"<[A-Za-z]")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-_PARTING = b" \t\n\f\r/\"'"
-"""One of these stands between any two attributes."""
+_PARTING = b" \t\n\f\r/="
+"""Of any two attributes the first has one of these within or behind it: only a quoted value, and so an equals sign,
+lets the next begin without a blank or slash."""
 
 _QUOTED_END = re.compile(r"""=[ \t\n\f\r]*+(?:"[^">]*+>|'[^'>]*+>)""")
 """A ``>`` in the value of an attribute."""
@@ -100,9 +101,8 @@ def _is_heavy_text(html: str, start: int, end: int) -> bool:
         return False
     if end - start > _MAX_TAG_LENGTH:
         return True
-    text = html[start:end].encode(
-        "utf-8", "surrogatepass"
-    )  # one pass for all marks, where str.count takes one for each
+    # One pass for all marks, where str.count takes one for each.
+    text = html[start:end].encode("utf-8", "surrogatepass")
     if len(text) - len(text.translate(None, _PARTING)) < _MAX_ATTRIBUTES:
         return False
     return next(islice(_ATTRIBUTES.finditer(html, start, end), _MAX_ATTRIBUTES, None), None) is not None

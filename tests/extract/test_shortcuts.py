@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from newscrawl.extract import caption_forms, conformance, limits, roles, structured
 from newscrawl.extract import markup as markup_of
+from newscrawl.extract import text as text_of
 from newscrawl.extract.addresses import Base
 from newscrawl.extract.blocks import places, within
 from newscrawl.extract.page import Page
@@ -194,6 +195,18 @@ def test_a_tag_that_is_too_heavy_is_found(pieces: list[str]) -> None:
     by_tokens = any(markup_of._end_of_heavy_tag(html, tag.start()) for tag in markup_of._TAG.finditer(html))
 
     assert markup_of.has_heavy_tag(html) is by_tokens
+
+
+@given(st.text("ab=/\"' \t\n<&", max_size=60))
+@settings(max_examples=500, deadline=None)
+def test_there_are_no_more_attributes_than_what_parts_them_says(text: str) -> None:
+    attributes = sum(1 for _ in markup_of._ATTRIBUTES.finditer(text))
+    assert attributes <= 1 + sum(character.encode() in markup_of._PARTING for character in text)
+
+
+@given(st.text("aB9é ,.-_«»\u0640\u0645\u200c\u0301", max_size=20))
+def test_letters_and_digits_are_what_a_search_leaves(text: str) -> None:
+    assert text_of._letters_and_digits(text) == text_of._NO_LETTER_OR_DIGIT.sub("", text)
 
 
 @given(
