@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
-from typing import Any
 
-from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
-from scrapy.http import Response
-from twisted.python.failure import Failure
+from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawl.archive.reader import read_captures
-from newscrawl.capture import Capture
-from newscrawl.downloading import capture_from
+from newscrawl.archive.newest import newest_capture
+from newscrawl.capture import Capture, instant
+from newscrawl.downloading.onepage import ONE_PAGE_SETTINGS, fetched_page
 from newscrawl.errors import NewscrawlError, UsageError
-from newscrawl.pipelines.chain import Chain
-from newscrawl.replay.golden import Golden, expectation
+from newscrawl.items import Article
+from newscrawl.pipelines.chain import Chain, Failed, NotArticle, Outcome, RejectedArticle
+from newscrawl.replay.golden import Golden
+from newscrawl.site import Site
 from newscrawl.sites import site_for, site_named
 from newscrawl.spiders.arguments import is_web_url
 
 FOLDER = "tests/extract/golden"
 _CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
 _NOT_IN_A_CASE = re.compile(r"[^A-Za-z0-9]+")
-_STAMP = re.compile(r"\d{4,14}")
-_FOR_ONE_PAGE = {"LOG_LEVEL": "WARNING", "ITEM_PIPELINES": {}, "EXTENSIONS": {}, "ADDONS": {}, "WARC_ENABLED": False}
 _NOT_SAID = "a whole page, as it was served"
 
 
@@ -60,8 +57,9 @@ class Command(ScrapyCommand):
             "--date", metavar="YYYY[MM[DD[hhmmss]]]", help="with --warc: the capture of that time, not the newest"
         )
         parser.add_argument("--name", metavar="CASE", help="name of the case; else made of the site and the URL")
-        parser.add_argument("--folder", metavar="DIR", default=FOLDER, help=f"where cases are (default: {FOLDER})")
+        parser.add_argument("--folder", metavar="DIR", help=f"where cases are (default: the project's {FOLDER})")
         parser.add_argument("--rests-on", metavar="TEXT", default=_NOT_SAID, help="where this markup was seen")
+        parser.add_argument("--no-article", action="store_true", help="a page that must give no article")
         parser.add_argument("--force", action="store_true", help="replace a case that exists")
         parser.add_argument("--update", action="store_true", help="write expected.json of the FOLDERs anew")
 
@@ -69,7 +67,7 @@ class Command(ScrapyCommand):
         """Options before settings: one page is neither archived nor turned into lines."""
         super().process_options(args, opts)
         assert self.settings is not None
-        self.settings.setdict(_FOR_ONE_PAGE, priority="spider")  # above the project's, below -s
+        self.settings.setdict(ONE_PAGE_SETTINGS, priority="spider")  # above the project's, below -s
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Save the case, or update cases."""
@@ -77,72 +75,75 @@ class Command(ScrapyCommand):
             assert self.settings is not None
             chain = Chain.from_paths(self.settings.getlist("ARTICLE_PIPELINES"))
             if opts.update:
-                self._update([Path(name) for name in args], chain)
-                return
-            url = _url(args)
-            folder = Path(opts.folder) / _case(opts.name, url)
-            if folder.exists() and not opts.force:
-                raise UsageError(f"{folder} exists; --force replaces what is in it")
-            capture = _archived(opts.warc, url, opts.date) if opts.warc else self._fetched(url)
-            _save(Golden(capture, opts.rests_on), folder, chain, force=opts.force)
+                _update([Path(name) for name in args], chain)
+            else:
+                self._add(args, opts, chain)
         except NewscrawlError as error:
             raise ScrapyUsageError(str(error), print_help=False) from error
 
-    def _update(self, folders: Iterable[Path], chain: Chain) -> None:
-        if not folders:
-            raise UsageError("name the folders of the cases to update")
-        for folder in folders:
-            _save(Golden.read(folder), folder, chain, force=True)
+    def _add(self, args: list[str], opts: argparse.Namespace, chain: Chain) -> None:
+        site, url = _site_and_url(args)
+        folder = (Path(opts.folder) if opts.folder else _project() / FOLDER) / _case(opts.name, url)
+        if folder.exists() and not opts.force:
+            raise UsageError(f"{folder} exists; --force replaces the case in it, --name CASE makes another one")
+        if site is not None and not opts.no_article:
+            _check_is_article_url(site, url)
+        capture, others = self._found(url, opts)
+        if site is not None and not opts.no_article and capture.url != url:
+            _check_is_article_url(site, capture.url, f"{url} leads to ")
+        golden = Golden.of(capture, opts.rests_on)
+        try:
+            outcome = _checked(chain.outcome(golden.capture), is_article=not opts.no_article)
+        except UsageError as error:
+            also = f" (other captures, for --date: {', '.join(others)})" if others else ""
+            raise UsageError(f"{url}, captured {instant(capture.date)}, {error}{also}") from error
+        _save(golden, folder, outcome, force=opts.force)
 
-    def _fetched(self, url: str) -> Capture:
+    def _found(self, url: str, opts: argparse.Namespace) -> tuple[Capture, list[str]]:
+        """The capture, and the stamps of others that there are."""
+        if opts.warc is not None:
+            return newest_capture(opts.warc, url, opts.date)
+        if opts.date is not None:
+            raise UsageError("--date chooses among the captures of an archive: name one with --warc")
         assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(_PageSpider)
-        self.crawler_process.crawl(crawler, url=url)
-        self.crawler_process.start()
-        spider = crawler.spider
-        if not isinstance(spider, _PageSpider) or spider.capture is None:
-            raise UsageError(f"{url} cannot be fetched: {getattr(spider, 'fault', None) or 'see the log'}")
-        return spider.capture
+        return fetched_page(self.crawler_process, url), []
 
 
-class _PageSpider(Spider):
-    """Fetches one page as a crawl does: politely, and as robots.txt allows."""
-
-    name = "savefixture"
-
-    def __init__(self, url: str) -> None:
-        super().__init__()
-        self.url = url
-        self.capture: Capture | None = None
-        self.fault: str | None = None
-
-    async def start(self) -> AsyncIterator[Any]:
-        """The page."""
-        yield Request(self.url, self.parse, errback=self.failed)
-
-    def parse(self, response: Response, **_: Any) -> None:
-        """Keeps the capture."""
-        self.capture = capture_from(response)
-
-    def failed(self, failure: Failure) -> None:
-        """Keeps the reason."""
-        self.fault = failure.getErrorMessage() or repr(failure.value)
+def _update(folders: list[Path], chain: Chain) -> None:
+    """All or, where one of them is no case, none."""
+    if not folders:
+        raise UsageError("name the folders of the cases to update")
+    cases = [(Golden.read(folder), folder) for folder in folders]
+    for golden, folder in cases:
+        outcome = chain.outcome(golden.capture)
+        if isinstance(outcome, Failed):
+            raise UsageError(f"{folder}: {_reason(outcome)}")
+        _save(golden, folder, outcome, force=True)
 
 
-def _url(args: list[str]) -> str:
-    """The URL, which must be an article's of the site that is named.
+def _project() -> Path:
+    """The folder of scrapy.cfg, from wherever in it the command is run."""
+    config = closest_scrapy_cfg()
+    return Path(os.path.relpath(Path(config).parent)) if config else Path()
+
+
+def _site_and_url(args: list[str]) -> tuple[Site | None, str]:
+    """The site, where one is named, and the URL.
 
     Raises:
-        UsageError: it is not, or the arguments are not [SITE] URL.
+        UsageError: there is no such site, or the arguments are not [SITE] URL.
     """
     if not 1 <= len(args) <= 2:
         raise UsageError("name a site and the URL of one of its articles: scrapy savefixture rferl https://…")
-    url = args[-1]
-    if not is_web_url(url):
-        raise UsageError(f"{url!r} is no http URL")
-    if len(args) == 2 and site_named(args[0]).article_id(url) is None:
-        raise UsageError(f"{url} is no article URL of {args[0]}")
-    return url
+    site = site_named(args[0]) if len(args) == 2 else None
+    if not is_web_url(args[-1]):
+        raise UsageError(f"{args[-1]!r} is no http URL")
+    return site, args[-1]
+
+
+def _check_is_article_url(site: Site, url: str, leading_to: str = "") -> None:
+    if site.article_id(url) is None:
+        raise UsageError(f"{leading_to}{url}{', which' if leading_to else ''} is no article URL of {site.name}")
 
 
 def _case(name: str | None, url: str) -> str:
@@ -160,28 +161,30 @@ def _case(name: str | None, url: str) -> str:
     return case
 
 
-def _archived(path: str, url: str, stamp: str | None) -> Capture:
-    """The newest capture of ``url`` in the archive, or the newest of the time that ``stamp`` begins.
+def _save(golden: Golden, folder: Path, outcome: Outcome, *, force: bool) -> None:
+    golden.write(folder, outcome, force=force)
+    if not isinstance(outcome, Article):
+        print(f"{folder}: no article: {_reason(outcome)}")
+        return
+    metadata = outcome.metadata
+    notes = "".join(f"; {message}" for message in metadata.validationMessages) if metadata else ""
+    print(f"{folder}: {outcome.type} by layout {metadata.layout if metadata else None}{notes}")
+
+
+def _reason(outcome: NotArticle | RejectedArticle | Failed) -> str:
+    return "; ".join(outcome.messages) if isinstance(outcome, RejectedArticle) else outcome.reason
+
+
+def _checked(outcome: Outcome, *, is_article: bool) -> Outcome:
+    """``outcome``, which a case may expect: what a failing pipeline makes is never one.
 
     Raises:
-        UsageError: there is none.
+        UsageError: an article where none was asked for, or none where one was.
     """
-    if stamp is not None and not _STAMP.fullmatch(stamp):
-        raise UsageError(f"--date {stamp}: digits such as 20190312")
-    found = [
-        capture
-        for capture in read_captures(path, wanted=lambda head: head.url == url)
-        if stamp is None or capture.date.strftime("%Y%m%d%H%M%S").startswith(stamp)
-    ]
-    if not found:
-        raise UsageError(f"{path} holds no capture of {url}{f' of {stamp}' if stamp else ''}")
-    return max(found, key=lambda capture: capture.date)
-
-
-def _save(golden: Golden, folder: Path, chain: Chain, *, force: bool) -> None:
-    outcome = chain.outcome(golden.capture)
-    golden.write(folder, outcome, force=force)
-    expected = expectation(outcome)
-    layout = (expected.get("metadata") or {}).get("layout")
-    found = f"{expected['type']} by layout {layout}" if layout else next(iter(expected.values()))
-    print(f"{folder}: {found}")
+    if isinstance(outcome, Failed):
+        raise UsageError(f"makes a pipeline fail: {outcome.reason}")
+    if isinstance(outcome, Article) and not is_article:
+        raise UsageError("gives an article: leave out --no-article")
+    if not isinstance(outcome, Article) and is_article:
+        raise UsageError(f"gives no article: {_reason(outcome)}; --no-article makes a case of that")
+    return outcome

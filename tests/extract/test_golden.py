@@ -11,8 +11,9 @@ import pytest
 
 from newscrawl.items import Article
 from newscrawl.pipelines.chain import Chain
-from newscrawl.replay.golden import Golden, expectation
+from newscrawl.replay.golden import Golden, difference, expectation
 from settings.base import ARTICLE_PIPELINES
+from tests.conftest import ROOT
 
 FOLDER = Path(__file__).parent / "golden"
 CASES = sorted(path.name for path in FOLDER.iterdir())
@@ -29,8 +30,20 @@ def test_a_golden_page_gives_the_article_it_must_give(case: str, chain: Chain) -
 
     found = expectation(chain.outcome(golden.capture))
 
-    assert found == json.loads((FOLDER / case / "expected.json").read_text("utf-8"))
+    changes = difference(json.loads((FOLDER / case / "expected.json").read_text("utf-8")), found)
+    if changes:
+        where = (FOLDER / case).relative_to(ROOT)
+        pytest.fail(f"{changes}\n\nIf this was meant: scrapy savefixture --update {where}", pytrace=False)
     assert golden.rests_on
+
+
+def test_what_changed_in_a_golden_page_is_told_line_by_line() -> None:
+    expected = {"headline": "Ferry", "paragraphs": ["One.", "Two."], "notes": []}
+
+    assert difference(expected, {"notes": [], "headline": "Ferry", "paragraphs": ["One.", "Two."]}) == ""
+    told = difference(expected, {**expected, "paragraphs": ["One.", "Ads."]}).splitlines()
+    assert told[:2] == ["--- expected.json", "+++ found"]
+    assert [line for line in told[2:] if line[0] in "+-"] == ['-    "Two."', '+    "Ads."']
 
 
 @pytest.mark.parametrize(
