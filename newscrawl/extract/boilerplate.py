@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.boilerplate import (
-    ALONE,
     BIO_MARK,
     HOUSE,
     OTHER_STORIES,
     STARTS,
 )
+from newscrawl.extract.phrases.furniture import ALONE, PLAYER, SHARE
 from newscrawl.extract.pointers import label_forms, label_length
 from newscrawl.extract.text import comparable
 from newscrawl.items import Removed
@@ -36,9 +36,14 @@ _HEAD, _START = 16, 4
 
 _BULLET = " \t•*|·»›▶-–—"
 _PLAYER_TIMES = re.compile(
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*){2,4}|\d{3,4}p(?:\s*\|.*)?|(?:xs\s*)?(?:sm\s*)?md\s*lg", re.I
+    r"(?:\d{1,2}:\d{2}(?::\d{2})?\s*){2,4}|\d{3,4}p(?:\s*\|.*)?|(?:auto\s+)?(?:\d{3,4}p\s*)+|\d{1,4}\s*kbps(?:\s*\|.*)?"
+    r"|(?:xs\s*)?(?:sm\s*)?md\s*lg",
+    re.I,
 )
-"""``0:00 0:22:05 0:00``, ``240p | 5.1MB``, the marks of the page's widths."""
+"""``0:00 0:22:05 0:00``, ``240p | 5.1MB``, ``Auto 240p 360p``, ``64 kbps | MP3``, the marks of the page's widths."""
+
+_MIN_TELLING = 10
+"""Letters from which a phrase of the player tells it: shorter ones are words of any text."""
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟։]['\"»”’)\]]*$")
 _HOUSE = re.compile("|".join(HOUSE), re.I)
@@ -89,18 +94,23 @@ def _reason(paragraph: str, language: str | None) -> str | None:
         return None
     if label_length(paragraph, language):
         return "related"
-    if len(paragraph) > MAX_LABEL:
-        is_notice = paragraph.casefold().startswith(STARTS)
-        return "boilerplate" if is_notice else None
     head = comparable(paragraph[:_HEAD])
     if len(head) > _START and head[:_START] not in _starts(language):
         return "boilerplate" if _PLAYER_TIMES.fullmatch(paragraph.strip(_BULLET)) else None
     form = comparable(paragraph)
+    if len(paragraph) > MAX_LABEL:
+        return "boilerplate" if form.startswith(_furniture_starts()) or _is_player_text(form) else None
     if form in label_forms(language):
         return "related"
     if form in _alone(language) or _PLAYER_TIMES.fullmatch(paragraph.strip(_BULLET)):
         return "boilerplate"
-    return "boilerplate" if form.startswith(_furniture_starts()) else None
+    return "boilerplate" if form.startswith(_furniture_starts()) or _is_player_text(form) else None
+
+
+def _is_player_text(form: str) -> bool:
+    """Whether it is nothing but texts of the player run together, one of which no other text has."""
+    run, telling = _player_texts()
+    return run.fullmatch(form) is not None and any(phrase in form for phrase in telling)
 
 
 def _is_label(paragraph: str, language: str | None) -> bool:
@@ -150,6 +160,15 @@ def _end_starts() -> frozenset[str]:
 @cache
 def _alone(language: str | None) -> frozenset[str]:
     return frozenset(map(comparable, (*phrases_of(ALONE, language), BIO_MARK)))
+
+
+@cache
+def _player_texts() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What matches a run of the player's texts, sizes and times in comparable form, and the phrases that tell it."""
+    phrases = {comparable(phrase) for table in (PLAYER, SHARE) for phrase in phrases_of(table, None)}
+    words = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+    telling = tuple(comparable(phrase) for phrase in phrases_of(PLAYER, None))
+    return re.compile(rf"(?>{words}|kbps|mp[34]|mb|p|\d)++"), (*(t for t in telling if len(t) >= _MIN_TELLING), "kbps")
 
 
 @cache

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extract.boilerplate import MAX_AFTER_TEXT, is_furniture, without_boilerplate
-from newscrawl.extract.phrases.boilerplate import ALONE, ALSO_READ, OTHER_STORIES
+from newscrawl.extract.phrases.boilerplate import ALSO_READ, OTHER_STORIES
+from newscrawl.extract.phrases.furniture import ALONE
 from newscrawl.extract.phrases.months import MONTHS
 from newscrawl.items import Removed
 
@@ -72,6 +73,22 @@ def test_a_sentence_after_a_label_stays() -> None:
         "XS SM MD LG",
         "No media source currently available 0:00 0:01:05",
         "The code has been copied to your clipboard. width px height px",
+        "Auto 240p 360p 480p 720p 1080p",
+        "Auto",
+        "0:00 0:03:24",
+        "0:00 0:03:24 0:00",
+        "Embed share The code has been copied to your clipboard. width px height px",
+        "Share The URL has been copied to your clipboard",
+        "Embed Share",
+        "Embed",
+        "Direct link Pop-out player",
+        "64 kbps | MP3",
+        "Download 128 kbps | MP3",
+        "Molimo pričekajte No media source currently available 0:00 0:29:59 0:00",
+        "Илтимос кутинг Айни дамда медиа-манба мавжуд эмас 0:00 0:23:53 0:00",
+        "please wait Embed No media source currently available 0:00 0:03:59 0:00",
+        "Your browser doesn’t support HTML5",
+        "Браузери шумо HTML5-ро намешиносад",
         "READ MORE The Mill And The Bridge",
         "ЧИТАЙТЕ ТАКЖЕ Мельница и мост",
     ],

@@ -6,6 +6,8 @@ told by two hyphens or, in a dateline, by its capitals.
 
 from __future__ import annotations
 
+from newscrawl.extract.phrases import Table, listed
+
 _TABLES = {
     "en": """
         afghanistan|albania|armenia|australia|austria|azerbaijan|belarus|belgium|bosnia|bosnia and herzegovina
@@ -79,7 +81,7 @@ _TABLES = {
         qırım|ukraina|rusiye|türkiye|amerika|aqmescit|aqyar|keriç|kezlev|bağçasaray|canköy|kefe|kıyiv|kyiv|kiyev
         moskva|ankara|istanbul|brüssel|vaşington""",
     "tt": "казан|татарстан|башкортстан|русия|украина|төркия|мәскәү|уфа|чаллы|кырым|прага|вашингтон|брюссель",
-    "ce": "соьлжа-гӏала|соьлжа-гiала|нохчийчоь|оьрсийчоь|украина|москох|прага",
+    "ce": "соьлжа-гӏала|соьлжа-гiала|нохчийчоь|оьрсийчоь|украина|москох|прага|прахӏа|прахiа",
     "hy": """
         հայաստան|ադրբեջան|արցախ|լեռնային ղարաբաղ|վրաստան|ռուսաստան|իրան|թուրքիա|ուկրաինա|ամն|ֆրանսիա|բելգիա
         երևան|գյումրի|վանաձոր|ստեփանակերտ|մոսկվա|բրյուսել|վաշինգտոն|թբիլիսի|բաքու|պրահա|փարիզ|ստրասբուրգ""",
@@ -120,6 +122,6 @@ _TABLES = {
         國會山|国会山|国务院|國務院|美国|美國|中国|中國|台湾|台灣|日本|俄罗斯|乌克兰""",
 }
 
-PLACES = frozenset(
-    place for table in _TABLES.values() for line in table.split("\n") for place in line.strip().split("|") if place
-)
+PLACES_BY_LANGUAGE: Table = {language: listed(places) for language, places in _TABLES.items()}
+
+PLACES = frozenset(place for places in PLACES_BY_LANGUAGE.values() for place in places)
