@@ -121,7 +121,7 @@ def credit_of(text: str) -> str | None:
 
 def _without_label(credit: str) -> tuple[str, bool]:
     label = _LABELLED_AT_START.match(credit)
-    bare = credit[label.end() :] if label else credit
+    bare = clean(credit[label.end() :] if label else credit)
     return bare.strip(" .,;:/|"), label is not None
 
 

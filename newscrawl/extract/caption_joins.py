@@ -19,7 +19,7 @@ from newscrawl.extract.caption_forms import (
     without_bracket,
 )
 from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.text import comparable, is_small
+from newscrawl.extract.text import clean, comparable, is_small
 
 TOP = 6
 """Paragraphs from the start among which a doubled caption is looked for: it stands under the headline."""
@@ -56,7 +56,7 @@ def caption_and_text(paragraph: str, forms: Forms) -> tuple[str | None, str]:
             return paragraph, ""
         is_word_cut = paragraph[end].isalnum() and not paragraph[end].isupper()
         if not is_word_cut and _begins_sentence(text):
-            return paragraph[: len(paragraph) - len(text)].rstrip(), text
+            return clean(paragraph[: len(paragraph) - len(text)]), clean(text)
     return None, paragraph
 
 

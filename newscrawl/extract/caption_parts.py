@@ -63,6 +63,7 @@ def caption_parts(text: str | None) -> CaptionParts:
     if not caption:
         return CaptionParts()
     caption, credit = split_credit(caption)
+    caption = clean(caption) if credit else caption
     return CaptionParts(caption or None, credit, location_of(caption), _day_of(caption))
 
 
@@ -90,7 +91,7 @@ def location_of(caption: str) -> str | None:
     match = _LOCATION.match(caption, _prefix_length(caption))
     if match is None:
         return None
-    place = match["place"].strip(" ,.")
+    place = clean(match["place"]).strip(" ,.")
     if place.casefold() in PLACES or place.rsplit(",", 1)[-1].strip().casefold() in PLACES:
         return place
     if not _could_be_place(place):

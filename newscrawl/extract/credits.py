@@ -13,7 +13,7 @@ from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.edges import closing_phrases, opening_phrases, small
-from newscrawl.extract.text import WHITE_SPACE
+from newscrawl.extract.text import WHITE_SPACE, clean
 from newscrawl.items import Removed
 
 MAX_CREDIT = 400
@@ -110,7 +110,7 @@ def split_credits(paragraphs: Sequence[str], language: str | None) -> Credits:
     if not removed and kept and (start := _credit_in(kept[-1], language)):
         line = kept[-1][start:]
         sources = [*credited_sources(line, language)]
-        removed, kept[-1] = [Removed(line, "credit")], kept[-1][:start].rstrip()
+        removed, kept[-1] = [Removed(clean(line), "credit")], clean(kept[-1][:start])
     return Credits(kept, tuple(dict.fromkeys(sources)), tuple(removed))
 
 

@@ -10,6 +10,7 @@ from newscrawl.extract.caption_credits import MAX_CAPTION
 from newscrawl.extract.caption_parts import caption_parts
 from newscrawl.extract.phrases import listed
 from newscrawl.extract.phrases.places import PLACES
+from newscrawl.extract.text import clean
 
 MAX_DATELINE = 70
 """Characters: "WASHINGTON/NEW YORK/BRUSSELS (RFE/RL) --" has 41; more is a sentence."""
@@ -55,11 +56,11 @@ def split_dateline(paragraphs: Sequence[str]) -> Dated:
     match = _LINE.match(kept[0]) if kept else None
     if match is None or not _is_dateline(match["place"], match["dash"]) or _is_agency_caption(kept[0]):
         return Dated(None, kept)
-    rest = kept[0][match.end() :].strip()
+    rest = clean(kept[0][match.end() :])
     if not rest and len(kept) == 1:
         return Dated(None, kept)
     kept[:1] = [rest] if rest else []
-    return Dated(match[0].strip(), kept)
+    return Dated(clean(match[0]), kept)
 
 
 def _is_agency_caption(paragraph: str) -> bool:
@@ -68,7 +69,7 @@ def _is_agency_caption(paragraph: str) -> bool:
 
 
 def _is_dateline(text: str, dash: str) -> bool:
-    place = _DATE.sub("", _SOURCE.sub("", text.strip()))
+    place = _DATE.sub("", _SOURCE.sub("", clean(text)))
     names = [name.strip(" .'’") for name in re.split(r"[/,]|\s+(?:and|и|і|та)\s+", place) if name.strip()]
     if not names:
         return False

@@ -84,7 +84,7 @@ def without_site_name(title: str | None, page: Page) -> str | None:
     name = (plain(page.open_graph.get("og:site_name")) or "").casefold()
     suffix = found[1].casefold()
     is_name = bool(name) and (suffix in name or name in suffix)
-    return title[: found.start()] if is_name or _is_host(suffix, page.url) else title
+    return clean(title[: found.start()]) if is_name or _is_host(suffix, page.url) else title
 
 
 def _is_host(name: str, url: str) -> bool:
@@ -195,7 +195,7 @@ def _keyword_metas(page: Page) -> list[str]:
 
 
 def _split(texts: list[str], separator: str = "[,،]") -> list[str]:
-    return [keyword for text in texts for part in re.split(separator, text) if (keyword := part.strip())]
+    return [keyword for text in texts for part in re.split(separator, text) if (keyword := clean(part))]
 
 
 def language_of(page: Page, item: Item, site: Site | None) -> str | None:

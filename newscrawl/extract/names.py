@@ -27,7 +27,7 @@ def names_in(text: str, language: str | None) -> tuple[str, ...]:
     """
     names: list[str] = []
     for piece in _pieces(clean(text), language):
-        name = piece.strip(_EDGES)
+        name = clean(piece).strip(_EDGES)  # the mark that a separator had beside it stands at an edge now
         if names and _PARTS_OF_NAMES.fullmatch(name):
             names[-1] = f"{names[-1]}, {piece.strip(_EDGES[3:])}".strip()
         elif name:

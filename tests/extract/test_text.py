@@ -12,12 +12,15 @@ from newscrawl.extract.text import clean, comparable
 
 ZWNJ, ZWJ, ZWSP, BOM, SHY, LRM, RLM = "\u200c", "\u200d", "\u200b", "\ufeff", "\xad", "\u200e", "\u200f"
 
-JUNK = (SHY, BOM, "\u2060", "\x00", "\x07", "\x84", "\ufffc", "\u202d", "\u202e", "\u180e")
+JUNK = (SHY, BOM, "\u2060", "\x00", "\x07", "\x84", "\ufffc", "\u202d", "\u202e", "\u180e", "\u034f", "\ufdd0")
 """Nobody sees these, wherever they stand."""
+
+FILLERS = ("\u3164", "\uffa0", "\u2800")
+"""Letters and patterns that look like blanks."""
 
 INVISIBLE = (*JUNK, ZWSP, ZWNJ, ZWJ, LRM, RLM, "\u061c", "\u202a", "\u202b", "\u202c", "\u2066", "\u2067", "\u2069")
 
-ALPHABET = st.sampled_from("aéZ9 .ёЖآیبكשא中é\u0301\u0327\n\t\xa0क्षไ👩" + "".join(INVISIBLE))
+ALPHABET = st.sampled_from("aéZ9 .ёЖآیبكשא中é\u0301\u0327\n\t\xa0क्षไ👩\ufe0f" + "".join((*INVISIBLE, *FILLERS)))
 TEXTS = st.one_of(st.text(ALPHABET, max_size=40), st.text(max_size=40))
 
 PERSIAN_WORDS = st.lists(st.sampled_from(["می", "خواهم", "کتاب", "ها", "پل", "را", "گزارش"]), min_size=1, max_size=4)
@@ -34,7 +37,7 @@ def test_cleaning_gives_nfc_on_one_line_without_leftovers(text: str) -> None:
 
     assert unicodedata.is_normalized("NFC", cleaned)
     assert cleaned == " ".join(cleaned.split())
-    assert not set(cleaned) & set(JUNK)
+    assert not set(cleaned) & {*JUNK, *FILLERS}
     assert cleaned[:1] not in INVISIBLE or cleaned[:1] in ("", "\u202a", "\u202b", "\u2066", "\u2067")
     assert not cleaned.endswith((ZWSP, ZWNJ, LRM, RLM, BOM, SHY))
     cleaned.encode("utf-8")
@@ -47,9 +50,10 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 
 @given(TEXTS)
 def test_no_letter_is_lost_and_none_changes_its_place(text: str) -> None:
-    visible = [c for c in unicodedata.normalize("NFC", _without(text, INVISIBLE)) if c.isalnum()]
+    unseen = (*INVISIBLE, *FILLERS)
+    visible = [c for c in unicodedata.normalize("NFC", _without(text, unseen)) if c.isalnum()]
 
-    assert [c for c in unicodedata.normalize("NFC", _without(clean(text), INVISIBLE)) if c.isalnum()] == visible
+    assert [c for c in unicodedata.normalize("NFC", _without(clean(text), unseen)) if c.isalnum()] == visible
 
 
 @given(PERSIAN, st.lists(st.sampled_from((SHY, BOM, "\x00", "\u2060")), max_size=5), st.data())
@@ -96,6 +100,17 @@ def test_right_to_left_text_keeps_its_logical_order(words: list[str]) -> None:
         ("one\u2028two\xa0three\x0bfour", "one two three four"),
         ("bad \ud800 half", "bad \ufffd half"),
         ("\U0001f600", "😀"),
+        ("a\u2800b \u3164", "a b"),
+        ("e\u034f\u0301", "é"),
+        ("a\ufdd0b", "ab"),
+        ("❤\ufe0f 1\ufe0f\u20e3", "❤\ufe0f 1\ufe0f\u20e3"),
+        ("\ufe0fabc\ufe0f d", "abc d"),
+        ("🏴\U000e0067\U000e0062\U000e007f", "🏴\U000e0067\U000e0062\U000e007f"),
+        ("abc\U000e0041def", "abcdef"),
+        ("auf\u200clage wi\u200dnd Зе\u200cмля ש\u200dל 中\u200c国", "auflage wind Земля של 中国"),
+        ("SMS\u200cها", "SMS\u200cها"),
+        ("متن \u202b \u202cآمد \u2067\u2069", "متن آمد"),
+        ("سال ۱۳۹۰ ه\u200d. ش.", "سال ۱۳۹۰ ه\u200d. ش."),
     ],
 )
 def test_what_leaves_and_what_stays(dirty: str, cleaned: str) -> None:
