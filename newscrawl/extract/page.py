@@ -24,7 +24,9 @@ _BLANK = b"\0 \t\r\n"
 _FIRST_BYTES = 256
 """Of which one is hardly ever blank in a page that is not: the whole need not be copied to tell."""
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_ANYWHERE = 'meta, script[type*="ld+json" i]'
+_ANYWHERE = "meta, script[type]"
+_JSON_LD = "ld+json"
+"""In the type of a script. A selector that looks for it takes three times as long as one that takes all scripts."""
 _OF_HEAD = "title, base[href], link[rel][href]"
 """What tells that a head was not ended too early."""
 _IN_HEAD = 'title, base[href], link[rel~="canonical" i][href]'
@@ -34,7 +36,7 @@ _STANDARD = re.compile(r"[ \t\n\f\r]*<!doctype html[ \t\n\f\r]*>", re.I)
 """The doctype of HTML: with others, or none, the parser may go into "quirks mode" (HTML, 13.2.6.4.1)."""
 
 _MAX_HEAD = 1_000
-"""Elements of the head that are read: pages with hreflang links for every country have 300."""
+"""Elements of the head that are read, and scripts: pages with hreflang links for every country have 300."""
 
 _MAX_SCRIPTS = 50
 """JSON-LD scripts that are read."""
@@ -182,9 +184,10 @@ class Page:
         is_whole = head is not None and head.css_first(_OF_HEAD) is not None
         links = head.css(_IN_HEAD) if head is not None and is_whole else self.tree.css(_IN_HEAD)
         for node in self.tree.css(_ANYWHERE)[:_MAX_HEAD]:
+            attributes = node.attributes
             if node.tag == "meta":
-                self._read_meta(node.attributes)
-            else:
+                self._read_meta(attributes)
+            elif _JSON_LD in (attributes["type"] or "").lower():
                 self._scripts.append(node.text())
         for node in links[:_MAX_HEAD]:
             match node.tag:
