@@ -14,7 +14,6 @@ from __future__ import annotations
 import fcntl
 import heapq
 import json
-import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -26,6 +25,7 @@ from typing import IO, Self
 
 from newscrawl.archive.exchange import RecordEntry
 from newscrawl.archive.records import warc_date
+from newscrawl.archive.wholefile import whole_file
 from newscrawl.errors import ArchiveError, ArchiveInUse
 
 INDEXED = frozenset({"response", "revisit", "resource"})
@@ -185,21 +185,16 @@ def write_sorted(lines: Iterable[bytes], path: Path) -> int:
         ArchiveError: ``path`` exists.
     """
     count = 0
-    with ExitStack() as stack:
-        part = stack.enter_context(tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}."))
-        previous = b""
-        for line in merged(lines, path.parent, stack):
-            if line != previous:
-                part.write(line)
-                count += 1
-            previous = line
-        part.flush()
-        os.fsync(part.fileno())
-        Path(part.name).chmod(0o644)
-        try:
-            os.link(part.name, path)
-        except FileExistsError as error:
-            raise ArchiveError(f"{path} exists") from error
+    try:
+        with whole_file(path) as part, ExitStack() as stack:
+            previous = b""
+            for line in merged(lines, path.parent, stack):
+                if line != previous:
+                    part.write(line)
+                    count += 1
+                previous = line
+    except FileExistsError as error:
+        raise ArchiveError(f"{path} exists") from error
     return count
 
 

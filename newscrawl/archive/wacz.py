@@ -7,7 +7,6 @@ files are read twice, once for the index and the pages, once into the package.
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -16,7 +15,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryFile
+from tempfile import TemporaryFile
 from typing import IO
 
 from newscrawl.archive.blocks import Block, blocks_of
@@ -29,6 +28,7 @@ from newscrawl.archive.packaging import Package, index_blocks
 from newscrawl.archive.pages import HEADER, TitleOf, joined, page_json, part_lines
 from newscrawl.archive.revisits import Originals
 from newscrawl.archive.sources import Source, sources_of
+from newscrawl.archive.wholefile import whole_file
 from newscrawl.capture import Capture
 from newscrawl.errors import ArchiveError, RecordError, UsageError
 
@@ -79,12 +79,8 @@ def write_wacz(
         raise UsageError(f"{output} exists: a package is never written over")
     try:
         with ExitStack() as stack:
-            part = stack.enter_context(NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}."))
+            part = stack.enter_context(whole_file(output))
             packed = _Packing(files, output, stack, title_of, on_skip).into(part, title, created)
-            part.flush()
-            os.fsync(part.fileno())
-            Path(part.name).chmod(0o644)
-            os.link(part.name, output)
     except OSError as error:
         raise ArchiveError(f"{output} cannot be written: {error}") from error
     return packed
