@@ -12,6 +12,9 @@ _URLS_AT_ONCE = 8_192
 """URLs whose parts are remembered: more than wait between the list that they stand on and the end of their download."""
 
 
+_HOST = re.compile(r"[a-z0-9._-]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How the pages of one era are laid out: CSS selectors as data, read by :mod:`newscrawl.extract`.
@@ -92,6 +95,13 @@ class Layout:
     rendition: re.Pattern[str] | None = None
     """The part of an image's URL that only names a rendition; without it the URL is the original's."""
 
+    def __post_init__(self) -> None:
+        """Tells, where the entry stands, what would only make pages be misread."""
+        if isinstance(self.body, str):
+            raise TypeError(f"layout {self.name}: body is a tuple of selectors: (body,)")
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValueError(f"layout {self.name}: it ends on {self.valid_until}, before it begins")
+
     @property
     def is_told_by_scope(self) -> bool:
         """Whether what every page has is the element that holds everything."""
@@ -119,6 +129,13 @@ class UrlScheme:
     """The path of a section listing, with ``{section}`` and ``{page}``."""
     other_forms: re.Pattern[str] | None = None
     """Paths of AMP, print and embed forms: announced so, an article is fetched in the canonical form all the same."""
+
+    def __post_init__(self) -> None:
+        """Tells, where the entry stands, what would only fail at the first page."""
+        if "id" not in self.article.groupindex:
+            raise ValueError(f"article has no group 'id': {self.article.pattern}")
+        if "{id}" not in self.canonical:
+            raise ValueError(f"canonical has no {{id}}: {self.canonical}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +174,16 @@ class Site:
     """Mirror hosts that serve the same articles."""
     discovery: Discovery = field(default_factory=Discovery)
     scheme: str = "https"
+
+    def __post_init__(self) -> None:
+        """Tells, where the entry stands, what would only make it never be found."""
+        if not self.name.isidentifier():
+            raise ValueError(f"name {self.name!r}: letters, digits and underscores")
+        if not isinstance(self.layouts, tuple) or not isinstance(self.aliases, tuple):
+            raise TypeError(f"site {self.name}: layouts and aliases are tuples: (layout,)")
+        for host in (self.host, *self.aliases):
+            if not _HOST.fullmatch(host):
+                raise ValueError(f"site {self.name}: {host!r} is no host name, such as www.example.org")
 
     @property
     def hosts(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from newscrawl.pipelines.chain import Chain, Failed, NotArticle, Outcome, Reject
 from newscrawl.replay.golden import Golden
 from newscrawl.site import Site
 from newscrawl.sites import site_for, site_named
+from newscrawl.sites.soundness import check
 from newscrawl.spiders.arguments import is_web_url
 
 FOLDER = "tests/extract/golden"
@@ -83,6 +84,8 @@ class Command(ScrapyCommand):
 
     def _add(self, args: list[str], opts: argparse.Namespace, chain: Chain) -> None:
         site, url = _site_and_url(args)
+        if (profile := site or site_for(url)) is not None:
+            check(profile)
         folder = (Path(opts.folder) if opts.folder else _project() / FOLDER) / _case(opts.name, url)
         if folder.exists() and not opts.force:
             raise UsageError(f"{folder} exists; --force replaces the case in it, --name CASE makes another one")

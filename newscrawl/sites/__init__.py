@@ -27,10 +27,10 @@ def all_sites() -> tuple[Site, ...]:
     Raises:
         UsageError: two modules claim one name or one host.
     """
-    modules = (import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__))
-    sites = [site for module in modules if isinstance(site := getattr(module, "SITE", None), Site)]
+    modules = {found.name: import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)}
+    sites = {name: site for name, module in modules.items() if isinstance(site := getattr(module, "SITE", None), Site)}
     _check_unique(sites)
-    return tuple(sorted(sites, key=lambda site: site.name))
+    return tuple(sorted(sites.values(), key=lambda site: site.name))
 
 
 def site_named(name: str) -> Site:
@@ -71,10 +71,10 @@ def _by_host() -> dict[str, Site]:
     return {host: site for site in all_sites() for host in site.hosts}
 
 
-def _check_unique(sites: list[Site]) -> None:
+def _check_unique(sites: dict[str, Site]) -> None:
     owners: dict[str, str] = {}
-    for site in sites:
+    for module, site in sites.items():
         for key in (f"name {site.name}", *(f"host {host}" for host in site.hosts)):
             if key in owners:
-                raise UsageError(f"two sites claim the {key}: {owners[key]} and {site.name}")
-            owners[key] = site.name
+                raise UsageError(f"two site files claim the {key}: {owners[key]}.py and {module}.py")
+            owners[key] = module

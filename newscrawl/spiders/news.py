@@ -17,6 +17,7 @@ from newscrawl.capture import Capture
 from newscrawl.discovery import Found
 from newscrawl.discovery.found import day_of
 from newscrawl.downloading import CAPTURE_ONLY, capture_from
+from newscrawl.sites.soundness import check
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.spiders.keyset import KeySet
@@ -55,8 +56,9 @@ class NewsSpider(DiscoverySpider):
     @classmethod
     def check_arguments(cls, arguments: dict[str, str]) -> None:
         """Raises:
-        UsageError: an argument is unknown or malformed.
+        UsageError: an argument is unknown or malformed, or the site's file is.
         """
+        check(cls.site)
         common = {name: value for name, value in arguments.items() if name not in cls.own_arguments}
         CrawlArguments.from_strings(common, cls.default_mode)
 
