@@ -12,8 +12,14 @@ from newscrawl.extract.text import clean
 BREAK = "\x1e"
 """Stands between paragraphs while the text is one string (ASCII record separator; pages cannot hold it, see below)."""
 
-LINE = "\x1f"
-"""Stands for ``<br>`` (ASCII unit separator)."""
+LINE, BARE_LINE = "\x1f", "\x1d"
+"""Stand for ``<br>``: within a block, and in text that no block holds (ASCII unit and group separator)."""
+
+PICTURE = "\x1c"
+"""Stands for a picture: between two line breaks it is a line of its own, not a blank one (ASCII file separator)."""
+
+BOX = PICTURE + BREAK
+"""Stands for what was taken out of the text."""
 
 _MAX_LEVELS = 20
 """Levels from a part of a paragraph up to the block that is the paragraph."""
@@ -28,39 +34,81 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote"})
 _CELLS = frozenset({"td", "th"})
-_BLANK_LINE = re.compile(f"{LINE}\\s*(?:{LINE}\\s*)+")
+_NOTHING = f"(?:(?!{PICTURE})[\\s\xad\u200b-\u200f\u2060\u2800\u3164\ufeff])*"
+_EITHER = f"[{LINE}{BARE_LINE}]"
+_BLANK_LINE = re.compile(f"{_EITHER}{_NOTHING}(?:{_EITHER}{_NOTHING})+")
+_PICTURE_LINE = re.compile(f"{_EITHER}{_NOTHING}{PICTURE}(?:{PICTURE}|{_EITHER}|{_NOTHING[:-1]})*{_EITHER}")
 
 
 def paragraphs_of(node: LexborNode) -> list[str]:
     """The paragraphs of ``node`` in reading order, each clean and none empty.
 
-    A block begins and ends a paragraph; two line breaks in a row separate paragraphs. A single line break is a blank,
-    unless nothing else structures the text: then each line is a paragraph, as in pages of about 2012. The tree is
-    changed on the way: markers are set into it.
+    A block begins and ends a paragraph; two line breaks in a row separate paragraphs. A single line break is a blank in
+    a block among others; where no block holds it, and in a text of one block, each line is a paragraph, as in pages of
+    about 2012, unless blank lines separate them. The tree is changed on the way: markers are set into it.
     """
-    lines = blocks = 0
     elements = [(element, element.tag) for element in node.css("*")]
-    for block, tag in [pair for pair in elements if pair[1] in _BLOCKS][:_MAX_BLOCKS]:
+    blocks = [pair for pair in elements if pair[1] in _BLOCKS][:_MAX_BLOCKS]
+    has_text_blocks = any(tag in _TEXT_BLOCKS for _, tag in blocks)
+    held: dict[int, bool] = {node.mem_id: False}
+    lines = 0
+    for block, tag in blocks:
         if tag == "br":
-            block.insert_before(LINE)
+            block.insert_before(LINE if not has_text_blocks or _is_held(block, held) else BARE_LINE)
             lines += 1
         else:
             block.insert_before(BREAK)
             block.insert_after(BREAK)
-            blocks += tag in _TEXT_BLOCKS
-    for cell, _ in [pair for pair in elements if pair[1] in _CELLS][:_MAX_BLOCKS]:
+    for cell in [element for element, tag in elements if tag in _CELLS][:_MAX_BLOCKS]:
         cell.insert_after(" ")
-    marked = node.text()
     if lines:
-        marked, blank_lines = _BLANK_LINE.subn(BREAK, marked)
-        marked = marked.replace(LINE, " " if blocks or blank_lines else BREAK)
-    pieces = marked.split(BREAK)
-    return [paragraph for piece in pieces if piece and not piece.isspace() and (paragraph := clean(piece))]
+        for picture in [element for element, tag in elements if tag == "img"][:_MAX_BLOCKS]:
+            picture.insert_before(PICTURE)
+    marked = _with_lines(node.text(), may_be_one=has_text_blocks) if lines else node.text()
+    pieces = marked.replace(PICTURE, "").split(BREAK)
+    return [paragraph for piece in pieces if _is_text(piece) and (paragraph := clean(piece))]
+
+
+def _with_lines(marked: str, *, may_be_one: bool) -> str:
+    """``marked`` with a break or a blank for each line break."""
+    marked, blank_lines = _BLANK_LINE.subn(BREAK, marked)
+    marked = _PICTURE_LINE.sub(BREAK, marked)
+    if blank_lines:
+        return marked.replace(LINE, " ").replace(BARE_LINE, " ")
+    marked = marked.replace(BARE_LINE, BREAK)
+    is_one = not may_be_one or sum(map(_is_text, marked.split(BREAK))) < 2
+    return marked.replace(LINE, BREAK if is_one else " ")
+
+
+def _is_text(piece: str) -> bool:
+    return bool(piece) and not piece.isspace()
+
+
+def _is_held(line: LexborNode, held: dict[int, bool]) -> bool:
+    """Whether a block within the text holds a line break; ``held`` says so of elements, the text's own among them."""
+    passed: list[int] = []
+    node = line.parent
+    while node is not None and node.mem_id not in held:
+        passed.append(node.mem_id)
+        if node.tag in _BLOCKS or node.tag in _CELLS:
+            held[node.mem_id] = True
+            break
+        node = node.parent
+    answer = node is not None and held[node.mem_id]
+    held.update(dict.fromkeys(passed, answer))
+    return answer
 
 
 def text_of(node: LexborNode | None) -> str | None:
-    """The text of ``node`` as one clean line; None where there is none."""
-    return (clean(node.text()) or None) if node is not None else None
+    """The text of ``node`` as one clean line; None where there is none. Blanks are set into the tree, beside blocks."""
+    if node is None:
+        return None
+    first = node.first_child
+    if first is not None and (first.next is not None or first.is_element_node):
+        for part in [part for part in node.css("*") if part.tag in _BLOCKS or part.tag in _CELLS][:_MAX_BLOCKS]:
+            part.insert_before(" ")
+            part.insert_after(" ")
+    return clean(node.text()) or None
 
 
 def block_of(node: LexborNode, root: LexborNode) -> LexborNode | None:

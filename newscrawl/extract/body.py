@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.blocks import BREAK, outermost, paragraphs_of, places, take_out, text_of, within
+from newscrawl.extract.blocks import BOX, BREAK, outermost, paragraphs_of, places, take_out, text_of, within
 from newscrawl.extract.boilerplate import announces_other_stories
 from newscrawl.extract.links import links_in
 from newscrawl.extract.page import Page
@@ -128,7 +128,7 @@ def _take_out_boxes(
     for node in boxes:
         if roles[node.mem_id] == EMBED:
             _note_quotes(node, body)
-        take_out(node, BREAK)
+        take_out(node, BOX)
     return boxes
 
 

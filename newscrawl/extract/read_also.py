@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.blocks import BREAK, LINE, block_of, text_of
+from newscrawl.extract.blocks import BARE_LINE, BREAK, LINE, block_of, text_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.pointers import MAX_POINTER, label_forms, label_length, may_point
 from newscrawl.extract.text import clean, comparable
@@ -24,7 +24,7 @@ _MAX_POINTERS = 200
 _MAX_TEXT = 500_000
 """Characters of the blocks around links that are read."""
 
-_EDGE = re.compile(f"[{BREAK}{LINE}]")
+_EDGE = re.compile(f"[{BREAK}{LINE}{BARE_LINE}]")
 
 
 class Pointed(NamedTuple):
