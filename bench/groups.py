@@ -92,6 +92,7 @@ CRAWLING = Group(
         Subject("newscrawl: fetching", "crawling:fetching"),
         Subject("newscrawl: fetching and extraction", "crawling:extraction"),
         Subject("newscrawl: the same, extraction in the reactor", "crawling:in_the_reactor"),
+        Subject("newscrawl: fetching, extraction and state", "crawling:state"),
         Subject("newscrawl: fetching and archive", "crawling:archive"),
         Subject("newscrawl: everything", "crawling:everything"),
         Subject("newscrawl: everything but the archive", "crawling:without_archive"),

@@ -28,6 +28,7 @@ _OFF = {
     "DOWNLOAD_DELAY": 0,
 }
 _EXTRACTION = {"newscrawl.pipelines.extraction.ExtractionPipeline": 100}
+_STATE = {"newscrawl.pipelines.revision.RevisionPipeline": 400}
 
 
 def bare(_data: Path) -> Callable[[], Figures]:
@@ -48,6 +49,11 @@ def extraction(_data: Path) -> Callable[[], Figures]:
 def in_the_reactor(_data: Path) -> Callable[[], Figures]:
     """The same without a process of its own for the extraction."""
     return _ours(_OFF | {"ITEM_PIPELINES": _EXTRACTION, "EXTRACTION_PROCESSES": 0})
+
+
+def state(_data: Path) -> Callable[[], Figures]:
+    """And what is known of each page and article kept, for the next crawl."""
+    return _ours(_OFF | {"ITEM_PIPELINES": _EXTRACTION | _STATE, "STATE_DIRECTORY": _scratch("state")})
 
 
 def archive(_data: Path) -> Callable[[], Figures]:
