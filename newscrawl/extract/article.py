@@ -15,7 +15,7 @@ from newscrawl.extract.blocks import outermost
 from newscrawl.extract.body import Body, body_of
 from newscrawl.extract.boilerplate import without_boilerplate
 from newscrawl.extract.credits import split_credits
-from newscrawl.extract.datelines import split_dateline
+from newscrawl.extract.datelines import split_dateline, with_its_dash
 from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, main_item, types_of
 from newscrawl.extract.general import GENERAL, general_body, general_figures
 from newscrawl.extract.images import cover_of, images_of, with_stated_image
@@ -124,9 +124,10 @@ def _text_of(body: Body, language: str | None) -> _Text:
     """The body without furniture, credit line and dateline."""
     paragraphs, furniture = without_boilerplate(body.paragraphs)
     paragraphs, sources, credited = split_credits(paragraphs, language)
-    dateline, paragraphs = split_dateline(paragraphs)
+    marked = body.dateline
+    dateline, paragraphs = with_its_dash(marked, paragraphs) if marked else split_dateline(paragraphs)
     removed = (*body.removed, *furniture, *credited)
-    return _Text(tuple(paragraphs), body.dateline or dateline, tuple(sources), removed)
+    return _Text(tuple(paragraphs), dateline, tuple(sources), removed)
 
 
 def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Reading | None:

@@ -19,10 +19,12 @@ MIN_UNKNOWN = 6
 """Letters from which a word in capitals is taken for a place that is not in the table: shorter ones are mostly
 acronyms, and a dash after one is the copula of Slavic sentences ("НАТО — это союз")."""
 
-_DASH = r"(?:--+|[–—―‒]|-)"
+_DASH = r"(?:--+|[–—―‒]+|-|(?<=\s)ـ+)"
+"""Persian keyboards draw a dash with what stretches letters."""
 _LINE = re.compile(
     rf"(?P<place>[^\W\d_][^–—―‒:;!?\"“”«»]{{1,{MAX_DATELINE}}}?)\s*(?P<dash>{_DASH})(?=[\s–—-]|$|(?<=--)\S)\s*"
 )
+_LEADING_DASH = re.compile(r"(?P<dash>--+|[–—―‒]+|-)(?:\s+|$|(?<=--)(?=\S))")
 _SOURCE = re.compile(r"\s*\((?:[^()]{2,30})\)$")
 _DATE = re.compile(r",?\s+(?:[^\W\d_]+\.?\s+)?\d{1,2}(?:\.|,)?(?:\s+[^\W\d_]+)?$")
 _NO_PLACES = frozenset(
@@ -63,6 +65,17 @@ def split_dateline(paragraphs: Sequence[str]) -> Dated:
     return Dated(clean(match[0]), kept)
 
 
+def with_its_dash(dateline: str, paragraphs: Sequence[str]) -> Dated:
+    """A dateline that the markup tells, with the dash that the text after it begins with where it has none."""
+    kept = list(paragraphs)
+    match = _LEADING_DASH.match(kept[0]) if kept and dateline[-1].isalnum() else None
+    if match is None:
+        return Dated(dateline, kept)
+    rest = clean(kept[0][match.end() :])
+    kept[:1] = [rest] if rest else []
+    return Dated(f"{dateline} {match['dash']}", kept)
+
+
 def _is_agency_caption(paragraph: str) -> bool:
     """``Belgium -- … in Brussels, November 9, 2016``: a caption opens as a dateline does, but ends with its day."""
     return paragraph[-1].isalnum() and caption_parts(paragraph[-MAX_CAPTION:]).dateCreated is not None
@@ -70,7 +83,7 @@ def _is_agency_caption(paragraph: str) -> bool:
 
 def _is_dateline(text: str, dash: str) -> bool:
     place = _DATE.sub("", _SOURCE.sub("", clean(text)))
-    names = [name.strip(" .'’") for name in re.split(r"[/,]|\s+(?:and|и|і|та)\s+", place) if name.strip()]
+    names = [name.strip(" .'’") for name in re.split(r"[/,،]|\s+(?:and|и|і|та)\s+", place) if name.strip()]
     if not names:
         return False
     first = names[0]
@@ -81,7 +94,7 @@ def _is_dateline(text: str, dash: str) -> bool:
         return known or (len(first) >= MIN_UNKNOWN and _could_be_place(first))
     if first.title() != first.casefold():
         return _is_known(first) and dash.startswith("--")
-    return _is_known(first)  # a script without capitals
+    return all(map(_is_known, names))  # a script without capitals
 
 
 def _is_known(name: str) -> bool:

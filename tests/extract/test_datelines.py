@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extract.datelines import split_dateline
+from tests.extract.chain import article_of
+from tests.extract.pangea import Pangea
 
 TEXT = "The bridge is open again."
 
@@ -43,12 +45,38 @@ TEXT = "The bridge is open again."
         "ԵՐԵՎԱՆ —",
         "თბილისი —",
         "تهران —",
+        "تهران ــ",
+        "تهران، ایران —",
+        "BUCHA --",
+        "SUMY, Ukraine --",
+        "ІРПІНЬ –",
+        "Երևան --",
+        "ԵՐԵՒԱՆ —",
+        "香港 ——",
         "کابل --",
         "华盛顿 —",
     ],
 )
 def test_a_dateline_is_told_apart(dateline: str) -> None:
     assert split_dateline([f"{dateline} {TEXT}", "More."]) == (dateline, [TEXT, "More."])
+
+
+@pytest.mark.parametrize(
+    ("start", "dateline", "text"),
+    [
+        ('<p><span class="dateline">KYIV</span> -- The bridge is open.</p>', "KYIV --", "The bridge is open."),
+        ('<span class="dateline">KYIV</span><p>— The bridge is open.</p>', "KYIV —", "The bridge is open."),
+        ('<span class="dateline">ПРАГА</span> – Мост открыт.', "ПРАГА –", "Мост открыт."),
+        ('<p><span class="dateline">KYIV -- </span>-- The bridge is open.</p>', "KYIV --", "-- The bridge is open."),
+        ('<p><span class="dateline">KYIV</span> --</p><p>The bridge is open.</p>', "KYIV --", "The bridge is open."),
+        ('<p><span class="dateline">KYIV</span> The bridge is open.</p>', "KYIV", "The bridge is open."),
+        ('<p><span class="dateline">KYIV</span></p><p>-5 degrees it was.</p>', "KYIV", "-5 degrees it was."),
+    ],
+)
+def test_the_dash_after_a_marked_dateline_is_part_of_it(start: str, dateline: str, text: str) -> None:
+    article = article_of(Pangea(wsw=f"{start}<p>{TEXT}</p>").capture())
+
+    assert (article.dateline, article.paragraphs) == (dateline, (text, TEXT))
 
 
 def test_a_dateline_may_stand_alone() -> None:
@@ -77,6 +105,9 @@ def test_a_text_of_nothing_else_keeps_it() -> None:
         "Who knows? KYIV -- the bridge",
         "Belgium -- A guard walks over the bridge in Brussels, November 9, 2016",
         "پل — که قدیمی است — باز شد.",
+        "ایران، کشوری بزرگ — که پل دارد — باز شد.",
+        "تهرانـی — که پل دارد — باز شد.",
+        "Երևանը — մեծ քաղաք է։",
         "ხიდი — ძველი — ღიაა.",
         "A-B",
     ],

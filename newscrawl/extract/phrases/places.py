@@ -26,7 +26,10 @@ _TABLES = {
         nur-sultan|odesa|osh|oslo|paris|peshawar|podgorica|prague|pristina|quetta|riga|riyadh|rome|sarajevo
         seoul|sevastopol|simferopol|skopje|sofia|st. petersburg|stockholm|strasbourg|sukhumi|tallinn|tashkent
         tbilisi|tehran|tel aviv|the hague|tirana|tiraspol|tokyo|ufa|ulan bator|united nations|vienna|vilnius
-        warsaw|washington|yekaterinburg|yerevan|zagreb|zaporizhzhya""",
+        warsaw|washington|yekaterinburg|yerevan|zagreb|zaporizhzhya|aktau|batumi|bitola|brcko|bucha|cluj|comrat
+        gori|grozny|gyumri|iasi|irpin|izyum|kerch|khorog|kutaisi|lutsk|lyman|mostar|naryn|nis|ohrid|omsk|perm|poti
+        prizren|qom|rivne|semey|shiraz|shusha|sochi|sumy|szeged|tabriz|talas|tetovo|tomsk|tula|tuzla|tver|uman
+        varna|yalta|zenica|zugdidi""",
     "ru": """
         австрия|азербайджан|албания|армения|афганистан|беларусь|белоруссия|бельгия|болгария|босния
         босния и герцеговина|великобритания|венгрия|германия|греция|грузия|дания|египет|израиль|индия|ирак|иран
@@ -38,7 +41,8 @@ _TABLES = {
         вашингтон|вена|вильнюс|гаага|грозный|днепр|донецк|душанбе|екатеринбург|ереван|женева|иркутск|казань|киев
         кишинев|кишинёв|лондон|львов|магас|мариуполь|махачкала|минск|москва|мюнхен|нальчик|новосибирск|нью-йорк
         одесса|ош|париж|пекин|прага|рига|рим|санкт-петербург|севастополь|симферополь|стамбул|страсбург|сухуми
-        таллин|ташкент|тбилиси|тегеран|уфа|харьков|херсон|хельсинки|цхинвали|запорожье""",
+        таллин|ташкент|тбилиси|тегеран|уфа|харьков|херсон|хельсинки|цхинвали|запорожье|буча|изюм
+        керчь|омск|пермь|сочи|сумы|тверь|томск|тула|чита|элиста|ялта|якутск""",
     "uk": """
         австрія|азербайджан|албанія|афганістан|білорусь|бельгія|болгарія|велика британія|вірменія|греція|грузія
         данія|естонія|єгипет|ізраїль|індія|ірак|іран|ірландія|іспанія|італія|казахстан|канада|китай|киргизстан
@@ -47,7 +51,8 @@ _TABLES = {
         хорватія|чехія|чорногорія|швейцарія|швеція|японія|анкара|берлін|брюссель|будапешт|бухарест|варшава
         вашингтон|вільнюс|гаага|дніпро|донецьк|женева|запоріжжя|київ|кишинів|лондон|луганськ|львів|маріуполь
         мінськ|москва|мюнхен|нью-йорк|одеса|париж|прага|рига|рим|севастополь|сімферополь|стамбул|страсбург
-        тбілісі|харків|херсон|чернігів|суми|миколаїв""",
+        тбілісі|харків|херсон|чернігів|суми|миколаїв|бахмут|буча|ізюм|ірпінь
+        керч|лиман|луцьк|рівне|умань|ялта""",
     "be": """
         беларусь|бэльгія|вялікабрытанія|грузія|злучаныя штаты|казахстан|кітай|латвія|летува|літва|малдова
         нямеччына|польшча|расея|расія|украіна|францыя|чэхія|эстонія|берасьце|брусэль|варшава|вашынгтон|вільня
@@ -124,4 +129,4 @@ _TABLES = {
 
 PLACES_BY_LANGUAGE: Table = {language: listed(places) for language, places in _TABLES.items()}
 
-PLACES = frozenset(place for places in PLACES_BY_LANGUAGE.values() for place in places)
+PLACES = frozenset(place.casefold() for places in PLACES_BY_LANGUAGE.values() for place in places)
