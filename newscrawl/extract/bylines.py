@@ -7,6 +7,7 @@ from functools import cache
 
 from newscrawl.extract.names import MAX_NAME, names_in
 from newscrawl.extract.phrases import phrases_of, primary
+from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.bylines import BARE, BY
 from newscrawl.extract.phrases.edges import opening_phrases, small
 from newscrawl.extract.text import clean
@@ -21,6 +22,12 @@ _COLON = re.compile(r"\s*[:：՝]\s*")
 _BLANKS = re.compile(r"\s+(?=\S)")
 _ADDRESS = re.compile(r"[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?|(?:^|\s)@\w{2,}|https?://\S+")
 
+_LETTER = re.compile(r"[^\W\d_]")
+_SLASH = re.compile(r"(?<!rfe)/|/(?!rl\b)", re.I)
+_PERSON_SOMEWHERE = re.compile(
+    r"([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3})\s+(?:in\s+[A-Z][\w.'’ -]*|for\s+(?:RFE/RL|VOA|Radio\b).*)"
+)
+
 
 def byline_names(text: str, language: str | None) -> tuple[str, ...]:
     """The names of a byline: ``By Ann Lee and Bo Day`` gives two; ``RFE/RL's Ukrainian Service`` is one.
@@ -30,10 +37,25 @@ def byline_names(text: str, language: str | None) -> tuple[str, ...]:
     line = _ADDRESS.sub(" ", clean(text[: 2 * MAX_BYLINE]))
     if not line.strip() or len(line) > MAX_BYLINE:
         return ()
-    names = names_in(line[by_length(line, language) :], language)
+    listed = names_in(line[by_length(line, language) :], language)
+    names = [_without_place(name) for text in listed for name in _agencies(text)]
     if len(names) == 1 and names[0].casefold() in _words(language):
         return ()
-    return tuple(name for name in names if len(name) <= MAX_NAME)
+    return tuple(name for name in dict.fromkeys(names) if len(name) <= MAX_NAME and _LETTER.search(name))
+
+
+def _agencies(name: str) -> list[str]:
+    """``AFP/Reuters`` as two names; any other name is one, whatever slash it has."""
+    if "/" not in name:
+        return [name]
+    parts = _SLASH.split(name)
+    return parts if all(part.casefold() in AGENCIES for part in parts) else [name]
+
+
+def _without_place(name: str) -> str:
+    """``Ann Lee in Oakfield``, ``Ann Lee for RFE/RL``: the name of a person alone."""
+    person = _PERSON_SOMEWHERE.fullmatch(name) if " in " in name or " for " in name else None
+    return person[1] if person is not None else name
 
 
 def by_length(line: str, language: str | None) -> int:

@@ -53,6 +53,22 @@ from newscrawl.extract.phrases.bylines import BY
         ("Felix Schröder und Jörg Feld", None, ["Felix Schröder", "Jörg Feld"]),
         ("Анна Луговая и Пётр Яров", None, ["Анна Луговая", "Пётр Яров"]),
         ("By Ann Lee", "xx", ["Ann Lee"]),
+        ("AFP/Reuters", "en", ["AFP", "Reuters"]),
+        ("RFE/RL/AFP", "en", ["RFE/RL", "AFP"]),
+        ("By RFE/RL, AP/dpa", "en", ["RFE/RL", "AP", "dpa"]),
+        ("Radio Free Europe/Radio Liberty", "en", ["Radio Free Europe/Radio Liberty"]),
+        ("Oakfield/Quillhaven Desk", "en", ["Oakfield/Quillhaven Desk"]),
+        ("By Ann Lee in Oakfield and Bo Day in New Oakfield", "en", ["Ann Lee", "Bo Day"]),
+        ("By Ann Lee for RFE/RL", "en", ["Ann Lee"]),
+        ("Doctors In Oakfield", "en", ["Doctors In Oakfield"]),
+        ("Institute for War", "en", ["Institute for War"]),
+        ("Подготовила Анна Луговая", "ru", ["Анна Луговая"]),
+        ("Підготував Петро Яр", "uk", ["Петро Яр"]),
+        ("Падрыхтавала Ганна Луг", "be", ["Ганна Луг"]),
+        ("Подготви Ана Полева", "mk", ["Ана Полева"]),
+        ("Priredila Ana Poljak", "sr", ["Ana Poljak"]),
+        ("Përgatiti Ana Fusha", "sq", ["Ana Fusha"]),
+        ("Írta Mező Anna", "hu", ["Mező Anna"]),
     ],
 )
 def test_a_byline_gives_its_names(byline: str, language: str | None, names: list[str]) -> None:
@@ -67,7 +83,9 @@ def test_every_phrase_of_a_language_leaves_the_name(language: str) -> None:
     } == dict.fromkeys(BY[language], (name,))
 
 
-@pytest.mark.parametrize("text", ["", " ", "By", "автор", "x" * (MAX_BYLINE + 1), "By Ann Lee, " * MAX_BYLINE])
+@pytest.mark.parametrize(
+    "text", ["", " ", "By", "автор", "5", "--", "28.04.2024", "x" * (MAX_BYLINE + 1), "By Ann Lee, " * MAX_BYLINE]
+)
 def test_what_names_nobody_gives_nothing(text: str) -> None:
     assert byline_names(text, "ru") == ()
 

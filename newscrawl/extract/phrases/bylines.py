@@ -44,7 +44,9 @@ BARE = frozenset(
     listed(
         """
         by|written by|reported by|story by|text by|compiled by|от|од|nga|de|از|گزارش از|به قلم|von|par|por|door|аз
-        un text de|shkruar nga|автор|автори|авторы|автор текста|аўтар|piše|pišu|ავტორი|հեղինակ"""
+        un text de|shkruar nga|автор|автори|авторы|автор текста|аўтар|piše|pišu|ავტორი|հեղինակ
+        подготовил|подготовила|подготовили|підготував|підготувала|підготували|падрыхтаваў|падрыхтавала|пишува
+        подготви|priredio|priredila|priredili|shkruan|përgatiti|írta"""
     )
 )
 """Those that may stand without a colon; any other is a noun that could begin a name."""
