@@ -7,12 +7,11 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcessBase
-from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.capture import Capture
+from newscrawl.downloading.faults import fault_of
 from newscrawl.downloading.received import capture_from
 from newscrawl.errors import UsageError
 
@@ -63,15 +62,4 @@ class _PageSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """Keeps the reason."""
-        self.fault = _fault(failure)
-
-
-def _fault(failure: Failure) -> str:
-    error: BaseException = failure.value or Exception(failure.getErrorMessage())
-    if isinstance(error, HttpError):
-        return f"status {error.response.status}"
-    if isinstance(error, ResponseDataLossError):
-        return "the response ends before its length"
-    reasons = getattr(error.__cause__, "reasons", None) or ()
-    said = ", ".join(reason.getErrorMessage() for reason in reasons) or failure.getErrorMessage()
-    return said or type(error).__name__
+        self.fault = fault_of(failure)

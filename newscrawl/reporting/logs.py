@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.logformatter import LogFormatter
 
+from newscrawl.capture import Capture
+from newscrawl.items import Article
+
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
 class PageLogFormatter(LogFormatter):
     """For the setting ``LOG_FORMATTER``: the messages of level DEBUG are left out where ``LOG_LEVEL`` is above.
 
-    Scrapy makes a record of each and leaves it to its handler to throw it away: 2 % of what a crawl does.
+    Scrapy makes a record of each and leaves it to its handler to throw it away: 2 % of what a crawl does. What is
+    dropped or fails is named: written out, a page is in the archive, not in the log.
     """
 
     def __init__(self, *, debug: bool = True) -> None:
@@ -38,3 +42,17 @@ class PageLogFormatter(LogFormatter):
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult | None:  # type: ignore[override]  # same
         """Each item."""
         return super().scraped(item, response, spider) if self._debug else None
+
+    def dropped(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        """Each item that goes no further, and why."""
+        said = super().dropped(item, exception, response, spider)
+        return {**said, "msg": "Dropped: %(exception)s"} if isinstance(item, Capture | Article) else said
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> LogFormatterResult:
+        """Each item that a pipeline fails at."""
+        named = item.url if isinstance(item, Capture | Article) else item
+        return super().item_error(named, exception, response, spider)

@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.discovery import Found
 from newscrawl.discovery.archives import fingerprint
+from newscrawl.downloading.faults import failed_request
 from newscrawl.errors import DiscoveryError
 from newscrawl.site import Site
 from newscrawl.spiders.arguments import CrawlArguments
@@ -106,7 +107,7 @@ class AnnouncementSpider(Spider):
     def discovery_failed(self, failure: Failure) -> None:
         """Counts a sitemap, feed or listing that could not be fetched; the others go on."""
         self.count("discovery/failed")
-        self.logger.warning("Discovery: %s", failure.getErrorMessage())
+        self.logger.warning("Discovery: %s", failed_request(failure))
 
     def count(self, name: str, number: int = 1) -> None:
         """Count in the stats of the crawl."""

@@ -20,6 +20,7 @@ from newscrawl.discovery import (
     sitemap_entries,
 )
 from newscrawl.discovery.archives import archive_url, day_before, fingerprint, last_day
+from newscrawl.downloading.faults import failed_request
 from newscrawl.spiders.announcements import LATER, TELLING, URGENT, AnnouncementSpider
 
 MAX_LISTING_PAGES = 200
@@ -98,7 +99,7 @@ class DiscoverySpider(AnnouncementSpider):
         """A day without a page: the other URL form, where it was the first day asked for, else the day before."""
         parts = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
         self.count("discovery/archives_missing")
-        self.logger.info("Discovery: no archive page: %s", failure.getErrorMessage())
+        self.logger.info("Discovery: no archive page: %s", failed_request(failure))
         listing, day, form = parts["listing"], parts["day"], parts["form"]
         if parts["page"] > 1:
             return
@@ -110,7 +111,7 @@ class DiscoverySpider(AnnouncementSpider):
     def robots_failed(self, failure: Failure) -> None:
         """Many sites have no robots.txt, which is no failure."""
         self.count("discovery/no_robots")
-        self.logger.info("Discovery: no robots.txt: %s", failure.getErrorMessage())
+        self.logger.info("Discovery: no robots.txt: %s", failed_request(failure))
 
     def further_places(self, batch: Sequence[Found], document: str, depth: int) -> Iterator[Request]:
         """The sitemaps that an index names, the sections that a sitemap of sections names."""

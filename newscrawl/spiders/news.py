@@ -17,6 +17,7 @@ from newscrawl.capture import Capture
 from newscrawl.discovery import Found
 from newscrawl.discovery.found import day_of
 from newscrawl.downloading import CAPTURE_ONLY, capture_from
+from newscrawl.downloading.faults import failed_request
 from newscrawl.sites.soundness import check
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
@@ -166,7 +167,7 @@ class NewsSpider(DiscoverySpider):
         error = failure.value
         gone = isinstance(error, HttpError) and error.response.status in GONE
         self.count("pages/gone" if gone else "pages/failed")
-        self.logger.log(20 if gone else 30, "Article: %s", failure.getErrorMessage())
+        self.logger.log(20 if gone else 30, "Article: %s", failed_request(failure))
         self.memory.failed(failure, gone=gone)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from scrapy import Request, Spider
 from scrapy.http import Response
@@ -9,6 +11,8 @@ from scrapy.logformatter import LogFormatter
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
+from newscrawl.capture import Capture
+from newscrawl.pipelines.drops import NoArticle
 from newscrawl.reporting.logs import PageLogFormatter
 from newscrawl.reporting.statistics import Statistics
 
@@ -32,6 +36,20 @@ def test_nothing_is_made_up_where_it_is_not(level: str | int) -> None:
     assert ours.scraped({}, RESPONSE, SPIDER) is None
     dropped = ours.dropped({}, ValueError(), RESPONSE, Spider.from_crawler(get_crawler(), name="a"))
     assert dropped["level"]  # what was dropped, or failed, is said at any level
+
+
+def test_a_page_that_is_dropped_or_fails_is_named_not_written_out() -> None:
+    ours = PageLogFormatter()
+    capture = Capture("http://a.test/1", datetime(2026, 1, 1, tzinfo=UTC), 200, (), b"the whole page")
+    spider = Spider.from_crawler(get_crawler(), name="a")
+
+    dropped = ours.dropped(capture, NoArticle(capture.url, "status 404"), RESPONSE, spider)
+    failed = ours.item_error(capture, ValueError("x"), RESPONSE, spider)
+
+    assert dropped["msg"] % dropped["args"] == "Dropped: no article at http://a.test/1: status 404"
+    assert failed["msg"] % failed["args"] == "Error processing http://a.test/1"
+    other = ours.item_error({"a": 1}, ValueError("x"), RESPONSE, spider)
+    assert other["msg"] % other["args"] == "Error processing {'a': 1}"
 
 
 def test_statistics_count_as_scrapy_counts() -> None:
