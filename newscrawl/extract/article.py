@@ -16,10 +16,11 @@ from newscrawl.extract.body import Body, body_of
 from newscrawl.extract.boilerplate import without_boilerplate
 from newscrawl.extract.credits import split_credits
 from newscrawl.extract.datelines import split_dateline, with_its_dash
-from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, main_item, types_of
+from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, types_of
 from newscrawl.extract.general import GENERAL, general_body, general_figures
 from newscrawl.extract.images import cover_of, images_of, with_stated_image
 from newscrawl.extract.links import links_in, without_repeats
+from newscrawl.extract.main_items import main_item_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.recordings import recordings_of, stated_media
 from newscrawl.extract.structured import Item
@@ -69,7 +70,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         NotAnArticle: the page holds none. Nothing else is ever raised, whatever the bytes.
     """
     page = Page.of(capture)
-    stated = main_item(page.json_ld) or {}
+    stated = main_item_of(page, site)
     reading = _by_layout(page, site, stated, capture.date) or _in_general(page, stated, capture.date)
     page, header, layout, body, item = reading.page, reading.header, reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)

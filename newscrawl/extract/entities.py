@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from newscrawl.extract.structured import Item
@@ -31,6 +30,11 @@ ARTICLE_TYPES = frozenset(
 MEDIA_TYPES = frozenset({"VideoObject", "AudioObject", "ImageGallery", "MediaGallery"})
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,500}>")
+_TAG_IN_WORDS = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|cite|code|em|font|i|mark|q|s|small|span|strike|strong|sub|sup|u)(?![\w-])[^<>]{0,500}>",
+    re.I,
+)
+"""Markup within a line, which parts no words."""
 
 
 def types_of(item: Item) -> tuple[str, ...]:
@@ -39,22 +43,17 @@ def types_of(item: Item) -> tuple[str, ...]:
     return tuple([name.rstrip("/").rsplit("/", 1)[-1] if "/" in name else name for name in names])
 
 
-def main_item(items: Iterable[Item]) -> Item | None:
-    """The item that describes the page's article: an article before a claim review before media; else None."""
-    best: tuple[int, Item] | None = None
-    for item in items:
-        rank = min((_rank(name) for name in types_of(item)), default=9)
-        if rank < 9 and (best is None or rank < best[0]):
-            best = (rank, item)
-    return best[1] if best else None
+def rank_of(item: Item) -> int | None:
+    """How likely an item describes the page's article: an article (0) before a claim review before media; else None."""
+    return min((rank for name in types_of(item) if (rank := _rank(name)) is not None), default=None)
 
 
-def _rank(name: str) -> int:
+def _rank(name: str) -> int | None:
     if name in ARTICLE_TYPES:
         return 0
     if name == "ClaimReview":
         return 1
-    return 2 if name in MEDIA_TYPES else 9
+    return 2 if name in MEDIA_TYPES else None
 
 
 def listed(value: Any) -> list[Item]:
@@ -89,7 +88,7 @@ def plain(value: Any) -> str | None:
     if "&" in text:
         text = html.unescape(html.unescape(text))  # utag_data and some JSON-LD are escaped twice
     if "<" in text:
-        text = _TAG.sub(" ", text)
+        text = _TAG.sub(" ", _TAG_IN_WORDS.sub("", text))
     return clean(text) or None
 
 

@@ -105,19 +105,19 @@ def description_of(page: Page, item: Item, layout: Layout) -> str | None:
 
 def published_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
     """When it was published: JSON-LD, ``meta``, layout, ``utag_data``; an exact time before a day alone."""
-    stated = _stated_dates(page, item, "datePublished", _PUBLISHED_METAS)
+    stated = _stated_dates(page, item, ("datePublished", "uploadDate"), _PUBLISHED_METAS)
     found = _best_date(stated, _times(page, layout.published), site)
     return found if found.iso else _utag_date(page, site)
 
 
 def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
     """When it was changed; never taken from the date of publication."""
-    stated = _stated_dates(page, item, "dateModified", _MODIFIED_METAS)
+    stated = _stated_dates(page, item, ("dateModified",), _MODIFIED_METAS)
     return _best_date(stated, _times(page, layout.modified), site)
 
 
-def _stated_dates(page: Page, item: Item, name: str, metas: tuple[str, ...]) -> Iterator[str | None]:
-    yield plain(item.get(name))
+def _stated_dates(page: Page, item: Item, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[str | None]:
+    yield from (plain(item.get(key)) for key in keys)
     yield from _metas(page, metas)
 
 
@@ -182,20 +182,35 @@ def section_of(page: Page, item: Item, layout: Layout) -> str | None:
 def keywords_of(page: Page, item: Item, layout: Layout) -> tuple[str, ...]:
     """JSON-LD, the page's tags, ``meta``: the first that has any; in order, each once."""
     stated = (
-        _split(listed_texts(item.get("keywords")))
+        _stated_keywords(item)
         or [text for node in page.all(layout.keywords) if (text := text_of(node))]
         or _split(_keyword_metas(page))
     )
     found = stated or _split([plain(page.utag_data.get("tags")) or ""], ";")
-    return tuple({keyword.casefold(): keyword for keyword in reversed(found[:_MAX_KEYWORDS])}.values())[::-1]
+    keywords: dict[str, str] = {}
+    for keyword in found[:_MAX_KEYWORDS]:
+        keywords.setdefault(keyword.casefold(), keyword)
+    return tuple(keywords.values())
+
+
+def _stated_keywords(item: Item) -> list[str]:
+    """Those of JSON-LD: a list, or one text that lists them."""
+    texts = listed_texts(item.get("keywords"))
+    return texts if len(texts) > 1 else _split(texts)
 
 
 def _keyword_metas(page: Page) -> list[str]:
     return [text for text in _metas(page, _KEYWORD_METAS) if text][:1]
 
 
-def _split(texts: list[str], separator: str = "[,،]") -> list[str]:
-    return [keyword for text in texts for part in re.split(separator, text) if (keyword := clean(part))]
+def _split(texts: list[str], separator: str = "[,،，、]") -> list[str]:
+    """The keywords that ``texts`` list, with semicolons between them where there is no comma."""
+    return [
+        keyword
+        for text in texts
+        for part in re.split(separator if re.search(separator, text) else "[;；؛]", text)
+        if (keyword := clean(part))
+    ]
 
 
 def language_of(page: Page, item: Item, site: Site | None) -> str | None:
