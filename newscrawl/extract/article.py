@@ -15,7 +15,7 @@ from newscrawl.extract.blocks import outermost
 from newscrawl.extract.body import Body, body_of
 from newscrawl.extract.boilerplate import without_boilerplate
 from newscrawl.extract.credits import split_credits
-from newscrawl.extract.datelines import split_dateline, with_its_dash
+from newscrawl.extract.datelines import Dated, split_dateline, with_its_dash, with_stated
 from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, types_of
 from newscrawl.extract.general import GENERAL, general_body, general_figures
 from newscrawl.extract.images import cover_of, images_of, with_stated_image
@@ -74,7 +74,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     reading = _by_layout(page, site, stated, capture.date) or _in_general(page, stated, capture.date)
     page, header, layout, body, item = reading.page, reading.header, reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
-    text = _text_of(body, language)
+    text = _text_of(page, body, language)
     if not text.paragraphs and not reading.has_media:
         raise NotAnArticle("what the page shows is furniture")
     published = metadata.published_of(header, item, layout, site)
@@ -121,14 +121,22 @@ class _Text(NamedTuple):
     removed: tuple[Removed, ...]
 
 
-def _text_of(body: Body, language: str | None) -> _Text:
+def _text_of(page: Page, body: Body, language: str | None) -> _Text:
     """The body without furniture, credit line and dateline."""
     paragraphs, furniture = without_boilerplate(body.paragraphs)
     paragraphs, sources, credited = split_credits(paragraphs, language)
-    marked = body.dateline
-    dateline, paragraphs = with_its_dash(marked, paragraphs) if marked else split_dateline(paragraphs)
+    dateline, paragraphs = _dated(page, body, paragraphs)
     removed = (*body.removed, *furniture, *credited)
     return _Text(tuple(paragraphs), dateline, tuple(sources), removed)
+
+
+def _dated(page: Page, body: Body, paragraphs: list[str]) -> Dated:
+    """The text without its dateline: by the markup, by the words, by what the page states of itself."""
+    if body.dateline:
+        return with_its_dash(body.dateline, paragraphs)
+    found = split_dateline(paragraphs)
+    stated = metadata.stated_dateline(page) if found.dateline is None else None
+    return with_stated(stated, paragraphs) if stated else found
 
 
 def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Reading | None:

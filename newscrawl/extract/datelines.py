@@ -24,6 +24,7 @@ _DASH = r"(?:--+|[–—―‒]+|-|(?<=\s)ـ+)"
 _LINE = re.compile(
     rf"(?P<place>[^\W\d_][^–—―‒:;!?\"“”«»]{{1,{MAX_DATELINE}}}?)\s*(?P<dash>{_DASH})(?=[\s–—-]|$|(?<=--)\S)\s*"
 )
+_DASH_AFTER = re.compile(rf"\s*(?P<dash>{_DASH})(?:\s+|$|(?<=--)(?=\S))")
 _LEADING_DASH = re.compile(r"(?P<dash>--+|[–—―‒]+|-)(?:\s+|$|(?<=--)(?=\S))")
 _SOURCE = re.compile(r"\s*\((?:[^()]{2,30})\)$")
 _DATE = re.compile(r",?\s+(?:[^\W\d_]+\.?\s+)?\d{1,2}(?:\.|,)?(?:\s+[^\W\d_]+)?$")
@@ -74,6 +75,20 @@ def with_its_dash(dateline: str, paragraphs: Sequence[str]) -> Dated:
     rest = clean(kept[0][match.end() :])
     kept[:1] = [rest] if rest else []
     return Dated(f"{dateline} {match['dash']}", kept)
+
+
+def with_stated(stated: str, paragraphs: Sequence[str]) -> Dated:
+    """The dateline that the page states of itself; it leaves the first paragraph where that begins with it."""
+    kept = list(paragraphs)
+    if len(stated) > MAX_DATELINE:
+        return Dated(None, kept)
+    opening = kept[0][: len(stated)] if kept else ""
+    match = _DASH_AFTER.match(kept[0], len(stated)) if opening.casefold() == stated.casefold() else None
+    if match is None:
+        return Dated(stated, kept)
+    rest = clean(kept[0][match.end() :])
+    kept[:1] = [rest] if rest else []
+    return Dated(f"{opening} {match['dash']}", kept)
 
 
 def _is_agency_caption(paragraph: str) -> bool:

@@ -79,6 +79,28 @@ def test_the_dash_after_a_marked_dateline_is_part_of_it(start: str, dateline: st
     assert (article.dateline, article.paragraphs) == (dateline, (text, TEXT))
 
 
+@pytest.mark.parametrize(
+    ("stated", "start", "dateline", "text"),
+    [
+        ("ON THE BANKS OF THE WEND ", "ON THE BANKS OF THE WEND -- Ice.", "ON THE BANKS OF THE WEND --", "Ice."),
+        ("Oak", "Oak – Ice.", "Oak –", "Ice."),
+        ("OAK, Wend.", "Oak, Wend. - Ice.", "Oak, Wend. -", "Ice."),
+        ("Київ", "Київ – Лід.", "Київ –", "Лід."),
+        ("OAK", "The ice is gone.", "OAK", "The ice is gone."),
+        ("OAK", "Oak trees -- old ones -- fell.", "OAK", "Oak trees -- old ones -- fell."),
+        ("", "Oak – Ice.", None, "Oak – Ice."),
+        ("O" * 1000, "Ice.", None, "Ice."),
+        ("OAK", "KYIV -- Ice.", "KYIV --", "Ice."),
+    ],
+)
+def test_utag_data_tells_a_dateline_that_nothing_else_tells(
+    stated: str, start: str, dateline: str | None, text: str
+) -> None:
+    article = article_of(Pangea(wsw=f"<p>{start}</p><p>{TEXT}</p>", utag=f'dateline:"{stated}",byline:""').capture())
+
+    assert (article.dateline, article.paragraphs) == (dateline, (text, TEXT))
+
+
 def test_a_dateline_may_stand_alone() -> None:
     assert split_dateline(["KYIV --", TEXT]) == ("KYIV --", [TEXT])
 
