@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from newscrawl.extract.credit_forms import english_list
 from newscrawl.extract.credited_names import are_names, is_agency, plain_name
 from newscrawl.extract.names import names_in
 from newscrawl.extract.phrases import phrases_of
@@ -25,45 +26,15 @@ MAX_TAIL = 200
 REACH = 3
 """Paragraphs from the end in which a credit line is looked for: a note or two may follow it."""
 
-_STORY = r"(?:report|story|article|text|piece|interview|feature|stories)"
-_WRITTEN = re.compile(
-    rf"""
-    (?: (?:written|reported|compiled|translated|edited|adapted|prepared|produced)\b
-      | [^.!?:]{{2,60}} \s (?:wrote|adapted|reported|translated|produced|prepared) \s+ (?:this|the|it)\b )
-    [^.!?]{{0,160}}?
-    \b(?:based|with|adapted) \s+ (?:on\s+)?
-    (?: (?:additional\s+)?reporting | reports | the\s+original\s+\w+ | (?:an?\s+)?(?:[\w/'’-]+\s+){{0,3}}?{_STORY} )
-    (?:\s+in\s+[\w'’ ]{{2,40}}?)? \s+ (?:by|from|of) \s+
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Written by … based on reporting by …; … adapted this report for Learning English based on a story by …"""
-
-_AGENCY_STORY = re.compile(
-    rf"""
-    (?:[^.!?:]{{2,60}}\s)? (?:wrote|adapted|reported) \s+ (?:this|it)\b [^.!?]{{0,100}}?
-    \bbased\s+on \s+ (?:an?|the) \s+ (?P<names>[^.!?]{{2,80}}?) \s+ {_STORY}s?
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""… wrote this story for Learning English based on an Associated Press report"""
-
-_AGENCY_REPORTING = re.compile(
-    r"(?:with|based\s+on|compiled\s+from)\s+(?:additional\s+)?(?P<names>[^.!?:]{2,80}?)\s+(?:reporting|reports)", re.I
-)
-"""with AFP and Reuters reporting, compiled from agency reports, as pages of about 2010 end; of known agencies alone"""
-
-_HOUSE_WITH = re.compile(
-    r"(?P<house>[^.!?:,]{2,60}?),?\s+with\s+(?:additional\s+)?reporting\s+(?:by|from)\s+(?P<names>.+)", re.I
-)
-"""RFE/RL's Oakfield Service, with reporting by AFP"""
-
-_NAMELESS = re.compile(r"\s+whose\s+(?:name|identit)\w*\s+[^.!?]*$", re.I)
-"""correspondents in Kabul whose names are withheld for their protection"""
-
 _FROM_PLACE = re.compile(r"\s+from\s+[A-Z][\w.'’-]+(?:[\s,]+(?:and\s+)?[A-Z][\w.'’-]+)*$")
-_NEXT_CREDITS = (". Some ", ". With ", ". Additional ", ". Information ", ". Material ", " report. ", " story. ")
+_NEXT_CREDIT = re.compile(
+    r"\.\s+(?=(?:Some|With|Additional|Information|Material)\s)|(?<=\sreport)\.\s+|(?<=\sstory)\.\s+"
+    r"|,\s+(?:which|and)\s+(?=(?:some\s+(?:information|material)|includes\s+(?:information|material|reporting))\s)"
+)
 """Where a second credit follows: "VOA's Anna Weaver contributed to this report. Some information is from Reuters."."""
+
+_EDITOR = re.compile(r"(?<=\.)\s+[^.!?]{2,60}\swas\s+the\s+editor\.?$")
+"""How Learning English ends a credit."""
 
 _FULL_STOPS = (".", "!", "?", "…", "»", "”", '"', "。", "։", "۔", "؟")
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?…»\"”。])\s+")
@@ -78,7 +49,7 @@ _QUOTED_AT_END = re.compile(r"(?:«[^«»]+»|“[^“”]+”|\"[^\"]+\")$")
 """A name in quotes that ends the line: its closing quote is not the line's."""
 _ROLES = re.compile(
     r"(?:[;；]\s*(?:with\s+)?|,?\s+(?:and\s+)?with\s+)(?:(?:additional\s+)?reporting|writing|editing|contributions)"
-    r"\s+(?:by|from)\s+|\s+and\s+(?:written|edited|reported|translated)\s+by\s+",
+    r"\s+(?:by|from)\s+|(?:\s+and|[;,；])\s+(?:written|edited|reported|translated)\s+by\s+",
     re.I,
 )
 
@@ -137,16 +108,16 @@ def credited_sources(paragraph: str, language: str | None) -> tuple[str, ...]:
     """The sources that a credit line names; none when the paragraph is no credit line."""
     if len(paragraph) > MAX_CREDIT:
         return ()
+    paragraph = _EDITOR.sub("", paragraph) if "the editor" in paragraph else paragraph
     if names := _credited_in_one(paragraph, language):
         return names
-    if "report" not in paragraph and "nformation" not in paragraph:  # most are spared the search
-        return ()
-    mark = next((mark for mark in _NEXT_CREDITS if mark in paragraph), None)
+    if "report" not in paragraph and "nformation" not in paragraph and "aterial" not in paragraph:
+        return ()  # most are spared the search
+    mark = _NEXT_CREDIT.search(paragraph)
     if mark is None:
         return ()
-    end = paragraph.index(mark) + len(mark) - len(mark.split(". ", 1)[1])
-    first = _credited_in_one(paragraph[:end], language)
-    rest = credited_sources(paragraph[end:], language) if first else ()
+    first = _credited_in_one(paragraph[: mark.start()], language)
+    rest = credited_sources(paragraph[mark.end() :], language) if first else ()
     return tuple(dict.fromkeys((*first, *rest))) if rest else ()
 
 
@@ -171,23 +142,13 @@ def _without_wrapping(paragraph: str) -> str:
 def _list_in(text: str, language: str | None) -> str | None:
     """The part of a credit line that lists sources."""
     words = small(text)
-    if ("based" in words or "with" in words or "adapted" in words) and (match := _WRITTEN.match(text)):
-        return _NAMELESS.sub("", text[match.end() :])
-    if "based" in words and (match := _AGENCY_STORY.fullmatch(text)):
-        return match["names"]
-    if (match := _AGENCY_REPORTING.fullmatch(text)) and all(map(is_agency, names_in(match["names"], "en"))):
-        return match["names"]
-    if "reporting" in words and (match := _HOUSE_WITH.fullmatch(text)) and _is_house(match["house"]):
-        return f"{match['house']}, {match['names']}"
+    if names := english_list(text, words):
+        return names
     if start := _start(text, words, language):
         rest = text[start:]
         before = _before_end(rest, words[start:], language)  # Chinese brackets the list: 本文参考了…的报道
         return rest if before is None or before.isascii() else before
     return _before_end(text, words, language)
-
-
-def _is_house(name: str) -> bool:
-    return is_agency(name) or name.startswith(("RFE/RL", "VOA"))
 
 
 def _start(text: str, words: str, language: str | None) -> int:

@@ -22,7 +22,14 @@ CREDIT_STARTS: Table = {
         some information came from|some information was provided by|this story originated in
         this report originated in|contributors to this report include|contributors to this story include
         this report is based on reporting by|this report was based on reporting by
-        this story is based on reporting by|this story was based on reporting by|sources|source"""
+        this story is based on reporting by|this story was based on reporting by
+        this article is based on reporting by|this article was based on reporting by|this report is based on a report by
+        this story is based on a report by|this article is based on a report by|with reports from|with reports by
+        includes reporting by|includes reporting from|includes information from|includes material from
+        some information in this report was provided by|some of the information in this report came from
+        some of the information for this report came from|material in this report came from|some material came from
+        some material is from|this article includes information from|this story includes information from
+        this article contains information from|this story contains information from|sources|source"""
     ),
     "ru": listed(
         """
