@@ -41,7 +41,7 @@ _NEXT_SENTENCE = re.compile(r"(?<=[.!?…»\"”。])\s+")
 
 _AFTER_LABEL = re.compile(r"\s*[:：՝]\s*")
 _AFTER_PHRASE = re.compile(r"(?![^\W\d_])\s*[:：]?\s*")
-_CHINESE = re.compile(r"本文[参參依]\w{0,2}了\s*")
+_CHINESE = re.compile(r"(?:本文[参參依]\w{0,2}了|部分(?:信息|内容|資訊|內容)[来來]自)\s*")
 _OPENING = f'{WHITE_SPACE}([（*_«"“–—-'
 _CLOSING = f"{WHITE_SPACE})]）*_.。"
 _CLOSING_QUOTES = '»”"'

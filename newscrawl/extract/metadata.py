@@ -44,9 +44,6 @@ _PUBLISHED_METAS = (
 _MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 
 
-_UTAG_DATELINE = re.compile(r"dateline[\"']?\s*:\s*([\"'])(?!\1)")
-
-
 class Dated(NamedTuple):
     """A date as found, and as ISO 8601 with offset."""
 
@@ -170,13 +167,6 @@ def _times(page: Page, selector: str) -> Iterator[str]:
 
 def _metas(page: Page, names: tuple[str, ...]) -> list[str | None]:
     return [plain(page.metas[name]) for name in names if name in page.metas]
-
-
-def stated_dateline(page: Page) -> str | None:
-    """The dateline of ``utag_data``, which most pages leave empty: those are not read for it."""
-    if _UTAG_DATELINE.search(page.html) is None:
-        return None
-    return plain(page.utag_data.get("dateline"))
 
 
 def section_of(page: Page, item: Item, layout: Layout) -> str | None:
