@@ -123,17 +123,16 @@ class _Text(NamedTuple):
 
 def _text_of(page: Page, body: Body, language: str | None) -> _Text:
     """The body without furniture, credit line and dateline."""
-    paragraphs, furniture = without_boilerplate(body.paragraphs)
+    marked = with_its_dash(body.dateline, body.paragraphs) if body.dateline else Dated(None, body.paragraphs)
+    paragraphs, furniture = without_boilerplate(marked.paragraphs)  # which a dash of its own would be
     paragraphs, sources, credited = split_credits(paragraphs, language)
-    dateline, paragraphs = _dated(page, body, paragraphs)
+    dateline, paragraphs = Dated(marked.dateline, paragraphs) if marked.dateline else _dated(page, paragraphs)
     removed = (*body.removed, *furniture, *credited)
     return _Text(tuple(paragraphs), dateline, tuple(sources), removed)
 
 
-def _dated(page: Page, body: Body, paragraphs: list[str]) -> Dated:
-    """The text without its dateline: by the markup, by the words, by what the page states of itself."""
-    if body.dateline:
-        return with_its_dash(body.dateline, paragraphs)
+def _dated(page: Page, paragraphs: list[str]) -> Dated:
+    """The text without its dateline: by the words, by what the page states of itself."""
     found = split_dateline(paragraphs)
     stated = stated_dateline(page) if found.dateline is None else None
     return with_stated(stated, paragraphs) if stated else found

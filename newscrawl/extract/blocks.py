@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
+from newscrawl.extract.pointers import label_length, may_point
 from newscrawl.extract.text import clean
 
 BREAK = "\x1e"
@@ -36,6 +38,7 @@ _TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockq
 _CELLS = frozenset({"td", "th"})
 _NOTHING = f"(?:(?!{PICTURE})[\\s\xad\u200b-\u200f\u2060\u2800\u3164\ufeff])*"
 _EITHER = f"[{LINE}{BARE_LINE}]"
+_LINE_BREAK = re.compile(_EITHER)
 _BLANK_LINE = re.compile(f"{_EITHER}{_NOTHING}(?:{_EITHER}{_NOTHING})+")
 _PICTURE_LINE = re.compile(f"{_EITHER}{_NOTHING}{PICTURE}(?:{PICTURE}|{_EITHER}|{_NOTHING[:-1]})*{_EITHER}")
 
@@ -74,10 +77,24 @@ def _with_lines(marked: str, *, may_be_one: bool) -> str:
     marked, blank_lines = _BLANK_LINE.subn(BREAK, marked)
     marked = _PICTURE_LINE.sub(BREAK, marked)
     if blank_lines:
-        return marked.replace(LINE, " ").replace(BARE_LINE, " ")
+        return _with_joined_lines(marked)
     marked = marked.replace(BARE_LINE, BREAK)
     is_one = not may_be_one or sum(map(_is_text, marked.split(BREAK))) < 2
-    return marked.replace(LINE, BREAK if is_one else " ")
+    return marked.replace(LINE, BREAK) if is_one else _with_joined_lines(marked)
+
+
+def _with_joined_lines(marked: str) -> str:
+    """``marked`` with a blank for each line break, but a break beside a line that points to another story."""
+    lines = _LINE_BREAK.split(marked)
+    edges = [
+        BREAK if _points(before.rsplit(BREAK, 1)[-1]) or _points(after.split(BREAK, 1)[0]) else " "
+        for before, after in pairwise(lines)
+    ]
+    return "".join(part for pair in zip(lines, (*edges, ""), strict=True) for part in pair)
+
+
+def _points(line: str) -> bool:
+    return may_point(line.strip()) and label_length(clean(line)) > 0
 
 
 def _is_text(piece: str) -> bool:

@@ -42,6 +42,9 @@ _PLAYER_TIMES = re.compile(
 )
 """``0:00 0:22:05 0:00``, ``240p | 5.1MB``, ``Auto 240p 360p``, ``64 kbps | MP3``, the marks of the page's widths."""
 
+_SEPARATOR = re.compile(r"[\s_*•·~#=|–—―-]+|\.")
+"""A line drawn between parts of a text, a full stop that an editor left; an ellipsis is text."""
+
 _MIN_TELLING = 10
 """Letters from which a phrase of the player tells it: shorter ones are words of any text."""
 
@@ -92,6 +95,8 @@ def _reason(paragraph: str, language: str | None) -> str | None:
     """Why a paragraph is no text; None for text. Most paragraphs are too long or end like sentences."""
     if len(paragraph) > MAX_NOTICE:
         return None
+    if not paragraph[:1].isalnum() and _SEPARATOR.fullmatch(paragraph) is not None:
+        return "boilerplate"
     if label_length(paragraph, language):
         return "related"
     head = comparable(paragraph[:_HEAD])

@@ -43,9 +43,9 @@ _RENDITION = re.compile(
 
 _CHROME = (
     "script, style, noscript, template, button, form, input, select, iframe, svg, "
-    ".sr-only, .hidden, .c-lightbox, .c-hlights, .print-dialogue, .share, .share--box, .sticky-share-container, .ctc, "
-    ".link-print, .buttons, #comments, .comments, .responsive-indicator, .media-download, .c-spinner, "
-    ".infgraphicsAttach, .content-advisory__box, .back-to-top-nav"
+    ".sr-only, .hidden, [hidden], .c-lightbox, .c-hlights, .print-dialogue, .share, .share--box, "
+    ".sticky-share-container, .ctc, .link-print, .buttons, #comments, .comments, "
+    ".responsive-indicator, .media-download, .c-spinner, .infgraphicsAttach, .content-advisory__box, .back-to-top-nav"
 )
 
 _RESPONSIVE = Layout(
@@ -73,7 +73,7 @@ _RESPONSIVE = Layout(
     gallery="[data-lbox-gallery-item-src], #galleryItems figure, #galleryItems .media-image",
     players="#content .media-pholder, #content .c-mmp",
     embeds=".wsw__embed, .mediaReplacer, .externalMedia, .media-pholder, .c-mmp, .c-sticky-container",
-    related=".also-read, .wsw__related, .media-block, .media-block-wrap",
+    related=".also-read, .wsw__related, .media-block, .media-block-wrap, .region, [data-area-id]",
     beside=".body-container .media-block-wrap:not([data-area-id])",
     other_stories=".news-updates, .all-latest-news",
     bio=".c-author, .c-author-wrap, .author-bio, .about-author",

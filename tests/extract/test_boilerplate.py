@@ -80,6 +80,13 @@ def test_a_sentence_after_a_label_stays() -> None:
         "Embed share The code has been copied to your clipboard. width px height px",
         "Share The URL has been copied to your clipboard",
         "Embed Share",
+        "width px height px",
+        "Follow us on Facebook",
+        "Subscribe to our newsletter",
+        "_____________",
+        "* * *",
+        "–––",
+        ".",
         "Embed",
         "Direct link Pop-out player",
         "64 kbps | MP3",
@@ -110,6 +117,11 @@ def test_players_and_pointers_leave(line: str) -> None:
         "Печать выходит раз в неделю.",
         "Поділитися хлібом прийшли всі.",
         "چاپ کتاب در تهران دشوار است.",
+        "…",
+        "?!",
+        "❄",
+        "(…)",
+        "Follow us on the bridge, he said",
         "Live music is played on the bridge.",
         "At 10:15 the bridge was closed.",
         "Watch the bridge, he said",
@@ -144,6 +156,14 @@ def test_a_portrait_above_the_text_ends_nothing() -> None:
         "RFE/RL's Tatar-Bashkir Service is the only major international news provider in the Tatar language.",
         "RFE/RL’s Belarus Service is one of the leading providers of news.",
         "RFE/RL's Radio Farda breaks through government censorship to deliver accurate news.",
+        "RFE/RL's North Caucasus Service is tackling the difficult challenge of providing news to its audience.",
+        "RFE/RL's Radio Mashaal is a public-service broadcaster providing a powerful alternative.",
+        "RFE/RL's Russian Service is a multi-platform alternative to Russian state-controlled media.",
+        "RFE/RL's Romanian Service relaunched its operations in 2019 after more than a decade.",
+        "Siberia.Realities is a regional news outlet of RFE/RL's Russian Service.",
+        "Current Time is the Russian-language TV and digital network run by RFE/RL.",
+        "Schemes (Skhemy) is the award-winning investigative project of RFE/RL's Ukrainian Service.",
+        "Systema is RFE/RL's Russian-language investigative unit, which goes deep.",
         "RFE/RL's Kazakh Service offers informed and accurate reporting in the Kazakh language.",
     ],
 )
@@ -151,6 +171,18 @@ def test_the_house_does_not_describe_itself_in_the_text(blurb: str) -> None:
     found = without_boilerplate([*STORY, blurb], "en")
 
     assert (found.paragraphs, found.removed) == (STORY, (Removed(blurb, "bio"),))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "RFE/RL's Romanian Service relaunched its operations in 2019.",
+        "Current Time is the Russian-language network that was fined.",
+        "Schemes is a project that the mayor reads.",
+    ],
+)
+def test_what_a_story_says_of_the_house_stays(sentence: str) -> None:
+    assert without_boilerplate([*STORY, sentence, STORY[0]], "en").paragraphs == [*STORY, sentence, STORY[0]]
 
 
 def test_the_house_may_be_the_subject_of_a_story() -> None:

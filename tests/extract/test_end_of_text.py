@@ -89,3 +89,17 @@ def test_the_bio_and_the_house_leave_the_body(language: str) -> None:
 
     assert article.paragraphs == BODY
     assert [removed.reason for removed in article.removed] == ["bio"] * 3
+
+
+@pytest.mark.parametrize(
+    "widget",
+    [
+        '<div class="region"><div class="wsw"><p>Write to us.</p><a href="/a/mill/1.html">The Mill</a></div></div>',
+        '<div data-area-id="R1_1"><h3>Write to us</h3><p>Write to us.</p></div>',
+        "<p hidden>Write to us.</p>",
+    ],
+)
+def test_regions_within_the_text_are_none_of_it(widget: str) -> None:
+    article = article_of(Pangea(wsw=f"<p>{BODY[0]}</p>{widget}<p>{BODY[1]}</p>").capture())
+
+    assert article.paragraphs == BODY

@@ -83,6 +83,27 @@ def test_lines_of_2012_point_too() -> None:
     assert article.relatedLinks == (TO_MILL,)
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>{FIRST}<br/>READ MORE: {MILL}</p><p>{LAST}</p>",
+        f"<p>{FIRST}<br/><strong>Читайте также:</strong> {MILL}<br/>{LAST}</p><p></p>",
+        f"<p>READ MORE: {MILL}<br/>{FIRST}</p><p>{LAST}</p>",
+    ],
+)
+def test_it_may_be_a_line_of_a_paragraph(markup: str) -> None:
+    article = article_of(Pangea(wsw=markup).capture())
+
+    assert article.paragraphs == (FIRST, LAST)
+    assert article.relatedLinks == (TO_MILL,)
+
+
+def test_other_lines_of_a_paragraph_stay_together() -> None:
+    article = article_of(Pangea(wsw=f"<p>Ice,<br/>and read more:<br/>snow.</p><p>{LAST}</p>").capture())
+
+    assert article.paragraphs == ("Ice, and read more: snow.", LAST)
+
+
 def test_the_link_of_a_sentence_that_has_its_words_is_none() -> None:
     kyiv = '<a href="/a/kyiv/32900003.html">Mill</a>'
 

@@ -49,6 +49,13 @@ HOUSE = (
     r" (?:recognized|(?:one of )?the (?:only|leading|largest|most|few)|an? (?:award|trusted|leading))\b",
     rf"{_OUR} [\w -]{{2,60}} service offers informed and accurate reporting",
     rf"{_OUR} radio farda breaks through government censorship",
+    rf"{_OUR} [\w -]{{2,60}} is (?:tackling the difficult challenge of|a public-service broadcaster providing"
+    r"|a multi-platform alternative to)",
+    rf"{_OUR} [\w -]{{2,60}} service relaunched its operations in \d{{4}} after",
+    rf"[\w.]{{2,30}} is a regional news outlet of {_OUR}",
+    r"current time is the russian-language tv and digital network run by",
+    rf"schemes \(skhemy\) is the award-winning investigative project of {_OUR}",
+    rf"systema is {_OUR} russian-language investigative unit",
 )
 """How the house describes itself at the end of a text (regular expressions)."""
 

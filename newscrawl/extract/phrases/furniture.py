@@ -129,7 +129,8 @@ PLAYER: Table = {
         the code has been copied to your clipboard|the url has been copied to your clipboard|embed|share embed
         embed share|no media source currently available|sorry! no media is currently available|please wait
         your browser doesn't support html5|your browser doesn’t support html5|direct link|pop-out player
-        pop-up player|download|download audio|download video|width|height|pixels|px|auto|live|live now|on air"""
+        pop-up player|width px height px|download|download audio|download video|width|height|pixels|px|auto|live
+        live now|on air"""
     ),
     "ru": listed(
         """
@@ -152,7 +153,8 @@ PLAYER: Table = {
 ELSEWHERE: Table = {
     "en": listed(
         """
-        breaking news|learn more|read more|subscribe|subscribe to newsletter|follow us|back to top|site logo
+        breaking news|learn more|read more|subscribe|subscribe to newsletter|subscribe to our newsletter
+        follow us|follow us on facebook|follow us on twitter|back to top|site logo
         site search|search|previous|next|previous slide|next slide|previous page|next page|show more|load more
         all latest news|latest news|most popular|editors' picks|editors’ picks|related|related articles
         related stories|read also|see also|also read|more on this topic|advertisement|xs|sm|md|lg|enter your email
