@@ -59,6 +59,18 @@ SAMPLES = Group(
     "in lines instead of paragraphs and the legacy era are not what its selectors know, and videos and audios have no "
     "body. What the rows include is said above.",
 )
+OTHER_PAGES = Group(
+    "other-pages",
+    "An article from a page of a site that we have no profile for",
+    "page",
+    (
+        Subject("newscrawl, its general extractor", "articles:ours_on_other_pages", role=BASELINE),
+        Subject("trafilatura, with metadata", "articles:trafilatura_on_other_pages"),
+        Subject("Fundus, the publisher's own parser", "fundus:parsers_of_their_own_pages", environment="peers"),
+    ),
+    rounds=3,
+    note="The pages of Fundus's tests (us, uk, de), 390 kB on average. What supplies the text in ours is trafilatura.",
+)
 WRITING = Group(
     "writing",
     "An exchange into a WARC file",
@@ -165,6 +177,7 @@ GROUPS = (
     ARTICLES,
     PUBLISHER,
     SAMPLES,
+    OTHER_PAGES,
     WRITING,
     READING,
     CRAWLING,

@@ -10,6 +10,7 @@ from pathlib import Path
 from newscrawl.settings.base import ARTICLE_PIPELINES
 
 from bench import publisher
+from bench.samples import samples
 from newscrawl.capture import Capture
 from newscrawl.items import Article
 from newscrawl.pipelines.chain import Chain
@@ -47,6 +48,11 @@ def ours_on_pages_that_fundus_reads(data: Path) -> Callable[[], int]:
     return _ours(pages_that_fundus_reads(data))
 
 
+def ours_on_other_pages(_data: Path) -> Callable[[], int]:
+    """The same on pages of sites that no profile is for."""
+    return _ours(_other_pages())
+
+
 def _ours(read: list[tuple[str, bytes]]) -> Callable[[], int]:
     chain = Chain.from_paths(ARTICLE_PIPELINES)
     captures = [Capture(url, FETCHED, 200, HTML, page) for url, page in read]
@@ -69,6 +75,16 @@ def trafilatura(data: Path) -> Callable[[], int]:
 def trafilatura_on_publisher_page(data: Path) -> Callable[[], int]:  # noqa: ARG001 - same
     """The same on the publisher page."""
     return _trafilatura([publisher.page()] * 5)
+
+
+def trafilatura_on_other_pages(_data: Path) -> Callable[[], int]:
+    """The same on pages of other sites."""
+    return _trafilatura(_other_pages())
+
+
+def _other_pages() -> list[tuple[str, bytes]]:
+    """The collection of Fundus's tests."""
+    return [(sample.url, sample.payload()) for sample in samples() if sample.collection == "fundus"]
 
 
 def _trafilatura(read: list[tuple[str, bytes]]) -> Callable[[], int]:

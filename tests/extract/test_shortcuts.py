@@ -10,7 +10,7 @@ import fastjsonschema
 import lxml.html
 import pytest
 from extruct.jsonld import JsonLdExtractor
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborNode
 
@@ -190,6 +190,7 @@ def test_what_the_quick_check_takes_the_schema_takes(changes: dict[str, object])
         max_size=6,
     )
 )
+@example(["<", "x" * 99_999, ">"])
 def test_a_tag_that_is_too_heavy_is_found(pieces: list[str]) -> None:
     html = "".join(pieces)
     by_tokens = any(markup_of._end_of_heavy_tag(html, tag.start()) for tag in markup_of._TAG.finditer(html))
@@ -228,6 +229,23 @@ def test_no_tag_hides_behind_what_the_parser_does_not_take_for_text(start: str) 
     html = f"<html><body>{start}" + "<div>" * 3_000
 
     assert limits.bounded_markup(html).count("<div>") <= 400
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ("<svg>", "<SVG a='>'>", "<svg/>", "</svg>", "<math>", "</math>", "<path/>", "<g>", "</g>", "<p>", "</p>")
+            + ("<title>", "<title/>", "</title>", "<Style>", "</style>", "<style a=b/>", "</titlex>", "<!--", "-->")
+            + ("<textarea>", "</textarea >", "<plaintext>", "<a b=c/>", "</a>", "<b>", "text", "<", ">", "<desc>")
+        ),
+        max_size=12,
+    )
+)
+@settings(max_examples=2_000, deadline=None)
+def test_tags_told_at_once_are_those_told_one_by_one(pieces: list[str]) -> None:
+    html = "".join(pieces)
+
+    assert markup_of.tag_names(html, 100) == [tag.name for tag in markup_of.tags_of(html, 100)]
 
 
 def test_a_page_full_of_icons_keeps_its_tags() -> None:
