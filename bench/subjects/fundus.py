@@ -64,14 +64,14 @@ def parsers_of_their_own_pages(_data: Path) -> Callable[[], int]:
 
 
 def _parser_of(sample: Sample) -> Any:
-    """As of the day that the page was saved; None for a page of the other collection."""
+    """As of the day that the page was saved; None where there is none, and for a page of the other collection."""
     from fundus import PublisherCollection
 
     if sample.collection != "fundus":
         return None
     name, *day = sample.name.split(".")[0].rsplit("_", 3)
-    country = getattr(PublisherCollection, sample.path.parent.name)
-    return getattr(country, name).parser(datetime(*map(int, day), tzinfo=UTC))
+    publisher_of_page = getattr(getattr(PublisherCollection, sample.path.parent.name), name, None)
+    return publisher_of_page and publisher_of_page.parser(datetime(*map(int, day), tzinfo=UTC))
 
 
 def _parsed(pages: list[Page]) -> Callable[[], int]:

@@ -33,7 +33,7 @@ def authors_of(page: Page, item: Item, layout: Layout, language: str | None) -> 
     ``item`` is the page's own description; the author of a reviewed claim is not the page's. Where JSON-LD and layout
     both name authors the longer list counts, completed with what the other knows of the same names.
     """
-    stated = _of_item(page, item, language)
+    stated = stated_authors(page, item, language)
     shown = _of_layout(page, layout, language)
     first, second = (shown, stated) if len(shown) > len(stated) else (stated, shown)
     if not first:
@@ -43,7 +43,8 @@ def authors_of(page: Page, item: Item, layout: Layout, language: str | None) -> 
     return _completed(first, second)
 
 
-def _of_item(page: Page, item: Item, language: str | None) -> list[Author]:
+def stated_authors(page: Page, item: Item, language: str | None) -> list[Author]:
+    """Those that the JSON-LD names."""
     for key in ("author", "creator"):
         value = item.get(key)
         people = value if isinstance(value, list) else [value]

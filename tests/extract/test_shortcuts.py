@@ -234,9 +234,23 @@ def test_no_tag_hides_behind_what_the_parser_does_not_take_for_text(start: str) 
 @given(
     st.lists(
         st.sampled_from(
-            ("<svg>", "<SVG a='>'>", "<svg/>", "</svg>", "<math>", "</math>", "<path/>", "<g>", "</g>", "<p>", "</p>")
-            + ("<title>", "<title/>", "</title>", "<Style>", "</style>", "<style a=b/>", "</titlex>", "<!--", "-->")
-            + ("<textarea>", "</textarea >", "<plaintext>", "<a b=c/>", "</a>", "<b>", "text", "<", ">", "<desc>")
+            (
+                *(
+                    "<svg>",
+                    "<SVG a='>'>",
+                    "<svg/>",
+                    "</svg>",
+                    "<math>",
+                    "</math>",
+                    "<path/>",
+                    "<g>",
+                    "</g>",
+                    "<p>",
+                    "</p>",
+                ),
+                *("<title>", "<title/>", "</title>", "<Style>", "</style>", "<style a=b/>", "</titlex>", "<!--", "-->"),
+                *("<textarea>", "</textarea >", "<plaintext>", "<a b=c/>", "</a>", "<b>", "text", "<", ">", "<desc>"),
+            )
         ),
         max_size=12,
     )
