@@ -122,13 +122,20 @@ class _Text(NamedTuple):
 
 
 def _text_of(page: Page, body: Body, language: str | None) -> _Text:
-    """The body without furniture, credit line and dateline."""
-    marked = with_its_dash(body.dateline, body.paragraphs) if body.dateline else Dated(None, body.paragraphs)
-    paragraphs, furniture = without_boilerplate(marked.paragraphs)  # which a dash of its own would be
-    paragraphs, sources, credited = split_credits(paragraphs, language)
-    dateline, paragraphs = Dated(marked.dateline, paragraphs) if marked.dateline else _dated(page, paragraphs)
-    removed = (*body.removed, *furniture, *credited)
-    return _Text(tuple(paragraphs), dateline, tuple(sources), removed)
+    """The body without furniture, credit lines and dateline."""
+    text, *posts = body.pieces
+    marked = with_its_dash(body.dateline, text) if body.dateline else Dated(None, text)
+    kept: list[str] = []
+    sources: list[str] = []
+    removed = list(body.removed)
+    for piece in (marked.paragraphs, *posts):
+        paragraphs, furniture = without_boilerplate(piece)  # which a dash of its own would be
+        credited = split_credits(paragraphs, language)
+        kept += credited.paragraphs
+        sources += credited.sources
+        removed += (*furniture, *credited.removed)
+    dateline, kept = Dated(marked.dateline, kept) if marked.dateline else _dated(page, kept)
+    return _Text(tuple(kept), dateline, tuple(dict.fromkeys(sources)), tuple(removed))
 
 
 def _dated(page: Page, paragraphs: list[str]) -> Dated:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.blocks import BOX, BREAK, outermost, paragraphs_of, places, take_out, text_of, within
 from newscrawl.extract.boilerplate import announces_other_stories
-from newscrawl.extract.links import links_in
+from newscrawl.extract.links import links_in, stories_in
 from newscrawl.extract.page import Page
+from newscrawl.extract.posts import parts_of_post, posts_once
 from newscrawl.extract.read_also import without_pointers
 from newscrawl.extract.roles import BIO, CHROME, EMBED, FIGURE, RELATED, Regions, roles_in
-from newscrawl.extract.text import clean
+from newscrawl.extract.stacked import other_stories_after, other_stories_within
 from newscrawl.items import Link, Removed
 from newscrawl.site import Layout
 
@@ -22,10 +23,6 @@ _MAX_POSTS = 2_000
 
 _MAX_CONTAINERS = 50
 """Elements that look like the text's container and are tried."""
-
-_HEADINGS = "h2, h3, h4"
-_MAX_HEADINGS = 200
-"""Headings of one text that are read for one that announces other stories."""
 
 _MAX_BOXES = 3_000
 """Figures, embeds and boxes of one text that are told apart."""
@@ -42,29 +39,41 @@ class Body:
     related: list[Link] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     is_live_blog: bool = False
+    post_starts: list[int] = field(default_factory=list)
+    """Which paragraphs the posts of a live blog begin with."""
+
+    @property
+    def pieces(self) -> list[list[str]]:
+        """The paragraphs of the text, then of each post: each ends with a credit line and a bio of its own."""
+        edges = (0, *self.post_starts, len(self.paragraphs))
+        return [self.paragraphs[start:end] for start, end in pairwise(edges)]
 
 
 def body_of(page: Page, layout: Layout) -> Body:
     """The text of the page by ``layout``; an empty body where the layout finds none. Changes the page's tree."""
     body = Body()
+    foreign = Regions(page, layout.foreign)
     has_apart = page.first(", ".join(filter(None, (layout.posts, layout.other_stories)))) is not None
     posts = outermost(page.all(layout.posts)[:_MAX_POSTS]) if has_apart else []
     body.is_live_blog = bool(posts)
     for post in posts:
         take_out(post, BREAK)
-    _read_text(page, layout, body)
+    after = _read_text(page, layout, body, foreign)
     below = page.all(layout.other_stories)[:_MAX_BOXES] if has_apart else []  # those within the text are gone
+    body.related += stories_in(page, after)
     for node in outermost(below):
         body.related += links_in(page, node)
-    for post in posts:
-        _read_post(page, post, layout, body)
+    for post in posts_once(posts):
+        _read_post(page, post, layout, body, foreign)
     return body
 
 
-def _read_text(page: Page, layout: Layout, body: Body) -> None:
-    """The first container with text, in the layout's order of selectors, that is not about something else."""
+def _read_text(page: Page, layout: Layout, body: Body, foreign: Regions) -> list[LexborNode]:
+    """The first container with text, in the layout's order of selectors, that is not about something else.
+
+    Returns what follows the text and is other stories.
+    """
     read: set[int] = set()
-    foreign = Regions(page, layout.foreign)
     for selector in layout.body:
         for container in page.all(selector)[:_MAX_CONTAINERS]:
             if container.mem_id in read or foreign.hold(container):
@@ -72,7 +81,8 @@ def _read_text(page: Page, layout: Layout, body: Body) -> None:
             read.add(container.mem_id)
             _read_container(page, container, layout, body)
             if body.paragraphs:
-                return
+                return other_stories_after(container)
+    return []
 
 
 def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
@@ -89,25 +99,17 @@ def _read_container(page: Page, container: LexborNode, layout: Layout, body: Bod
     body.removed += pointed.removed
 
 
-def _read_post(page: Page, post: LexborNode, layout: Layout, body: Body) -> None:
+def _read_post(page: Page, post: LexborNode, layout: Layout, body: Body, foreign: Regions) -> None:
     """A post of a live blog: one paragraph with its time and title, then its text."""
-    time = post.css_first(layout.post_time) if layout.post_time else None
-    title = post.css_first(layout.post_title) if layout.post_title else None
-    heading = " ".join(part for part in (_instant(time), text_of(title)) if part)
-    if heading:
-        body.paragraphs.append(heading)
-    text = post.css_first(layout.post_text) if layout.post_text else None
-    for node in (time, title):
-        if node is not None:
-            take_out(node)
-    _read_container(page, text if text is not None else post, layout, body)
-
-
-def _instant(time: LexborNode | None) -> str | None:
-    """The time of a post: exact where the page states it, else as it shows it ("28 minutes ago")."""
-    if time is None:
-        return None
-    return clean(time.attributes.get("datetime") or "") or text_of(time)
+    body.post_starts.append(len(body.paragraphs))
+    parts = parts_of_post(post, layout, foreign)
+    if parts.heading:
+        body.paragraphs.append(parts.heading)
+    for node in parts.of_heading:
+        take_out(node)
+    body.figures += parts.figures(roles_in(post, layout, is_standard=page.is_standard))
+    for text in parts.texts:
+        _read_container(page, text, layout, body)
 
 
 def _take_out_boxes(
@@ -127,7 +129,7 @@ def _take_out_boxes(
     boxes = [node for node in boxes if node.tag != "img"]  # which may stand within a sentence, and holds no text
     for node in boxes:
         if roles[node.mem_id] == EMBED:
-            _note_quotes(node, body)
+            _note_texts(node, body)
         take_out(node, BOX)
     return boxes
 
@@ -141,10 +143,11 @@ def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:
     _note(node, "bio" if role == BIO else "related", body)
 
 
-def _note_quotes(embed: LexborNode, body: Body) -> None:
-    """Quotes of embedded posts are text that readers saw: their removal is on record."""
-    for quote in embed.css("blockquote"):
-        _note(quote, "embed", body)
+def _note_texts(embed: LexborNode, body: Body) -> None:
+    """Texts of embedded posts and boxes are text that readers saw: their removal is on record."""
+    if embed.css_first("video, audio") is None:
+        for text in outermost(embed.css("blockquote, p, li")[:_MAX_BOXES], embed):
+            _note(text, "embed", body)
 
 
 def _note(node: LexborNode, reason: str, body: Body) -> None:
@@ -155,37 +158,22 @@ def _note(node: LexborNode, reason: str, body: Body) -> None:
 
 def _take_out_dateline(container: LexborNode, layout: Layout, body: Body) -> None:
     node = container.css_first(layout.dateline) if layout.dateline else None
-    if node is not None:
-        body.dateline = body.dateline or text_of(node)
-        take_out(node)
+    if node is None:
+        return
+    if body.dateline or body.post_starts:
+        _note(node, "dateline", body)
+    else:
+        body.dateline = text_of(node)
+    take_out(node)
 
 
 def _take_out_other_stories(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
-    """What a stacked page appends to its own story, from the marker to the end of the container."""
-    marker = container.css_first(layout.other_stories) if layout.other_stories else None
-    if marker is None:
-        marker = next((node for node in container.css(_HEADINGS)[:_MAX_HEADINGS] if _is_end(node)), None)
-    if marker is None:
-        return
-    for node in list(_onwards(marker, container)):
+    """What a stacked page appends to its own story."""
+    nodes = other_stories_within(container, layout)
+    elements = [node for node in nodes if node.is_element_node]
+    is_line = bool(elements) and announces_other_stories(text_of(elements[0]) or "")  # whose link leads to a listing
+    body.related += stories_in(page, elements[1:] if is_line else elements)
+    for node in nodes:
         if node.is_element_node:
-            body.related += links_in(page, node)
             _note(node, "related", body)
         take_out(node)
-
-
-def _is_end(heading: LexborNode) -> bool:
-    """Whether the page's own story ends before this heading: not where it opens the text."""
-    return heading.prev is not None and announces_other_stories(text_of(heading) or "")
-
-
-def _onwards(marker: LexborNode, container: LexborNode) -> Iterator[LexborNode]:
-    """``marker`` and all that follows it within ``container``."""
-    yield marker
-    level: LexborNode | None = marker
-    while level is not None and level.mem_id != container.mem_id:
-        sibling = level.next
-        while sibling is not None:
-            yield sibling
-            sibling = sibling.next
-        level = level.parent

@@ -158,7 +158,9 @@ def _tree(html: str) -> Any:
     from trafilatura import load_html
 
     tree = load_html(_cut(html))
-    for script in list(tree.iter("script")) if tree is not None else ():
+    if tree is None or tree.tag != "html":  # an element alone before the doctype, which cannot be taken out of itself
+        return None
+    for script in list(tree.iter("script")):
         if "json" in (script.get("type") or "") and not is_json(script.text_content()):
             script.drop_tree()
     return tree

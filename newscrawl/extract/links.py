@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -25,19 +25,27 @@ def links_in(page: Page, box: LexborNode) -> list[Link]:
 
     Where headings are links, they are what the box offers; links in the texts below them are not.
     """
+    return _named(page, [box] if box.tag == "a" else _titles(box) or box.css("a[href]"))
+
+
+def stories_in(page: Page, boxes: Sequence[LexborNode]) -> list[Link]:
+    """The same of ``boxes`` that hold stories one after the other, be a title and its text in one of them or not."""
+    titles = [anchor for box in boxes for anchor in _titles(box)]
+    return _named(page, titles) if titles else [link for box in boxes for link in links_in(page, box)]
+
+
+def _named(page: Page, anchors: Sequence[LexborNode]) -> list[Link]:
     names: dict[str, str | None] = {}
-    for anchor in _anchors(box)[:_MAX_LINKS]:
+    for anchor in anchors[:_MAX_LINKS]:
         url = page.absolute(anchor.attributes.get("href"))
         if url and not names.get(url):
             names[url] = _name(anchor)
     return [Link(url, name) for url, name in names.items()]
 
 
-def _anchors(box: LexborNode) -> list[LexborNode]:
-    if box.tag == "a":
-        return [box]
-    titles = [anchor for heading in box.css(_HEADINGS)[:_MAX_LINKS] for anchor in _anchors_of(heading)]
-    return titles or box.css("a[href]")
+def _titles(box: LexborNode) -> list[LexborNode]:
+    """The links of the headings."""
+    return [anchor for heading in box.css(_HEADINGS)[:_MAX_LINKS] for anchor in _anchors_of(heading)]
 
 
 def _anchors_of(heading: LexborNode) -> list[LexborNode]:

@@ -68,6 +68,10 @@ def test_all_hostile_pages_stay_within_time_and_memory(start: int) -> None:
     _check(NAMES[start : start + 10])
 
 
+def test_a_picture_before_the_doctype_is_no_article() -> None:
+    assert _outcome(b"<svg><!doctype html", "https://www.rferl.org/amp/bridge-reopens/32900000.html") is None
+
+
 def _outcome(page: bytes, url: str) -> Article | None:
     """What the whole chain makes of a page; anything else that is raised fails the test."""
     try:
