@@ -116,7 +116,7 @@ def _take_out_boxes(
     page: Page, container: LexborNode, found: list[tuple[LexborNode, int]], body: Body
 ) -> list[LexborNode]:
     """What was taken out: figures, read-also boxes, bios, embeds, everything in the text that is a thing of its own."""
-    in_order = [(node, role) for node, role in found if role != CHROME][:_MAX_BOXES]
+    in_order = [(node, role) for node, role in found if role != CHROME and not _is_text(node, role)][:_MAX_BOXES]
     if not in_order:
         return []
     roles = {node.mem_id: role for node, role in in_order}
@@ -132,6 +132,16 @@ def _take_out_boxes(
             _note_texts(node, body)
         take_out(node, BOX)
     return boxes
+
+
+def _is_text(node: LexborNode, role: int) -> bool:
+    """Whether a figure shows no picture but a quotation or a table, which is text."""
+    return (
+        role == FIGURE
+        and node.tag == "figure"
+        and node.css_first("blockquote, table, pre") is not None
+        and node.css_first("img, picture") is None
+    )
 
 
 def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:

@@ -9,10 +9,10 @@ from selectolax.lexbor import LexborNode
 from newscrawl.extract.blocks import outermost, text_of
 from newscrawl.extract.caption_credits import credit_of
 from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.entities import link
+from newscrawl.extract.entities import link, plain
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Item
-from newscrawl.extract.text import clean, comparable
+from newscrawl.extract.text import comparable
 from newscrawl.items import Image
 from newscrawl.site import Layout
 
@@ -127,7 +127,7 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     text = _first(item, _ITEM_CAPTIONS) or (text_of(node.css_first(layout.caption)) if layout.caption else None)
     if (_NOT_THE_ARTICLES in served if served else not text) or picture.get("width") in _PIXELS:
         return None
-    alt = clean(picture.get("alt") or picture.get("title") or "")
+    alt = plain(picture.get("alt") or picture.get("title"))
     parts = caption_parts(text or "")
     return Image(
         url=original_url(served, layout) if served else None,
@@ -171,7 +171,7 @@ def _last_candidate(source_set: str | None) -> str | None:
 
 def _first(attributes: Attributes, names: tuple[str, ...]) -> str | None:
     for name in names:
-        if name in attributes and (text := clean(attributes[name] or "")):
+        if name in attributes and (text := plain(attributes[name])):
             return text
     return None
 
