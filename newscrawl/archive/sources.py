@@ -32,6 +32,8 @@ EXTENSIONS = tuple(
 )
 """Names by which a folder's archive files are known; ``.open``: being written, or left so by a kill."""
 WACZ = ".wacz"
+_BUFFER = 128 * 1024
+"""Bytes at a time of a remote file; the store's own client reads ahead more."""
 _LOCAL_HEADER = 30
 """Bytes of a zip local file header before the name (APPNOTE 4.3.7)."""
 
@@ -68,7 +70,8 @@ class Source:
             return cast("BinaryIO", _Entry(stream, self.entry)) if self.entry else stream
         # NotImplementedError is what zipfile says of a compression that it does not know.
         except (OSError, ValueError, KeyError, zipfile.BadZipFile, NotImplementedError) as error:
-            raise ArchiveError(f"{self.name} cannot be opened: {error}") from error
+            # Over HTTP fsspec says of whatever went wrong that the file is not found; its cause is what happened.
+            raise ArchiveError(f"{self.name} cannot be opened: {error.__cause__ or error}") from error
 
     def part(self, offset: int, length: int) -> BinaryIO:
         """``length`` bytes of the file from ``offset`` on: of a remote store no more are asked.
@@ -142,7 +145,8 @@ def wacz_sources(path: str) -> Iterator[Source]:
 def opened(path: str) -> BinaryIO:
     """The local file or fsspec address ``path``, for reading only."""
     if "://" in path:
-        return cast("BinaryIO", _filesystem(path)[0].open(path, "rb"))
+        # fsspec's files have no readline(limit).
+        return io.BufferedReader(_filesystem(path)[0].open(path, "rb"), _BUFFER)
     return Path(path).open("rb")
 
 
@@ -231,4 +235,6 @@ def _filesystem(address: str) -> tuple[Any, str]:
         filesystem, path = fsspec.core.url_to_fs(address)
     except (ImportError, ValueError) as error:
         raise UsageError(f"{address}: {error}") from error
+    except OSError as error:
+        raise ArchiveError(f"{address} cannot be reached: {error}") from error
     return filesystem, path

@@ -61,8 +61,8 @@ class Command(ScrapyCommand):
             if opts.explain:
                 self._explain(opts.explain, units, recipe)
                 return
-            output = opts.output or self.settings.get("REPLAY_DIRECTORY") or "data/replayed"
-            replay = Replay(units, recipe, Path(output), processes=processes)
+            output = _folder(opts.output or self.settings.get("REPLAY_DIRECTORY") or "data/replayed")
+            replay = Replay(units, recipe, output, processes=processes)
             self._replay(replay, restart=opts.restart)
         except (ArchiveError, UsageError) as error:
             raise ScrapyUsageError(str(error), print_help=False) from error
@@ -86,6 +86,12 @@ class Command(ScrapyCommand):
             _print_fault(fault)
         print(summary(outcome, monotonic() - started, replay.output))
         self.exitcode = INTERRUPTED if outcome.stopped else FAULTS if outcome.faults else FINE
+
+
+def _folder(output: str) -> Path:
+    if "://" in output:
+        raise UsageError(f"output={output!r}: a folder on this machine; only on Spark it may be an address")
+    return Path(output)
 
 
 def _print_fault(fault: RecordError) -> None:

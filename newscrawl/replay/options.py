@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Self
 
 from newscrawl.errors import UsageError
@@ -63,7 +64,7 @@ def recipe_from(options: argparse.Namespace, settings: Any) -> Recipe:
         limit=whole_number("limit", options.limit) if options.limit is not None else None,
         form=options.format or _form_of(options.output or ""),
         partition=_listed(options.partition),
-        index=tuple(options.index),
+        index=index_files(options.index),
     )
 
 
@@ -101,7 +102,7 @@ class SpiderArguments:
             filters=Filters.from_strings(**{filters[name]: values[name] for name in filters if name in values}),
             limit=whole_number("limit", values["limit"]) if "limit" in values else None,
             processes=whole_number("processes", values.get("processes", "1")),
-            index=_listed(values.get("index", "")),
+            index=index_files(_listed(values.get("index", ""))),
             base=values.get("base"),
         )
 
@@ -112,6 +113,18 @@ class SpiderArguments:
             UsageError: the settings name no pipelines.
         """
         return Recipe(pipelines=_pipelines(settings), filters=self.filters, limit=self.limit, index=self.index)
+
+
+def index_files(names: Collection[str]) -> tuple[str, ...]:
+    """The indexes that know originals of revisits.
+
+    Raises:
+        UsageError: one is not there.
+    """
+    for name in names:
+        if not Path(name).is_file():
+            raise UsageError(f"index={name!r}: no such file")
+    return tuple(names)
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -97,7 +97,16 @@ class _Folder:
         context: Any = session.sparkContext
         self._output = output
         self._path = context._jvm.org.apache.hadoop.fs.Path
-        self._files = self._path(output).getFileSystem(context._jsc.hadoopConfiguration())
+        try:
+            self._files = self._path(output).getFileSystem(context._jsc.hadoopConfiguration())
+            self._there = bool(self._files.exists(self._path(output)))
+        except Exception as error:
+            # What comes through from Java: a line about the call, then the exception, then its stack.
+            reason = str(error).partition("\n: ")[2].partition("\n")[0] or str(error)
+            raise UsageError(
+                f"Spark cannot open the output {output}: {reason}; "
+                "s3a:// takes --packages org.apache.hadoop:hadoop-aws:VERSION (docs/cluster.md)"
+            ) from error
 
     def begin(self, *, overwrite: bool) -> None:
         """Make sure that nothing is there; with ``overwrite`` an earlier output is removed, anything else is not.
@@ -106,11 +115,7 @@ class _Folder:
             UsageError: something is there.
         """
         path = self._path(self._output)
-        names = (
-            {status.getPath().getName() for status in self._files.listStatus(path)}
-            if self._files.exists(path)
-            else set()
-        )
+        names = {status.getPath().getName() for status in self._files.listStatus(path)} if self._there else set()
         if not names:
             return
         if not overwrite:

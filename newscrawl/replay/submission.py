@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any, BinaryIO, NoReturn, cast
 from newscrawl.archive.sources import EXTENSIONS, STDIN, Source, opened
 from newscrawl.errors import ArchiveError, UsageError
 from newscrawl.replay.filters import Filters
-from newscrawl.replay.options import FILTERS
+from newscrawl.replay.options import FILTERS, index_files
 from newscrawl.replay.outputs import check_partition
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.units import Unit, units_of
@@ -108,20 +109,28 @@ def submission_of(arguments: list[str], pipelines: Iterable[str]) -> Submission:
         filters=filters,
         form=options.format,
         partition=partition,
-        index=tuple(options.index),
+        index=tuple(map(_absolute, index_files(options.index))),
     )
     return Submission(
         output=options.output.rstrip("/") or "/",
         recipe=recipe,
-        sources=tuple(options.sources),
+        sources=tuple(map(_absolute, options.sources)),
         tables=tuple(
-            Table(path, options.base or path.rstrip("/").rpartition("/")[0] or ".", options.where)
+            Table(path, _absolute(options.base or path.rstrip("/").rpartition("/")[0] or "."), options.where)
             for path in options.table
         ),
-        base=options.base,
+        base=_absolute(options.base) if options.base else None,
         overwrite=options.overwrite,
         report=options.report,
     )
+
+
+def _absolute(source: str) -> str:
+    """The same for workers, which run in folders of their own."""
+    if "://" in source or source == STDIN:
+        return source
+    mark = "@" if source.startswith("@") else ""
+    return mark + os.path.abspath(source.removeprefix(mark))  # noqa: PTH100 - Path.absolute keeps `..`
 
 
 def units_of_sources(sources: Iterable[str], base: str | None = None) -> list[Unit]:
@@ -149,7 +158,7 @@ def _listed_units(path: str, base: str | None) -> Iterator[Unit]:
         if "://" in name and name.endswith(EXTENSIONS):
             yield Unit(name, Source(name).filename, None, source=Source(name))
         else:
-            yield from units_of([name], base=base)
+            yield from units_of([_absolute(name)], base=base)
 
 
 def _lines(path: str) -> Iterator[str]:

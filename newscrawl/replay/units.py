@@ -15,7 +15,7 @@ from newscrawl.archive.index import IndexEntry
 from newscrawl.archive.lookup import MAX_LINE, parsed_line, read_cdxj
 from newscrawl.archive.ranges import Range, read_ranges
 from newscrawl.archive.reader import OnSkip, RecordHead, UnresolvedRevisit, read_captures, read_texts
-from newscrawl.archive.sources import STDIN, Source, opened, sources_of
+from newscrawl.archive.sources import STDIN, Source, opened, paths_of, sources_of
 from newscrawl.errors import RecordError
 from newscrawl.pipelines.chain import Readable
 from newscrawl.replay.filters import Filters
@@ -147,17 +147,18 @@ def _archive_units(source: str) -> Iterator[Unit]:
         yield Unit(found.name, _stem(found.filename), None if found.entry else size, stamp, source=found)
 
 
-def _index_units(path: str, base: str | None) -> Iterator[Unit]:
-    size, stamp = _size_and_stamp(path)
-    stem = _stem(PurePosixPath(path).name)
-    if size is None or path.endswith(".gz"):
-        yield Unit(path, stem, size, stamp, index=path, base=base)
-        return
-    for number, start in enumerate(range(0, max(size, 1), SLICE)):
-        end = min(start + SLICE, size)
-        name = path if size <= SLICE else f"{path}#{start}-{end}"
-        part = stem if size <= SLICE else f"{stem}-{number:05}"
-        yield Unit(name, part, end - start, stamp, index=path, start=start, end=end, base=base)
+def _index_units(source: str, base: str | None) -> Iterator[Unit]:
+    for path in paths_of(source):
+        size, stamp = _size_and_stamp(path)
+        stem = _stem(PurePosixPath(path).name)
+        if size is None or path.endswith(".gz"):
+            yield Unit(path, stem, size, stamp, index=path, base=base)
+            continue
+        for number, start in enumerate(range(0, max(size, 1), SLICE)):
+            end = min(start + SLICE, size)
+            name = path if size <= SLICE else f"{path}#{start}-{end}"
+            part = stem if size <= SLICE else f"{stem}-{number:05}"
+            yield Unit(name, part, end - start, stamp, index=path, start=start, end=end, base=base)
 
 
 def _size_and_stamp(path: str) -> tuple[int | None, str]:

@@ -20,6 +20,7 @@ from newscrawl.state.batch import ARTICLES, REJECTED, Batch
 from newscrawl.state.known import Known
 from newscrawl.state.lines import Line, LineFile
 from newscrawl.state.lock import SiteLock
+from newscrawl.state.place import StatePlace
 from newscrawl.state.progress import ArchiveProgress
 from newscrawl.state.reading import StateReader
 from newscrawl.state.recheck import RecheckRule
@@ -100,6 +101,7 @@ class CrawlState:
             self._lock = None
         self._writing = connection_to(path)
         self._reading = connection_to(path)
+        self._place = StatePlace(path)
         self.reader = StateReader(self._reading)
         self.known = Known(self.reader)
         self._writer = StateWriter(self._writing, rule)
@@ -182,6 +184,7 @@ class CrawlState:
             self._commit = None
 
     def _written(self, batch: Batch, syncs: Sequence[Callable[[], None]]) -> None:
+        self._place.check()
         for sync in syncs:
             sync()
         batch.commit(self._writer, self.articles or _NO_LINES, self.rejected or _NO_LINES)
@@ -204,13 +207,13 @@ class CrawlState:
         if self.persistent:
             try:
                 learnt = await run_in_thread(lines_learnt, self.reader, self._writer, self.site, folders)
+                if not self.shared:
+                    self.known.learn()
             except (OutputError, StateError) as error:
                 self._fail(error)
                 raise CloseSpider(_FAILED) from error
             if learnt and self._crawler.stats is not None:
                 self._crawler.stats.set_value("state/lines_learnt", learnt)
-        if not self.shared:
-            self.known.learn()
         self._loop.start(COMMIT_SECONDS, now=False)
 
     async def close(self) -> None:
@@ -236,6 +239,7 @@ class CrawlState:
             lines.close()
         self._reading.close()
         self._writing.close()
+        self._place.clear()
         if self._lock is not None:
             self._lock.release()
         if self._temporary is not None:

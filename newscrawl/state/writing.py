@@ -10,10 +10,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from newscrawl.archive.exchange import Reference
-from newscrawl.errors import StateError
 from newscrawl.state.keys import hash63, packed_payload
 from newscrawl.state.recheck import RecheckRule
 from newscrawl.state.records import STATUS_AFTER, Announcement, Fetch, Outcome, Status, from_seconds, micros, seconds
+from newscrawl.state.schema import path_of, state_errors
 
 _ANNOUNCE = """
 INSERT INTO article (key, url, status, source, found, published, lastmod) VALUES (?1, ?2, 0, ?3, ?4, ?5, ?6)
@@ -55,6 +55,7 @@ class StateWriter:
 
     def __init__(self, connection: sqlite3.Connection, rule: RecheckRule) -> None:
         self._connection = connection
+        self._path = path_of(connection)
         self._rule = rule
         self._numbers: dict[tuple[str, str], int] = {}
         """Of the files that were asked for."""
@@ -66,7 +67,7 @@ class StateWriter:
         Raises:
             StateError: it cannot be written: the disk is full, or another crawl does not end its transaction.
         """
-        try:
+        with state_errors(self._path, "write"):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -76,8 +77,6 @@ class StateWriter:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
-            raise StateError(f"cannot write the state: {error}") from error
 
     def announce(self, announcements: Iterable[Announcement]) -> None:
         """Articles that were found, known ones too."""

@@ -92,6 +92,10 @@ def test_the_death_of_a_process_costs_the_file_it_read(files: list[Path], tmp_pa
     ("arguments", "message"),
     [
         (["nosuchfile.warc.gz"], "nosuchfile.warc.gz: no archive file there"),
+        (["nosuch*.cdxj"], "nosuch*.cdxj: no archive file there"),
+        (["ftp://127.0.0.1:9/x.warc.gz"], "ftp://127.0.0.1:9/x.warc.gz cannot be reached: "),
+        ([".", "--index", "nosuch.cdxj"], "index='nosuch.cdxj': no such file"),
+        ([".", "-o", "s3://bucket/out"], "output='s3://bucket/out': a folder on this machine"),
         ([], "name at least one"),
         ([".", "--format", "xml"], "format='xml'"),
         ([".", "--partition", "host"], "partition='host'"),

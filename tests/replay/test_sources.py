@@ -82,6 +82,8 @@ def test_indexes_name_the_records_and_no_more_is_read(crawls: Crawls, tmp_path: 
     assert len(indexes) == len(warc_files(crawls))
     assert replay(tmp_path / "beside", *indexes).faults == []
     assert lines_of(tmp_path / "beside") == crawls.lines
+    assert replay(tmp_path / "pattern", f"{crawls.warc}/*.cdxj").faults == []
+    assert lines_of(tmp_path / "pattern") == crawls.lines
     for index in indexes:
         shutil.copy(index, tmp_path)
     moved = [tmp_path / index.name for index in indexes]
@@ -148,16 +150,23 @@ def test_a_web_server_that_has_no_such_file_costs_that_file(crawls: Crawls, serv
     assert replay(tmp_path, f"{server}/missing.warc.gz", crawls.warc).faults
 
 
+@pytest.mark.parametrize(("place", "reason"), [("http://127.0.0.1:9", "Connect call failed"), (None, "404")])
+def test_an_address_that_cannot_be_read_says_why(place: str | None, reason: str, server: str, tmp_path: Path) -> None:
+    (fault,) = replay(tmp_path, f"{place or server}/missing.warc.gz").faults
+    assert reason in fault.reason
+
+
 def test_a_bucket(crawls: Crawls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import boto3
 
     with s3_bucket(monkeypatch) as (address, _):
-        for file in warc_files(crawls):
+        for file in crawls.warc.iterdir():
             boto3.client("s3").upload_file(str(file), address.removeprefix("s3://"), f"2026/{file.name}")
         known = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
-        run = scrapy(tmp_path, "replay", f"{address}/2026", "-o", "out", "--processes", "2", **known)
-        assert run.returncode == 0, run.stderr
-        assert lines_of(tmp_path / "out") == crawls.lines
+        for source, output in (("2026", "out"), ("2026/*.cdxj", "by-index")):
+            run = scrapy(tmp_path, "replay", f"{address}/{source}", "-o", output, "--processes", "2", **known)
+            assert run.returncode == 0, run.stderr
+            assert lines_of(tmp_path / output) == crawls.lines
         run = scrapy(tmp_path, "replay", f"{address}/2026", "-o", "out", "--processes", "2", **known)
         assert "3 done before" in run.stdout
         run = scrapy(tmp_path, "replay", f"{address}/2026", "-o", "new", AWS_ENDPOINT_URL=known["AWS_ENDPOINT_URL"])

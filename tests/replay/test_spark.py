@@ -272,6 +272,11 @@ def test_an_output_that_is_there_is_left_alone(session: SparkSession, archive: l
     assert (output / "kept").is_dir()
 
 
+def test_an_output_that_spark_cannot_open_is_told(session: SparkSession, archive: list[Path]) -> None:
+    with pytest.raises(UsageError, match=r"cannot open the output nosuch://bucket/out: .*nosuch"):
+        replay(session, Submission("nosuch://bucket/out", recipe(), (str(archive[0]),)))
+
+
 def test_a_killed_run_can_be_replaced(session: SparkSession, archive: list[Path], tmp_path: Path) -> None:
     (tmp_path / "out" / STAGING).mkdir(parents=True)
     report: Report = replay(session, submission(tmp_path / "out", archive[0], overwrite=True))

@@ -51,6 +51,20 @@ def test_table_and_base() -> None:
     assert table.base == "s3://archive"
 
 
+def test_workers_find_what_the_driver_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.cdxj").touch()
+    (tmp_path / "paths").write_text("crawl/a.warc.gz\n")
+    (tmp_path / "crawl").mkdir()
+    (tmp_path / "crawl" / "a.warc.gz").touch()
+    monkeypatch.chdir(tmp_path)
+    asked = submission_of(["crawl", "@paths", "s3://b/c", "-o", "out", "--index", "a.cdxj"], ["a.B"])
+    assert asked.sources == (f"{tmp_path}/crawl", f"@{tmp_path}/paths", "s3://b/c")
+    assert asked.recipe.index == (f"{tmp_path}/a.cdxj",)
+    based = submission_of(["@paths", "--table", "t", "-o", "out", "--base", "x/.."], ["a.B"])
+    assert based.base == based.tables[0].base == str(tmp_path)
+    assert [unit.name for unit in units_of_sources(["@paths"])] == [f"{tmp_path}/crawl/a.warc.gz"]
+
+
 def test_files_that_a_list_names_at_an_address_are_not_asked_for(tmp_path: Path) -> None:
     (tmp_path / "paths").write_text("crawl/a.warc.gz\n\ncrawl/b.warc.gz\ncrawl/a.warc.gz\n")
     units = units_of_sources([f"@{tmp_path / 'paths'}"], "https://127.0.0.1:9/")
