@@ -154,10 +154,10 @@ def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:
 
 
 def _note_texts(embed: LexborNode, body: Body) -> None:
-    """Texts of embedded posts and boxes are text that readers saw: their removal is on record."""
-    if embed.css_first("video, audio") is None:
-        for text in outermost(embed.css("blockquote, p, li")[:_MAX_BOXES], embed):
-            _note(text, "embed", body)
+    """Texts of embedded posts and boxes, and what stands under a player, are text that readers saw: it is on record."""
+    has_player = embed.css_first("video, audio") is not None
+    for text in outermost(embed.css("blockquote, .intro" if has_player else "blockquote, p, li")[:_MAX_BOXES], embed):
+        _note(text, "embed", body)
 
 
 def _note(node: LexborNode, reason: str, body: Body) -> None:

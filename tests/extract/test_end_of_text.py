@@ -103,3 +103,16 @@ def test_regions_within_the_text_are_none_of_it(widget: str) -> None:
     article = article_of(Pangea(wsw=f"<p>{BODY[0]}</p>{widget}<p>{BODY[1]}</p>").capture())
 
     assert article.paragraphs == BODY
+
+
+def test_what_stands_under_an_embedded_video_is_on_record() -> None:
+    video = (
+        '<div class="wsw__embed"><div class="media-pholder media-pholder--video"><div class="c-mmp"><p>please wait</p>'
+        '<video src="https://av.rferl.org/ice.mp4"></video>'
+        '</div><div class="intro"><p>The ice on the river.</p></div></div></div>'
+    )
+
+    article = article_of(Pangea(wsw=f"<p>{BODY[0]}</p>{video}<p>{BODY[1]}</p>").capture())
+
+    assert article.paragraphs == BODY
+    assert [(removed.text, removed.reason) for removed in article.removed] == [("The ice on the river.", "embed")]
