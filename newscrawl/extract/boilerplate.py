@@ -42,6 +42,9 @@ _PLAYER_TIMES = re.compile(
 )
 """``0:00 0:22:05 0:00``, ``240p | 5.1MB``, ``Auto 240p 360p``, ``64 kbps | MP3``, the marks of the page's widths."""
 
+_COUNT = re.compile(r"\s*\(\d{1,5}\)$")
+"""``Comments (12)``."""
+
 _SEPARATOR = re.compile(r"[\s_*•·~#=|–—―-]+|\.")
 """A line drawn between parts of a text, a full stop that an editor left; an ellipsis is text."""
 
@@ -102,7 +105,7 @@ def _reason(paragraph: str, language: str | None) -> str | None:
     head = comparable(paragraph[:_HEAD])
     if len(head) > _START and head[:_START] not in _starts(language):
         return "boilerplate" if _PLAYER_TIMES.fullmatch(paragraph.strip(_BULLET)) else None
-    form = comparable(paragraph)
+    form = comparable(_COUNT.sub("", paragraph) if paragraph.endswith(")") else paragraph)
     if len(paragraph) > MAX_LABEL:
         return "boilerplate" if form.startswith(_furniture_starts()) or _is_player_text(form) else None
     if form in label_forms(language):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from newscrawl.extract.phrases import phrases_of, primary
-from newscrawl.extract.phrases.names import AND
+from newscrawl.extract.phrases.names import AFTER_EACH, AND
 from newscrawl.extract.text import clean
 
 MAX_NAME = 100
@@ -28,11 +28,18 @@ def names_in(text: str, language: str | None) -> tuple[str, ...]:
     names: list[str] = []
     for piece in _pieces(clean(text), language):
         name = clean(piece).strip(_EDGES)  # the mark that a separator had beside it stands at an edge now
+        name = _without_ending(name, language)
         if names and _PARTS_OF_NAMES.fullmatch(name):
             names[-1] = f"{names[-1]}, {piece.strip(_EDGES[3:])}".strip()
         elif name:
             names.append(name)
     return tuple(dict.fromkeys(names))[:MAX_NAMES]
+
+
+def _without_ending(name: str, language: str | None) -> str:
+    for word in AFTER_EACH.get(primary(language), ()):
+        name = name.removesuffix(f" {word}")
+    return name
 
 
 def _pieces(text: str, language: str | None) -> Iterable[str]:

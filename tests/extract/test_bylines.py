@@ -42,6 +42,8 @@ from newscrawl.extract.phrases.bylines import BY
         ("Анна Талаа жана Бакыт Кар", "ky", ["Анна Талаа", "Бакыт Кар"]),
         ("Муаллиф: Анна Дашт ва Бахром Барф", "tg", ["Анна Дашт", "Бахром Барф"]),
         ("Awtor: Anna Meýdan we Berdi Gar", "tk", ["Anna Meýdan", "Berdi Gar"]),
+        ("Анна а, Берсан а", "ce", ["Анна", "Берсан"]),
+        ("Анна Арена", "ce", ["Анна Арена"]),
         ("Muallif: Anna Dala va Botir Qor", "uz", ["Anna Dala", "Botir Qor"]),
         ("记者：王小桥和李大河", "zh", ["王小桥", "李大河"]),
         ("Von Felix Schröder und Jörg Feld", "de", ["Felix Schröder", "Jörg Feld"]),

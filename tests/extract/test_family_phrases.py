@@ -10,7 +10,7 @@ from newscrawl.extract.phrases.bylines import BY
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.furniture import ACCESS, COMMENTS, ELSEWHERE, PRINT, SHARE
 from newscrawl.extract.phrases.months import MONTHS
-from newscrawl.extract.phrases.names import AND
+from newscrawl.extract.phrases.names import AFTER_EACH, AND
 from newscrawl.extract.phrases.places import PLACES_BY_LANGUAGE
 from newscrawl.sites import all_sites
 
@@ -23,7 +23,7 @@ TABLES: dict[str, Table] = {
     "breaking news": ELSEWHERE,
     "read also": ALSO_READ,
     "by": BY,
-    "and": AND,
+    "and": {**AND, **AFTER_EACH},
     "sources": {
         language: (*CREDIT_STARTS.get(language, ()), *CREDIT_ENDS.get(language, ()))
         for language in {*CREDIT_STARTS, *CREDIT_ENDS}
@@ -41,7 +41,7 @@ NUMBERS = {("months", "zh")}
 """Written with numbers."""
 UNKNOWN = {
     *(("read also", "ce"), ("sources", "ce"), ("based on", "ce")),
-    *(("share", "ce"), ("print", "ce"), ("comments", "ce"), ("and", "ce")),
+    *(("share", "ce"), ("print", "ce"), ("comments", "ce")),
     *(("share", "crh"), ("print", "crh"), ("based on", "crh"), ("print", "tt")),
 }
 """No page at hand shows the words of the service; the markup of its pages tells what they would."""

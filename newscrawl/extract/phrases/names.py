@@ -14,6 +14,9 @@ AND: Table = {
 }  # fmt: skip
 """The word between the last two names of a list."""
 
+AFTER_EACH: Table = {"ce": ("а",)}
+"""What stands after each name of a list, where nothing stands between the last two."""
+
 KINDS: Table = {
     "en": listed("news agency|news agencies|the news agencies|wire services|agencies"),
     "ru": listed(
