@@ -12,7 +12,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.authors import stated_authors
-from newscrawl.extract.blocks import outermost, places, within
+from newscrawl.extract.blocks import outermost, places, text_of, within
 from newscrawl.extract.body import Body
 from newscrawl.extract.entities import plain
 from newscrawl.extract.metadata import language_of
@@ -24,12 +24,15 @@ from newscrawl.site import Layout
 GENERAL = Layout(
     name="general",
     published="time[datetime]",
-    caption="figcaption, [class*=caption i]",
+    caption="figcaption, [class*=caption i]:not(html, body, main, article, figure, svg)",
     credit="figcaption cite, figcaption small, [class*=credit i], [class*=copyright i], [class*=photographer i], "
     "figcaption [class*=source i], figcaption [class*=rights i], figcaption [class*=quelle i]",
     foreign="nav, aside, footer, [class*=related i], [class*=teaser i], [class*=promo i], [class*=recommend i]",
 )
 """What most news pages have in common; their titles and bylines are too often another's ("Log in", teasers)."""
+
+_WHOLE = frozenset({"html", "body", "main", "article"})
+"""Their classes tell of the page, not of a part of it."""
 
 _MAX_FIGURES = 200
 _MAX_PARTS = 50
@@ -84,14 +87,38 @@ def _is_described(page: Page, item: Item) -> bool:
 
 def general_figures(page: Page) -> list[LexborNode]:
     """The elements that hold a picture with its caption, outside of what is not the article's."""
-    foreign = places(page.all(GENERAL.foreign))
-    captions = [node for node in page.all(GENERAL.caption)[:_MAX_FIGURES] if not within(node, foreign)]
+    captions = [node for node in page.all(GENERAL.caption)[:_MAX_FIGURES] if _is_caption(node)]
+    foreign = _leading_elsewhere(page) if captions else frozenset()
     found: dict[int, LexborNode | None] = {}
     for caption in captions:
-        figure = _picture_around(caption)
+        figure = None if within(caption, foreign) else _picture_around(caption)
         if figure is not None and figure.mem_id not in found:
             found[figure.mem_id] = figure if figure.tag == "figure" or _has_one_caption(figure) else None
     return [figure for figure in found.values() if figure is not None]
+
+
+def _leading_elsewhere(page: Page) -> frozenset[int]:
+    """The places of what may be another article's: a box that neither holds a link nor lies in one belongs to this."""
+    links = page.all("a[href]")
+    holding = set[int]()
+    for link in links:
+        node = link.parent
+        while node is not None and node.mem_id not in holding:
+            holding.add(node.mem_id)
+            node = node.parent
+    linked = places(links)
+    return places(
+        box
+        for box in page.all(GENERAL.foreign)
+        if box.tag not in _WHOLE and (box.mem_id in holding or box.mem_id in linked or within(box, linked))
+    )
+
+
+def _is_caption(node: LexborNode) -> bool:
+    """Whether it may be one: what is called "caption" may be the whole figure, or a paragraph with its picture."""
+    if node.tag == "figcaption" or node.css_first("img, picture") is None:
+        return True
+    return node.tag == "p" and bool(text_of(node))
 
 
 def _picture_around(caption: LexborNode) -> LexborNode | None:
@@ -106,7 +133,7 @@ def _picture_around(caption: LexborNode) -> LexborNode | None:
 
 def _has_one_caption(figure: LexborNode) -> bool:
     captions = figure.css(GENERAL.caption)
-    return len(captions) <= _MAX_PARTS and len(outermost(captions)) <= 1
+    return len(captions) <= _MAX_PARTS and len(outermost(list(filter(_is_caption, captions)))) <= 1
 
 
 def _stated_paragraphs(value: object) -> list[str]:

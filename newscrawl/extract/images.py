@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborNode
@@ -22,11 +23,17 @@ _MAX_IMAGES = 500
 _MAX_ITEMS = 3 * _MAX_IMAGES
 """Elements that look like items of a gallery: the item, its picture, its link."""
 
+_MAX_CAPTIONS = 5
+"""Elements of one figure that may be its caption: an empty one or a button may stand before it."""
+
 Attributes = dict[str, str | None]
 
 _ITEM_SOURCE = "data-lbox-gallery-item-src"
-_SOURCES = ("src", "data-src", _ITEM_SOURCE, "data-original", "data-lazy-src")
-_SOURCE_SETS = ("srcset", "data-srcset")
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src", _ITEM_SOURCE)
+"""What is loaded later is the picture; ``src`` beside it is a small copy or a placeholder, the same for all."""
+_SOURCE_SETS = ("data-srcset", "srcset")
+_NEXT_CANDIDATE = re.compile(r"(?<=\d[wxh]),(?=\S)")
+"""Of a source set without a blank after its commas."""
 _ITEM_CAPTIONS = ("data-lbox-gallery-item-title", "data-lbox-gallery-item-caption", "data-caption")
 _ITEM_CREDITS = ("data-lbox-gallery-item-credit", "data-lbox-gallery-item-copyright", "data-credit")
 _PICTURES = "img, amp-img, source[srcset]"
@@ -124,7 +131,7 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     item = picture if _ITEM_SOURCE in picture else own
     served = _served(page, own) or shown
     credit = _first(item, _ITEM_CREDITS) or _taken_text(node, layout.credit)
-    text = _first(item, _ITEM_CAPTIONS) or (text_of(node.css_first(layout.caption)) if layout.caption else None)
+    text = _first(item, _ITEM_CAPTIONS) or _caption_text(node, layout)
     if (_NOT_THE_ARTICLES in served if served else not text) or picture.get("width") in _PIXELS:
         return None
     alt = plain(picture.get("alt") or picture.get("title"))
@@ -138,6 +145,12 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
         dateCreated=parts.dateCreated,
         contentUrl=served,
     )
+
+
+def _caption_text(node: LexborNode, layout: Layout) -> str | None:
+    """The text of the first caption that has one."""
+    captions = node.css(layout.caption)[:_MAX_CAPTIONS] if layout.caption else []
+    return next((text for caption in captions if (text := text_of(caption))), None)
 
 
 def _first_served(page: Page, pictures: list[LexborNode]) -> tuple[Attributes, str | None]:
@@ -165,7 +178,7 @@ def _served(page: Page, attributes: Attributes) -> str | None:
 
 
 def _last_candidate(source_set: str | None) -> str | None:
-    candidates = (source_set or "").split(", ")
+    candidates = _NEXT_CANDIDATE.sub(", ", source_set or "").split(", ")
     return candidates[-1].split()[0] if candidates[-1].strip() else None
 
 
@@ -182,6 +195,8 @@ def _taken_text(node: LexborNode, selector: str) -> str | None:
     if credit is None:
         return None
     text = text_of(credit)
+    if credit.tag == "small" and credit.parent is not None and text == text_of(credit.parent):
+        return None  # small print, but all there is: the caption
     credit.decompose(recursive=False)
     return text
 
