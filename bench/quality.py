@@ -24,6 +24,8 @@ FETCHED = datetime(2026, 9, 1, tzinfo=UTC)
 """After all pages of the collections were saved."""
 
 _PEERS = ("newspaper4k", "readability-lxml")
+_FIELDS = {"authors": "authors", "day": "published", "captions": "captions"}
+"""Which field of what is found a score judges, of those that not all tools give."""
 
 
 def ours(sample: Sample) -> Found:
@@ -85,7 +87,15 @@ def table(columns: dict[str, dict[str, float]]) -> str:
 
 def scored(pages: list[Sample], read: Callable[[Sample], Found]) -> dict[str, float]:
     """The mean scores of ``read`` over ``pages``."""
-    return means(zip(pages, map(read, pages), strict=True))
+    return given(pages, map(read, pages))
+
+
+def given(pages: list[Sample], answers: Iterable[Found]) -> dict[str, float]:
+    """The mean scores of a tool's ``answers``, without those of the fields that it never gives."""
+    found = list(answers)
+    missing = {score for score, field in _FIELDS.items() if not any(getattr(each, field) for each in found)}
+    scores = means(zip(pages, found, strict=True))
+    return {name: score for name, score in scores.items() if name.split()[-1] not in missing}
 
 
 def main() -> int:
@@ -96,7 +106,7 @@ def main() -> int:
         return 1
     columns = {"newscrawl": scored(pages, ours), "trafilatura": scored(pages, trafilatura)}
     others: dict[str, Iterable[Found]] = dict(peers(pages))
-    columns |= {name: means(zip(pages, found, strict=True)) for name, found in others.items()}
+    columns |= {name: given(pages, found) for name, found in others.items()}
     print(f"{len(pages)} pages; shares between 0 and 1; text: word F1\n\n{table(columns)}")
     return 0
 

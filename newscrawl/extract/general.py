@@ -6,13 +6,14 @@ sites with a profile never need.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.authors import stated_authors
-from newscrawl.extract.blocks import outermost, places, text_of, within
+from newscrawl.extract.blocks import outermost, places, text_of
 from newscrawl.extract.body import Body
 from newscrawl.extract.entities import plain
 from newscrawl.extract.metadata import language_of
@@ -87,31 +88,46 @@ def _is_described(page: Page, item: Item) -> bool:
 
 def general_figures(page: Page) -> list[LexborNode]:
     """The elements that hold a picture with its caption, outside of what is not the article's."""
-    captions = [node for node in page.all(GENERAL.caption)[:_MAX_FIGURES] if _is_caption(node)]
-    foreign = _leading_elsewhere(page) if captions else frozenset()
     found: dict[int, LexborNode | None] = {}
-    for caption in captions:
-        figure = None if within(caption, foreign) else _picture_around(caption)
+    for caption in _captions(page):
+        figure = _picture_around(caption)
         if figure is not None and figure.mem_id not in found:
             found[figure.mem_id] = figure if figure.tag == "figure" or _has_one_caption(figure) else None
     return [figure for figure in found.values() if figure is not None]
 
 
-def _leading_elsewhere(page: Page) -> frozenset[int]:
-    """The places of what may be another article's: a box that neither holds a link nor lies in one belongs to this."""
+def _captions(page: Page) -> list[LexborNode]:
+    """The captions outside of what may be another article's."""
+    captions = [node for node in page.all(GENERAL.caption)[:_MAX_FIGURES] if _is_caption(node)]
+    boxes = places(node for node in page.all(GENERAL.foreign) if node.tag not in _WHOLE) if captions else ()
+    if not boxes:
+        return captions
     links = page.all("a[href]")
+    linked, holding = places(links), _around(links)
+    return [caption for caption in captions if not _leads_elsewhere(caption, boxes, linked, holding)]
+
+
+def _around(nodes: list[LexborNode]) -> set[int]:
+    """The places of the elements that hold one of ``nodes``."""
     holding = set[int]()
-    for link in links:
-        node = link.parent
-        while node is not None and node.mem_id not in holding:
-            holding.add(node.mem_id)
-            node = node.parent
-    linked = places(links)
-    return places(
-        box
-        for box in page.all(GENERAL.foreign)
-        if box.tag not in _WHOLE and (box.mem_id in holding or box.mem_id in linked or within(box, linked))
-    )
+    for node in nodes:
+        outer = node.parent
+        while outer is not None and outer.mem_id not in holding:
+            holding.add(outer.mem_id)
+            outer = outer.parent
+    return holding
+
+
+def _leads_elsewhere(caption: LexborNode, boxes: Container[int], linked: Container[int], holding: set[int]) -> bool:
+    """Whether it lies in a box that holds a link or lies in one; what leads nowhere belongs to this article."""
+    in_box = False
+    outer = caption.parent
+    while outer is not None:
+        in_box = in_box or outer.mem_id in boxes
+        if (outer.mem_id in boxes and outer.mem_id in holding) or (in_box and outer.mem_id in linked):
+            return True
+        outer = outer.parent
+    return False
 
 
 def _is_caption(node: LexborNode) -> bool:
