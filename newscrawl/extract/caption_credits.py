@@ -6,7 +6,7 @@ import re
 
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, UNNAMED, any_of
-from newscrawl.extract.text import WHITE_SPACE, clean, is_small
+from newscrawl.extract.text import WHITE_SPACE, clean, is_small, trimmed
 
 MAX_CAPTION = 4_000
 """Characters that are looked at; longer "captions" are whole texts put into the wrong field."""
@@ -121,8 +121,8 @@ def credit_of(text: str) -> str | None:
 
 def _without_label(credit: str) -> tuple[str, bool]:
     label = _LABELLED_AT_START.match(credit)
-    bare = clean(credit[label.end() :] if label else credit)
-    return bare.strip(" .,;:/|"), label is not None
+    bare = credit[label.end() :] if label else credit
+    return trimmed(bare, " .,;:/|"), label is not None
 
 
 def _without_loose_end(before: str, taken: str) -> str:

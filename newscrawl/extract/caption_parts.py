@@ -10,7 +10,7 @@ from newscrawl.extract.calendars import written_days
 from newscrawl.extract.caption_credits import MAX_CAPTION, split_credit
 from newscrawl.extract.phrases.captions import FROM_THE_FILES, any_of
 from newscrawl.extract.phrases.places import PLACES
-from newscrawl.extract.text import clean, is_small
+from newscrawl.extract.text import clean, is_small, trimmed
 
 MAX_PLACE = 45
 """Characters before the dash: "Bosnia and Herzegovina, Sarajevo"; more is a sentence."""
@@ -91,7 +91,7 @@ def location_of(caption: str) -> str | None:
     match = _LOCATION.match(caption, _prefix_length(caption))
     if match is None:
         return None
-    place = clean(match["place"]).strip(" ,.")
+    place = trimmed(match["place"], " ,.")
     if place.casefold() in PLACES or place.rsplit(",", 1)[-1].strip().casefold() in PLACES:
         return place
     if not _could_be_place(place):

@@ -10,7 +10,7 @@ from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.edges import opening_phrases, small
 from newscrawl.extract.phrases.names import KINDS
-from newscrawl.extract.text import is_small
+from newscrawl.extract.text import is_small, trimmed
 
 MAX_SMALL_WORDS = 4
 """Words without a capital in one name: "RFE/RL correspondents in the region"; a clause has more."""
@@ -29,10 +29,10 @@ def plain_name(name: str, language: str | None) -> str:
 
     In a script without capitals only before a known name: ``روزنامه پل`` is the name of a paper, ``پل`` is a bridge.
     """
-    plain = _PLACE.sub("", name).strip(" .,:;*_()")
+    plain = trimmed(_PLACE.sub("", name), " .,:;*_()")
     kind = _after_kind(plain, language)
     if 0 < kind < len(plain):
-        bare = plain[kind:].strip(' :«»"“”')
+        bare = trimmed(plain[kind:], ' :«»"“”')
         plain = bare if _CASED.search(bare) or is_agency(bare) else plain
     bare = _ARTICLE.sub("", plain)
     return bare if bare.casefold() in AGENCIES and plain.casefold() not in AGENCIES else plain

@@ -8,7 +8,7 @@ from functools import cache
 
 from newscrawl.extract.phrases import phrases_of, primary
 from newscrawl.extract.phrases.names import AFTER_EACH, AND
-from newscrawl.extract.text import clean
+from newscrawl.extract.text import clean, trimmed
 
 MAX_NAME = 100
 """Characters: "RFE/RL's Radio Mashaal and …" and the longest titles of services have under 80."""
@@ -27,10 +27,9 @@ def names_in(text: str, language: str | None) -> tuple[str, ...]:
     """
     names: list[str] = []
     for piece in _pieces(clean(text), language):
-        name = clean(piece).strip(_EDGES)  # the mark that a separator had beside it stands at an edge now
-        name = _without_ending(name, language)
+        name = _without_ending(trimmed(piece, _EDGES), language)
         if names and _PARTS_OF_NAMES.fullmatch(name):
-            names[-1] = f"{names[-1]}, {piece.strip(_EDGES[3:])}".strip()
+            names[-1] = f"{names[-1]}, {trimmed(piece, _EDGES[3:])}".strip()
         elif name:
             names.append(name)
     return tuple(dict.fromkeys(names))[:MAX_NAMES]

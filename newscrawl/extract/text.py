@@ -108,6 +108,11 @@ def clean(text: str) -> str:
     return text
 
 
+def trimmed(text: str, edges: str) -> str:
+    """A piece of a longer text, clean, without ``edges`` at its ends and the marks that stood beside them."""
+    return clean(clean(text).strip(edges))
+
+
 def _has_printable_junk(text: str) -> bool:
     """Whether something is in ``text`` that Python calls printable and nobody sees; of each kind what is most common.
 

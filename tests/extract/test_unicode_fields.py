@@ -8,7 +8,11 @@ from typing import Any
 
 import orjson
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
+from newscrawl.errors import InvalidArticle, NotAnArticle
+from newscrawl.extract.text import clean
 from newscrawl.items import Article
 from tests.extract.chain import article_of
 from tests.extract.pangea import GUID, Pangea, also_read, embedded, figure
@@ -17,6 +21,10 @@ RLM, LRM, RLE, PDF, ZWNJ = "\u200f", "\u200e", "\u202b", "\u202c", "\u200c"
 
 JUNK = "\ufeffCo\u00adope\u00adra\u200btion\u2800nai\u0308ve\u200d e\u034f\u0301t\ufe0fe \u2060x\u200by\u3164\u200f"
 """Reads "Cooperation naïve éte xy"."""
+
+PIECES = st.text(
+    'aéZ9 .,;:|/()-—"«»،ёЖآیبש中👩\u0301\u034f\ufe0f\xad\u2060\u200b\u200d\u2800\ufeff' + RLM + LRM + RLE + PDF + ZWNJ
+)
 
 FARDA = "https://www.radiofarda.com/a/bridge/32900000.html"
 
@@ -39,6 +47,21 @@ def test_no_field_holds_it_without_a_layout_either() -> None:
     assert article.metadata is not None
     assert article.metadata.layout == "general"
     assert all(_is_clean(text) for _, text in _texts(orjson.loads(orjson.dumps(article))))
+
+
+@settings(deadline=None)
+@given(PIECES)
+@example(f"{LRM}א")
+@example(f"{RLE}الف، ب{PDF} | {ZWNJ}ج")
+def test_every_field_is_as_clean_as_a_text_of_its_own(piece: str) -> None:
+    try:
+        article = article_of(_page(piece, url=FARDA, lang="fa", direction="rtl").capture())
+    except (NotAnArticle, InvalidArticle):  # a headline of nothing
+        return
+
+    for path, text in _texts(orjson.loads(orjson.dumps(article))):
+        if path != "articleBody" and not path.startswith("metadata"):
+            assert clean(text) == text, path
 
 
 def test_lists_that_are_taken_apart_leave_no_marks_and_no_half_pairs() -> None:
