@@ -30,12 +30,9 @@ _MAX_FORMATTING = 12
 
 _HEAVY = (
     re.compile(rb"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=\s]{500,}"),
-    *(
-        re.compile(
-            rb"<(?i:%s)\b(?![^>]{0,200}ld\+json)[^>]*+>?+(?:[^<]++|<(?!/(?i:%s)))*+(?:</(?i:%s)[^>]*+>)?+"
-            % (name, name, name)
-        )
-        for name in (b"script", b"style", b"svg")
+    re.compile(
+        rb"<(?=[sS])(?P<name>(?i:script|style|svg))\b(?![^>]{0,200}ld\+json)[^>]*+>?+"
+        rb"(?:[^<]++|<(?!/(?i:(?P=name))))*+(?:</(?i:(?P=name))[^>]*+>?+)?+"
     ),
 )
 _SCOPES = frozenset(

@@ -41,7 +41,7 @@ _RAW = "script|style|textarea|title|xmp|iframe|noembed|noframes"
 _RAW_NAMES = frozenset(_RAW.split("|"))
 
 _TAG = re.compile(  # one "<" before all alternatives: the search jumps from one to the next
-    rf"<(?:{_COMMENT}"
+    rf"<(?=[A-Za-z/!?])(?:{_COMMENT}"
     rf"|(?=[sStTxXiInN])(?P<raw>(?i:{_RAW}))(?=[\s/>])"
     rf"{_INNER}(?P<raw_closed>(?<=/)>)?+>?+(?:[^<]++|(?P<inner><)(?!/(?i:(?P=raw))[\s/>]))*+"
     r"|(?i:plaintext)(?=[\s/>])[\s\S]*+"
