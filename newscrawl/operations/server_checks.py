@@ -20,6 +20,7 @@ CONF_PLACES = ("/etc/scrapyd/scrapyd.conf", "/etc/scrapyd/conf.d/*", "scrapyd.co
 """Where Scrapyd itself looks, a later one before an earlier one; a relative one in its working directory."""
 FOLDERS = {"eggs_dir": "eggs", "logs_dir": "logs", "dbs_dir": "dbs"}
 
+_PLACE = re.compile(r'File "([^"]+)", line (\d+)')
 _MISSING_MODULE = re.compile(r"No module named '?([\w.]+)")
 
 
@@ -52,11 +53,15 @@ def _deployment(scrapyd: Scrapyd, project: str, spiders: Collection[str]) -> Ite
             yield problem("deployment", f"{project} is not deployed on {scrapyd.url}", "run scrapyd-deploy")
             return
         versions = scrapyd.versions(project)
-        yield fine("deployment", f"version {versions[-1]} of {project} runs; deployed: {', '.join(versions)}")
-        yield from _version_names(versions)
+    except ScrapydError as error:
+        yield problem("deployment", str(error), _unreachable_remedy(error))
+        return
+    yield fine("deployment", f"version {versions[-1]} of {project} runs; deployed: {', '.join(versions)}")
+    yield from _version_names(versions)
+    try:
         yield _spiders(set(scrapyd.spiders(project, versions[-1])), set(spiders))
     except ScrapydError as error:
-        yield _broken(str(error))
+        yield _broken(str(error), scrapyd.url, project, versions[-1])
 
 
 def _version_names(versions: list[str]) -> Iterator[Finding]:
@@ -76,9 +81,8 @@ def _spiders(there: set[str], here: set[str]) -> Finding:
     return warning("deployment", f"other spiders than in this checkout, {told}", "run scrapyd-deploy")
 
 
-def _broken(message: str) -> Finding:
+def _broken(message: str, url: str, project: str, version: str) -> Finding:
     """What Scrapyd's traceback of `scrapy list` means."""
-    last = message.strip().splitlines()[-1]
     missing = _MISSING_MODULE.search(message)
     if missing:
         return problem(
@@ -86,7 +90,14 @@ def _broken(message: str) -> Finding:
             f"the server's Python lacks the module {missing[1]}: an egg brings no dependencies along",
             "install requirements-server.txt into the Python that Scrapyd runs on, then restart Scrapyd",
         )
-    return problem("deployment", f"the server cannot list the spiders: {last}", "look into Scrapyd's log; deploy again")
+    last = message.strip().splitlines()[-1]
+    places = _PLACE.findall(message)
+    where = " ({}, line {})".format(*places[-1]) if places else ""
+    return problem(
+        "deployment",
+        f"the server cannot list the spiders of version {version}: {last}{where}",
+        f"deploy again, or go back: curl -n {url}delversion.json -d project={project} -d version={version}",
+    )
 
 
 def configuration(conf_file: Path | None, directory: Path) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,13 +108,33 @@ def test_a_machine_with_many_faults(unwell: ScrapydServer, checkout: Path, tmp_p
 
 
 def test_an_egg_that_misses_a_package_on_the_server(unwell: ScrapydServer, checkout: Path) -> None:
-    (unwell.folder / "newscrawl.py").unlink(missing_ok=True)
+    for stray in unwell.folder.glob("*.py"):
+        stray.unlink()
     assert "ModuleNotFoundError" in unwell.deploy(checkout, "--version", "1").stdout
     status, report = doctor(checkout, unwell, "--url", unwell.url)
     assert status == PROBLEM
     assert "requirements-server.txt" in told(
         report, "problem", "dependencies", "the server's Python lacks the module isal"
     )
+
+
+def test_a_broken_version_is_named_with_the_command_that_takes_it_away(
+    deployed: ScrapydServer, checkout: Path, tmp_path: Path
+) -> None:
+    broken = tmp_path / "checkout"
+    shutil.copytree(checkout, broken)
+    with (broken / "newscrawl" / "spiders" / "news.py").open("a") as module:
+        module.write("def broken(:\n")
+    try:
+        assert "SyntaxError" in deployed.deploy(broken, "--version", "9999999999").stdout
+        status, report = doctor(checkout, deployed, "--url", deployed.url)
+        assert status == PROBLEM
+        remedy = told(report, "problem", "version 9999999999", "SyntaxError: invalid syntax", "spiders/news.py, line")
+    finally:
+        command = f"curl -sn {deployed.url}delversion.json -d project=newscrawl -d version=9999999999"
+        subprocess.run(command.split(), env=deployed.environment(), check=True)
+    assert command.replace("curl -sn", "curl -n") in remedy
+    assert "9999999999" not in deployed.client.versions("newscrawl")
 
 
 def test_a_server_that_does_not_run(deployed: ScrapydServer, checkout: Path) -> None:
