@@ -27,6 +27,8 @@ _FIRST_LETTER = re.compile(r"\w")
 
 def label_length(paragraph: str, language: str | None = None) -> int:
     """Where the title begins after ``Read also:``, or after the same in capitals without a colon; 0 for text."""
+    if not may_point(paragraph):  # which spares most the pattern
+        return 0
     initial = paragraph[:1].lower()
     pattern = _pointers(initial if initial in _TELLING_INITIALS else "", language)
     match = pattern.match(paragraph) if pattern is not None else None
