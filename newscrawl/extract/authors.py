@@ -8,11 +8,11 @@ from typing import Any, TypeGuard
 
 from newscrawl.extract.blocks import text_of
 from newscrawl.extract.bylines import by_length, byline_names
-from newscrawl.extract.entities import link, listed_texts, plain, types_of
+from newscrawl.extract.entities import link, listed, listed_texts, plain, types_of
 from newscrawl.extract.page import Page
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.structured import Item
-from newscrawl.extract.text import clean, is_small
+from newscrawl.extract.text import clean, comparable, is_small
 from newscrawl.items import Author
 from newscrawl.site import Layout
 
@@ -31,16 +31,27 @@ def authors_of(page: Page, item: Item, layout: Layout, language: str | None) -> 
     """The authors, each once: JSON-LD, layout, ``meta``, ``utag_data``.
 
     ``item`` is the page's own description; the author of a reviewed claim is not the page's. Where JSON-LD and layout
-    both name authors the longer list counts, completed with what the other knows of the same names.
+    both name authors the longer list counts, completed with what the other knows of the same names. Where they name
+    none but the house, ``meta`` may name a person.
     """
     stated = stated_authors(page, item, language)
     shown = _of_layout(page, layout, language)
     first, second = (shown, stated) if len(shown) > len(stated) else (stated, shown)
-    if not first:
-        first = _of_texts([page.metas[name] for name in _METAS if name in page.metas][:1], language)
+    house = _house(page, item) if len(first) == 1 else frozenset()
+    if all(comparable(author.name) in house for author in first):
+        named = _of_texts([page.metas[name] for name in _METAS if name in page.metas][:1], language)
+        first = [author for author in named if comparable(author.name) not in house] or first
     if not first:
         first = _of_texts([plain(page.utag_data.get("byline")) or ""], language)
     return _completed(first, second)
+
+
+def _house(page: Page, item: Item) -> frozenset[str]:
+    """What the publisher is called, as it compares."""
+    names = [plain(page.open_graph.get("og:site_name"))]
+    for publisher in listed(item.get("publisher")):
+        names += listed_texts(publisher.get("name"))
+    return frozenset(comparable(name) for name in names if name)
 
 
 def stated_authors(page: Page, item: Item, language: str | None) -> list[Author]:

@@ -95,3 +95,25 @@ def test_the_article_within_the_description_of_its_page_is_read() -> None:
     page = json.dumps({"@type": "WebPage", "mainEntity": item})
 
     assert authors(page) == [("Ann Lee", None)]
+
+
+@pytest.mark.parametrize(
+    ("meta", "expected"),
+    [
+        ("Ann Lee", ["Ann Lee"]),
+        ("By Ann Lee, Wend Courier", ["Ann Lee"]),
+        ("Wend Courier", ["WEND Courier"]),
+        (None, ["WEND Courier"]),
+    ],
+)
+def test_where_only_the_house_is_named_the_head_may_name_a_person(meta: str | None, expected: list[str]) -> None:
+    item = {"author": organization("WEND Courier"), "publisher": organization("Wend Courier")}
+    metas = f'<meta name="Author" content="{meta}">' if meta else ""
+
+    assert [name for name, _ in authors(item, metas=metas)] == expected
+
+
+def test_a_person_in_json_ld_is_not_replaced_by_another_in_the_head() -> None:
+    item = {"author": person("Ann Lee"), "publisher": organization("Wend Courier")}
+
+    assert authors(item, metas='<meta name="Author" content="Bo Day">') == [("Ann Lee", None)]
