@@ -32,6 +32,8 @@ PERSIAN = st.lists(PERSIAN_WORDS.map(ZWNJ.join), min_size=1, max_size=8).map(" "
 @example("e\xad\u0301")
 @example("\ud83d")
 @example("\u202b\u202b\u05d0\u202c")
+@example("\uffa0")
+@example("a\ufe0e")
 def test_cleaning_gives_nfc_on_one_line_without_leftovers(text: str) -> None:
     cleaned = clean(text)
 
