@@ -1,4 +1,4 @@
-"""Authors as pages state them: JSON-LD of every shape (issue 3, point 4)."""
+"""Authors as pages state them: JSON-LD of every shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Furniture of the page leaves the text in every language; sentences that mention it stay (issue 3, point 3)."""
+"""Furniture of the page leaves the text in every language; sentences that mention it stay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Captions leave the body wherever they are repeated, and nothing else does (issue 3, point 2)."""
+"""Captions leave the body wherever they are repeated, and nothing else does."""
 
 from __future__ import annotations
 

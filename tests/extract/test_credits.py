@@ -1,4 +1,4 @@
-"""Credit lines at the end of a text name its sources, in the languages of the family (issue 3, point 3)."""
+"""Credit lines at the end of a text name its sources, in the languages of the family."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Datelines leave the first paragraph; sentences with a dash keep it (issue 3, point 4)."""
+"""Datelines leave the first paragraph; sentences with a dash keep it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates of pages, in the forms and calendars of the family (issue 3, point 4)."""
+"""Dates of pages, in the forms and calendars of the family."""
 
 from __future__ import annotations
 

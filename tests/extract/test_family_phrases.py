@@ -1,4 +1,4 @@
-"""Every service has its words: a new one cannot be added without them (issue 3, points 3 and 4)."""
+"""Every service has its words: a new one cannot be added without them."""
 
 from __future__ import annotations
 

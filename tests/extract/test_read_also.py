@@ -1,4 +1,4 @@
-"""Paragraphs that send the reader to another story leave the text; their links are kept (issue 3, point 3)."""
+"""Paragraphs that send the reader to another story leave the text; their links are kept."""
 
 from __future__ import annotations
 

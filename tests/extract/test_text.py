@@ -1,4 +1,4 @@
-"""Unicode: one form, nothing invisible left over, what a script needs kept (issue 3, point 8)."""
+"""Unicode: one form, nothing invisible left over, what a script needs kept."""
 
 from __future__ import annotations
 

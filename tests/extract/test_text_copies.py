@@ -1,4 +1,4 @@
-"""Text-only copies of pages: golden files in several languages, the seed, hostile texts (issue 2, point 7)."""
+"""Text-only copies of pages: golden files in several languages, the seed, hostile texts."""
 
 from __future__ import annotations
 
