@@ -36,6 +36,11 @@ _NEXT_CREDIT = re.compile(
 _EDITOR = re.compile(r"(?<=\.)\s+[^.!?]{2,60}\swas\s+the\s+editor\.?$")
 """How Learning English ends a credit."""
 
+MAX_LISTED = 8
+MAX_LISTED_NAME = 60
+"""Paragraphs below the words of a credit that each name a source, and the characters of one."""
+
+_AFTER_WORDS = " :：՝"
 _FULL_STOPS = (".", "!", "?", "…", "»", "”", '"', "。", "։", "۔", "؟")
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?…»\"”。])\s+")
 
@@ -71,6 +76,9 @@ def split_credits(paragraphs: Sequence[str], language: str | None) -> Credits:
     stays. With an unknown language (None) the words of all languages of the family are tried.
     """
     kept = list(paragraphs)
+    if (start := _listed_from(kept, language)) is not None:
+        names = credited_sources(_as_line(kept[start:]), language)
+        return Credits(kept[:start], names, tuple(Removed(text, "credit") for text in kept[start:]))
     sources: list[str] = []
     removed: list[Removed] = []
     for place in range(len(kept) - 1, max(len(kept) - 1 - REACH, -1), -1):
@@ -83,6 +91,21 @@ def split_credits(paragraphs: Sequence[str], language: str | None) -> Credits:
         sources = [*credited_sources(line, language)]
         removed, kept[-1] = [Removed(clean(line), "credit")], clean(kept[-1][:start])
     return Credits(kept, tuple(dict.fromkeys(sources)), tuple(removed))
+
+
+def _listed_from(paragraphs: Sequence[str], language: str | None) -> int | None:
+    """Where ``With reporting by:`` stands alone, with the sources in paragraphs below it to the end; None else."""
+    for place in range(len(paragraphs) - 1, max(len(paragraphs) - 2 - MAX_LISTED, 0), -1):
+        text = paragraphs[place]
+        if len(text) > MAX_LISTED_NAME:
+            return None
+        if small(text).rstrip(_AFTER_WORDS) in _words(language):
+            return place if credited_sources(_as_line(paragraphs[place:]), language) else None
+    return None
+
+
+def _as_line(paragraphs: Sequence[str]) -> str:
+    return f"{paragraphs[0].rstrip(_AFTER_WORDS)}: {', '.join(paragraphs[1:])}"
 
 
 def _credit_in(paragraph: str, language: str | None) -> int:
@@ -189,6 +212,12 @@ def _agencies_alone(paragraph: str, text: str, language: str | None) -> tuple[st
         return ()
     names = names_in(text.replace("/", ",") if text.casefold() not in AGENCIES else text, language)
     return names if names and all(is_agency(name) for name in names) else ()
+
+
+@cache
+def _words(language: str | None) -> frozenset[str]:
+    labels, others = _starts(language)
+    return frozenset((*labels, *others))
 
 
 @cache

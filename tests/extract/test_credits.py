@@ -222,6 +222,30 @@ def test_a_sentence_that_begins_alike_is_none(language: str, sentence: str) -> N
     assert credited_sources(sentence, language) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "end", "sources"),
+    [
+        ("en", ["With reporting by:", "AP", "Reuters"], ("AP", "Reuters")),
+        ("en", ["With reporting by", "Anna Weaver, AP"], ("Anna Weaver", "AP")),
+        ("ru", ["По материалам:", "AP, Reuters"], ("AP", "Reuters")),
+        ("uk", ["Джерела:", "Укрінформ", "AFP"], ("Укрінформ", "AFP")),
+    ],
+)
+def test_the_sources_may_be_listed_below_the_words(language: str, end: list[str], sources: tuple[str, ...]) -> None:
+    found = split_credits(["Text.", *end], language)
+
+    assert found.paragraphs == ["Text."]
+    assert found.sources == sources
+    assert found.removed == tuple(Removed(line, "credit") for line in end)
+
+
+@pytest.mark.parametrize(
+    "end", [["Sources:", "The bridge is closed."], ["With reporting by:", "we know the bridge"], ["With reporting by:"]]
+)
+def test_words_before_a_sentence_stay(end: list[str]) -> None:
+    assert split_credits(["Text.", *end], "en").paragraphs == ["Text.", *end]
+
+
 def test_a_note_may_follow_the_credit_line() -> None:
     found = split_credits(["Text.", "With reporting by AFP", "This story was updated."], "en")
 
