@@ -18,6 +18,8 @@ class BuildWithoutDevelopment(build_py):
 setup(
     packages=[*find_packages(include=["newscrawl", "newscrawl.*"]), "newscrawl.settings"],
     package_dir={"newscrawl.settings": "settings"},
+    # What package_data names, and nothing found by itself, which setuptools warns of at length.
+    include_package_data=False,
     package_data={"newscrawl": ["py.typed"], "newscrawl.samplesite": ["**/*"], "newscrawl.comparison": ["templates/*"]},
     cmdclass={"build_py": BuildWithoutDevelopment},
 )
