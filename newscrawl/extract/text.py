@@ -29,7 +29,7 @@ _FILLERS = "\u2800\u3164\uffa0"
 """The empty pattern of Braille and Hangul's fillers: blanks that no editor takes away."""
 
 _STRAY = (
-    "[\ufe0e\ufe0f](?:(?<=[\\sA-Za-z\xc0-\u1fff.,;:!?][\ufe0e\ufe0f])|(?<![\\s\\S][\ufe0e\ufe0f]))"
+    "[\ufe0e\ufe0f](?:(?<=[\\sA-Za-z\xc0-\u1fff.,;:!?][\ufe0e\ufe0f])|(?<![\\s\\S][\ufe0e\ufe0f]))[\ufe0e\ufe0f]*"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )
 """Variation selectors after a letter or nothing, tags that follow no flag."""
@@ -55,7 +55,7 @@ needs it.
 """
 
 _USELESS_JOINER = re.compile(
-    f"{_USELESS_NON_JOINER}|[\u200c\u200d](?<=[{_UNJOINED}][\u200c\u200d])(?=[\u200c\u200d{_UNJOINED}])"
+    f"{_USELESS_NON_JOINER}|[\u200c\u200d](?<=[{_UNJOINED}][\u200c\u200d])[\u200c\u200d]*(?=[{_UNJOINED}])"
 )
 _SUSPECT = re.compile(
     f"[{_UNSEEN}{_FILLERS}\u061c\u200b\u200d-\u200f\u202a-\u202c\u2066-\u2069\ufe0e\ufe0f\ud800-\udfff]"
@@ -69,7 +69,6 @@ _VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 _DIRECTIONAL = re.compile("[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]")
 _PAIRS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069"}
 _REPEATED_MARK = re.compile("([\u061c\u200e\u200f])\\1+")
-_EMPTY_PAIR = re.compile("[\u202a\u202b](\\s*)\u202c|[\u2066-\u2068](\\s*)\u2069")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 _AT_EDGES = " \u200b\u200c\u200d\u200e\u200f\u061c"
@@ -196,22 +195,25 @@ def _without_leftovers(text: str) -> str:
 
 
 def _with_sensible_direction(text: str) -> str:
-    """Directional controls as far as they matter: none without right-to-left letters, else only matching pairs."""
+    """Directional controls as far as they matter: with right-to-left letters, and of pairs those around text."""
     if _RIGHT_TO_LEFT.search(text) is None:
         return _DIRECTIONAL.sub("", text)
     kept = list(text)
     opened: list[int] = []
+    shown = -1
     for place, character in enumerate(kept):
         if character in _PAIRS:
             opened.append(place)
         elif character in ("\u202c", "\u2069"):
-            if opened and _PAIRS[kept[opened[-1]]] == character:
-                opened.pop()
-            else:
+            if not opened or _PAIRS[kept[opened[-1]]] != character:
                 kept[place] = ""
+            elif (start := opened.pop()) > shown:
+                kept[start] = kept[place] = ""
+        elif character not in _AT_EDGES:
+            shown = place
     for place in opened:
         kept[place] = ""
-    return _EMPTY_PAIR.sub(r"\1\2", _REPEATED_MARK.sub(r"\1", "".join(kept)))
+    return _REPEATED_MARK.sub(r"\1", "".join(kept))
 
 
 def _without_wrapping(text: str) -> str:

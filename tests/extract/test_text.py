@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -145,6 +146,24 @@ def test_spellings_of_one_text_are_equal(first: str, second: str) -> None:
 @pytest.mark.parametrize(("first", "second"), [("The bridge", "The bridges"), ("11", "12"), ("...", "!!!")])
 def test_other_texts_are_not(first: str, second: str) -> None:
     assert comparable(first) != comparable(second)
+
+
+@pytest.mark.parametrize(
+    ("before", "run", "after"),
+    [("", "\ufe0f", "a"), ("a", "\ufe0e\ufe0f", "b"), ("a", "\u200c\u200d", "b"), ("ش", "\u202b \u202c", "x")],
+)
+def test_a_long_run_of_leftovers_takes_no_long_time(before: str, run: str, after: str) -> None:
+    started = time.process_time()
+
+    assert clean(f"{before}{run * 20_000}{after}").replace(" ", "") == before + after
+    assert time.process_time() - started < 1
+
+
+def test_nested_pairs_around_nothing_leave_at_once() -> None:
+    started = time.process_time()
+
+    assert clean("ش" + "\u202b" * 20_000 + "\u202c" * 20_000 + " x") == "ش x"
+    assert time.process_time() - started < 1
 
 
 def _without(text: str, characters: tuple[str, ...]) -> str:
