@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from newscrawl.extract.credited_names import is_agency
 from newscrawl.extract.names import names_in
+from newscrawl.extract.phrases.agencies import AGENCIES
 
 _MAX_AGENCIES = 160
 """Characters of a line that names agencies and says nothing else."""
@@ -48,6 +50,10 @@ _HOUSE_WITH = re.compile(
 )
 """RFE/RL's Oakfield Service, with reporting by AFP"""
 
+_MARKS = ',;/()"“”«»'
+_DOTTED = re.compile(r"\w\.\w")
+"""As in the name of a site, which counts as an agency."""
+
 _NAMELESS = re.compile(r"\s+whose\s+(?:name|identit)\w*\s+[^.!?]*$", re.I)
 """correspondents in Kabul whose names are withheld for their protection"""
 
@@ -58,21 +64,36 @@ def english_list(text: str, words: str) -> str | None:
         return _NAMELESS.sub("", text[match.end() :])
     if "based" in words and (match := _AGENCY_STORY.fullmatch(text)):
         return match["names"]
-    if names := _known_agencies(text):
+    if names := _known_agencies(text, words):
         return names
     if " with " in words and (match := _HOUSE_WITH.fullmatch(text)) and _is_house(match["house"]):
         return f"{match['house']}, {match['names']}"
     return None
 
 
-def _known_agencies(text: str) -> str | None:
+def _known_agencies(text: str, words: str) -> str | None:
     """The list where known agencies are all that a line names; one alone only where other words tell a credit."""
-    match = _AGENCIES.fullmatch(text) if len(text) <= _MAX_AGENCIES else None
+    if len(text) > _MAX_AGENCIES or not (_DOTTED.search(words) or not _first_words().isdisjoint(_words_in(words))):
+        return None  # most are spared the pattern
+    match = _AGENCIES.fullmatch(text)
     if match is None:
         return None
     names = names_in(match["names"], "en")
     is_told = len(names) > 1 or " report" in text or " stor" in text
     return match["names"] if is_told and all(map(is_agency, names)) else None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What the names of agencies begin with."""
+    return frozenset(_words_in(name.removeprefix("the "))[0] for name in AGENCIES)
+
+
+def _words_in(text: str) -> list[str]:
+    """Parted at blanks and what stands between names, in a tenth of the time that a pattern takes."""
+    for mark in _MARKS:
+        text = text.replace(mark, " ")
+    return text.split()
 
 
 def _is_house(name: str) -> bool:
