@@ -19,6 +19,7 @@ from newscrawl.extract.datelines import Dated, split_dateline, stated_dateline, 
 from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, types_of
 from newscrawl.extract.general import GENERAL, general_body, general_figures
 from newscrawl.extract.images import cover_of, images_of, with_stated_image
+from newscrawl.extract.keywords import keywords_of
 from newscrawl.extract.links import links_in, without_repeats
 from newscrawl.extract.main_items import main_item_of
 from newscrawl.extract.page import Page
@@ -99,7 +100,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         authors=authors_of(header, _without_claim(item), layout, language),
         sources=text.sources,
         articleSection=metadata.section_of(page, item, layout),
-        keywords=metadata.keywords_of(page, item, layout),
+        keywords=keywords_of(page, item, layout),
         inLanguage=language,
         publisher=metadata.publisher_of(page, item, site),
         mainImage=images[0] if images else None,

@@ -15,6 +15,10 @@ from newscrawl.extract.markup import FORMATTING, has_foreign, has_heavy_tag, tag
 MAX_MARKUP = 4_000_000
 """Bytes of a page that are read once scripts, styles and embedded images are out of the way."""
 
+_MAX_PAYLOAD = 16_000_000
+"""Bytes of a page that are looked at at all: four times the largest page of the family. To look for what to leave out
+of 50 MB of brackets takes most of a second."""
+
 _SAFE_TAGS = 2_500
 """Tags, opening and closing, below which no arrangement of them takes the parser more than a second."""
 
@@ -66,6 +70,7 @@ def bounded_bytes(payload: bytes) -> bytes:
     """``payload``, or what matters of it when it is too large: without embedded data and scripts, then cut off."""
     if len(payload) <= MAX_MARKUP:
         return payload
+    payload = payload[:_MAX_PAYLOAD]
     for heavy in _HEAVY:
         payload = heavy.sub(b"", payload)
     return payload[:MAX_MARKUP]

@@ -10,13 +10,12 @@ from urllib.parse import urlsplit
 
 from newscrawl.extract.blocks import text_of
 from newscrawl.extract.dates import parsed_date
-from newscrawl.extract.entities import listed, listed_texts, plain
+from newscrawl.extract.entities import listed, plain
 from newscrawl.extract.page import Page
 from newscrawl.extract.structured import Item
 from newscrawl.extract.text import clean, comparable
 from newscrawl.site import Layout, Site
 
-_MAX_KEYWORDS = 100
 _MAX_TITLES = 5
 _MIN_HOST_LETTERS = 4
 """Of a name that is looked for in a host: three letters stand in many by chance."""
@@ -25,7 +24,6 @@ _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _SECTION_METAS = ("article:section", "section", "parsely-section", "sailthru.section")
-_KEYWORD_METAS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
 _PUBLISHED_METAS = (
     "article:published_time",
     "og:article:published_time",
@@ -177,40 +175,6 @@ def section_of(page: Page, item: Item, layout: Layout) -> str | None:
         or next(filter(None, _metas(page, _SECTION_METAS)), None)
         or plain(page.utag_data.get("section"))
     )
-
-
-def keywords_of(page: Page, item: Item, layout: Layout) -> tuple[str, ...]:
-    """JSON-LD, the page's tags, ``meta``: the first that has any; in order, each once."""
-    stated = (
-        _stated_keywords(item)
-        or [text for node in page.all(layout.keywords) if (text := text_of(node))]
-        or _split(_keyword_metas(page))
-    )
-    found = stated or _split([plain(page.utag_data.get("tags")) or ""], ";")
-    keywords: dict[str, str] = {}
-    for keyword in found[:_MAX_KEYWORDS]:
-        keywords.setdefault(keyword.casefold(), keyword)
-    return tuple(keywords.values())
-
-
-def _stated_keywords(item: Item) -> list[str]:
-    """Those of JSON-LD: a list, or one text that lists them."""
-    texts = listed_texts(item.get("keywords"))
-    return texts if len(texts) > 1 else _split(texts)
-
-
-def _keyword_metas(page: Page) -> list[str]:
-    return [text for text in _metas(page, _KEYWORD_METAS) if text][:1]
-
-
-def _split(texts: list[str], separator: str = "[,،，、]") -> list[str]:
-    """The keywords that ``texts`` list, with semicolons between them where there is no comma."""
-    return [
-        keyword
-        for text in texts
-        for part in re.split(separator if re.search(separator, text) else "[;；؛]", text)
-        if (keyword := clean(part))
-    ]
 
 
 def language_of(page: Page, item: Item, site: Site | None) -> str | None:
