@@ -37,10 +37,12 @@ def authors_of(page: Page, item: Item, layout: Layout, language: str | None) -> 
     stated = stated_authors(page, item, language)
     shown = _of_layout(page, layout, language)
     first, second = (shown, stated) if len(shown) > len(stated) else (stated, shown)
-    house = _house(page, item) if len(first) == 1 else frozenset()
-    if all(comparable(author.name) in house for author in first):
-        named = _of_texts([page.metas[name] for name in _METAS if name in page.metas][:1], language)
-        first = [author for author in named if comparable(author.name) not in house] or first
+    metas = [page.metas[name] for name in _METAS if name in page.metas][:1]
+    if metas and len(first) < 2:
+        house = _house(page, item)
+        if all(comparable(author.name) in house for author in first):
+            named = _of_texts(metas, language)
+            first = [author for author in named if comparable(author.name) not in house] or first
     if not first:
         first = _of_texts([plain(page.utag_data.get("byline")) or ""], language)
     return _completed(first, second)

@@ -84,7 +84,8 @@ def with_its_dash(dateline: str, paragraphs: Sequence[str]) -> Dated:
 
 def stated_dateline(page: Page) -> str | None:
     """The dateline of ``utag_data``, which most pages leave empty: those are not read for it."""
-    if _UTAG_DATELINE.search(page.html) is None:
+    start = page.html.find("utag_data")  # a tenth of the time of the pattern
+    if start < 0 or _UTAG_DATELINE.search(page.html, start, page.html.find("</script", start)) is None:
         return None
     return plain(page.utag_data.get("dateline"))
 

@@ -149,7 +149,11 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
 
 def _caption_text(node: LexborNode, layout: Layout) -> str | None:
     """The text of the first caption that has one."""
-    captions = node.css(layout.caption)[:_MAX_CAPTIONS] if layout.caption else []
+    if not layout.caption or (first := node.css_first(layout.caption)) is None:
+        return None
+    if text := text_of(first):
+        return text
+    captions = node.css(layout.caption)[1:_MAX_CAPTIONS]
     return next((text for caption in captions if (text := text_of(caption))), None)
 
 

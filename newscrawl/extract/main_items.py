@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from operator import itemgetter
 
 from newscrawl.extract.entities import link, rank_of
@@ -21,8 +20,7 @@ def main_item_of(page: Page, site: Site | None) -> Item:
     such items. Elsewhere addresses tell too little, since many systems write short links into them.
     """
     ranked = [(rank, item) for item in page.json_ld if (rank := rank_of(item)) is not None]
-    own = _own_ids(page, site) if site else set()
-    if site and own:
+    if site and any(_stated(page, item) for _, item in ranked) and (own := _own_ids(page, site)):
         ranked = [(rank, item) for rank, item in ranked if not _is_of_another(page, item, site, own)]
     return min(ranked, key=itemgetter(0), default=(0, {}))[1]
 
@@ -37,7 +35,9 @@ def _is_of_another(page: Page, item: Item, site: Site, own: set[str]) -> bool:
     return bool(named) and named.isdisjoint(own)
 
 
-def _stated(page: Page, item: Item) -> Iterator[str]:
-    for key in _ADDRESSES:
-        if key in item and (url := page.absolute(link(item[key]))):
-            yield url
+def _stated(page: Page, item: Item) -> list[str]:
+    """What an item says it describes; nothing where that is the page: most say just that."""
+    named = [named for key in _ADDRESSES if key in item and (named := link(item[key]))]
+    if page.url in named or (page.canonical and page.canonical in named):
+        return []
+    return [url for name in named if (url := page.absolute(name))]

@@ -43,9 +43,13 @@ def label_forms(language: str | None = None) -> frozenset[str]:
 
 def may_point(paragraph: str) -> bool:
     """Whether a paragraph begins with a label of any language, which a sentence may as well."""
-    if len(paragraph) > MAX_POINTER or (first := _FIRST_LETTER.search(paragraph, 0, _HEAD)) is None:
+    if len(paragraph) > MAX_POINTER:
         return False
-    start = first.start()
+    start = 0
+    if not paragraph[:1].isalnum():
+        if (first := _FIRST_LETTER.search(paragraph, 0, _HEAD)) is None:
+            return False
+        start = first.start()
     if small(paragraph[start : start + _START]) not in _starts():
         return False
     return small(paragraph[start : start + _HEAD]).startswith(_labels())

@@ -7,7 +7,6 @@ from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.blocks import text_of
 from newscrawl.extract.boilerplate import MAX_LABEL, announces_other_stories
 from newscrawl.site import Layout
 
@@ -38,7 +37,8 @@ def other_stories_after(container: LexborNode) -> list[LexborNode]:
 
 def _announces(node: LexborNode) -> bool:
     """Whether an element says that other stories follow, and nothing else."""
-    return len(node.text()) <= 2 * MAX_LABEL and announces_other_stories(text_of(node) or "")
+    text = node.text()
+    return len(text) <= 2 * MAX_LABEL and announces_other_stories(text.strip())
 
 
 def _follows_text(node: LexborNode, container: LexborNode) -> bool:

@@ -169,7 +169,7 @@ def _letters_and_digits(text: str) -> str:
 
 def _stream_safe(text: str) -> str:
     """``text`` without the marks that no letter needs; one look at every fifteenth character tells most texts."""
-    if _TWO_MAYBE_MARKS.search(text[::_STRIDE]) is None:
+    if len(text) <= _MAX_MARKS or _TWO_MAYBE_MARKS.search(text[::_STRIDE]) is None:
         return text
     return _MAYBE_MARKS.sub(_few_marks, text)
 
