@@ -91,7 +91,9 @@ def is_furniture(paragraph: str, language: str | None = None) -> bool:
 
 def announces_other_stories(text: str) -> bool:
     """Whether ``text`` is what stacked pages write over the stories that they append."""
-    return len(text) <= MAX_LABEL and comparable(text) in _other_stories()
+    if len(text) > MAX_LABEL or (text[:1].isalpha() and text[0].lower() not in _initials()):
+        return False  # most lines are told by their first letter
+    return comparable(text) in _other_stories()
 
 
 def _reason(paragraph: str, language: str | None) -> str | None:
@@ -187,3 +189,8 @@ def _furniture_starts() -> tuple[str, ...]:
 @cache
 def _other_stories() -> frozenset[str]:
     return frozenset(map(comparable, OTHER_STORIES))
+
+
+@cache
+def _initials() -> frozenset[str]:
+    return frozenset(form[0] for form in _other_stories())
