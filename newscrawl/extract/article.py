@@ -15,7 +15,7 @@ from newscrawl.extract.blocks import outermost
 from newscrawl.extract.body import Body, body_of
 from newscrawl.extract.boilerplate import without_boilerplate
 from newscrawl.extract.credits import split_credits
-from newscrawl.extract.datelines import Dated, split_dateline, stated_dateline, with_its_dash, with_stated
+from newscrawl.extract.datelines import Dated, split_dateline, with_its_dash, with_stated
 from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, types_of
 from newscrawl.extract.general import GENERAL, general_body, general_figures
 from newscrawl.extract.images import cover_of, images_of, with_stated_image
@@ -142,7 +142,7 @@ def _text_of(page: Page, body: Body, language: str | None) -> _Text:
 def _dated(page: Page, paragraphs: list[str]) -> Dated:
     """The text without its dateline: by the words, by what the page states of itself."""
     found = split_dateline(paragraphs)
-    stated = stated_dateline(page) if found.dateline is None else None
+    stated = metadata.stated_dateline(page) if found.dateline is None else None
     return with_stated(stated, paragraphs) if stated else found
 
 

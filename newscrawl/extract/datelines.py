@@ -8,8 +8,6 @@ from typing import NamedTuple
 
 from newscrawl.extract.caption_credits import MAX_CAPTION
 from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.entities import plain
-from newscrawl.extract.page import Page
 from newscrawl.extract.phrases import listed
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.text import clean
@@ -41,9 +39,6 @@ _NO_PLACES = frozenset(
     )
 )
 """Words in capitals before a dash that are no places, or countries by their initials, which open sentences."""
-
-
-_UTAG_DATELINE = re.compile(r"dateline[\"']?\s*:\s*([\"'])(?!\1)")
 
 
 class Dated(NamedTuple):
@@ -80,14 +75,6 @@ def with_its_dash(dateline: str, paragraphs: Sequence[str]) -> Dated:
     rest = clean(kept[0][match.end() :])
     kept[:1] = [rest] if rest else []
     return Dated(f"{dateline} {match['dash']}", kept)
-
-
-def stated_dateline(page: Page) -> str | None:
-    """The dateline of ``utag_data``, which most pages leave empty: those are not read for it."""
-    start = page.html.find("utag_data")  # a tenth of the time of the pattern
-    if start < 0 or _UTAG_DATELINE.search(page.html, start, page.html.find("</script", start)) is None:
-        return None
-    return plain(page.utag_data.get("dateline"))
 
 
 def with_stated(stated: str, paragraphs: Sequence[str]) -> Dated:

@@ -23,6 +23,7 @@ _MIN_HOST_LETTERS = 4
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
 _SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_UTAG_DATELINE = re.compile(r"dateline[\"']?\s*:\s*([\"'])(?!\1)")
 _SECTION_METAS = ("article:section", "section", "parsely-section", "sailthru.section")
 _PUBLISHED_METAS = (
     "article:published_time",
@@ -99,6 +100,14 @@ def description_of(page: Page, item: Item, layout: Layout) -> str | None:
         or plain(page.metas.get("description"))
         or _first_text(page, layout.description)
     )
+
+
+def stated_dateline(page: Page) -> str | None:
+    """The dateline of ``utag_data``, which most pages leave empty: those are not read for it."""
+    start = page.html.find("utag_data")  # a tenth of the time of the pattern
+    if start < 0 or _UTAG_DATELINE.search(page.html, start, page.html.find("</script", start)) is None:
+        return None
+    return plain(page.utag_data.get("dateline"))
 
 
 def published_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
