@@ -44,7 +44,7 @@ quality: ## what is found in pages with known truth, against other tools
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/python -m bench.quality
 
-bench: ## speed against other tools, about 15 minutes; kept in docs/performance.md
+bench: ## speed against other tools, 15 to 20 minutes; kept in docs/performance.md
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/python -m bench
 

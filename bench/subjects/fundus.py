@@ -26,6 +26,9 @@ RUNS = 20
 REPLAYED_PAGES = 300
 """Of the archive, from its first."""
 
+MIN_OWN_PAGES = 130
+"""Of the 139 pages of its tests: it has no parser any more for one."""
+
 Page = tuple[str, bytes]
 
 
@@ -52,6 +55,8 @@ def article_on_samples(data: Path) -> Callable[[], int]:
 def parsers_of_their_own_pages(_data: Path) -> Callable[[], int]:
     """Each publisher's parser on the pages of that publisher in the collection of Fundus's tests."""
     jobs = [(parser, _text(sample.payload())) for sample in samples(BENCHMARKS) if (parser := _parser_of(sample))]
+    if len(jobs) < MIN_OWN_PAGES:
+        raise SystemExit(f"Fundus has a parser for only {len(jobs)} pages of its tests")
     for parser, text in jobs[:3]:  # as ours: what is loaded once a process
         parser.parse(text, "suppress")
 

@@ -16,8 +16,8 @@ MAX_MARKUP = 4_000_000
 """Bytes of a page that are read once scripts, styles and embedded images are out of the way."""
 
 _MAX_PAYLOAD = 16_000_000
-"""Bytes of a page that are looked at at all: four times the largest page of the family. To look for what to leave out
-of 50 MB of brackets takes most of a second."""
+"""Bytes of a page that are looked at at all: three times the largest page of the family that was seen. To look for what
+to leave out of 50 MB of brackets takes most of a second."""
 
 _SAFE_TAGS = 2_500
 """Tags, opening and closing, below which no arrangement of them takes the parser more than a second."""
