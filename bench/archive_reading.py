@@ -18,9 +18,9 @@ from fastwarc.warc import WarcRecordType
 from warcio.archiveiterator import ArchiveIterator
 
 from bench.pageserver import response
-from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.records.exchange import Exchange
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 
 PAGES = 400
 ROUNDS = 5

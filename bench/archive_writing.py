@@ -21,10 +21,10 @@ from warcio.statusandheaders import StatusAndHeadersParser
 from warcio.warcwriter import WARCWriter
 
 from bench.pageserver import response
-from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.liveindex import LiveIndex
-from newscrawl.archive.tape import Tape
-from newscrawl.archive.writer import WarcWriter
+from newscrawl.archive.cdxj.live import LiveIndex
+from newscrawl.archive.records.exchange import Exchange
+from newscrawl.archive.records.spool import Tape
+from newscrawl.archive.writing.writer import WarcWriter
 
 EXCHANGES = 200
 ROUNDS = 5

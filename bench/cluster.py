@@ -61,7 +61,7 @@ def _sources(folder: Path) -> dict[str, list[str]]:
 def _seconds(sources: list[str], cores: int, output: Path) -> tuple[float, float]:
     """Wall-clock and processor time of one replay."""
     submit = str(Path(sys.executable).with_name("spark-submit"))
-    main_program = str(Path(__file__).parent.parent / "newscrawl" / "replay" / "spark.py")
+    main_program = str(Path(__file__).parent.parent / "newscrawl" / "replay" / "spark" / "main.py")
     command = [submit, "--master", f"local[{cores}]", "--conf", "spark.ui.enabled=false", main_program, *sources]
     environment = os.environ | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     started, before = time.perf_counter(), os.times()

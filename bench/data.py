@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench import publisher
 from bench.environment import ROOT
-from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.records.exchange import Exchange
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.samplesite.announcements import escaped_path, urlset
 from newscrawl.samplesite.publication import Publication
 from newscrawl.samplesite.stories import NEWEST

@@ -18,7 +18,7 @@ from bench.scoring import Found, means
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.article import article_from
-from newscrawl.extract.captions import without_repeated_captions
+from newscrawl.extract.captions.remove import without_repeated_captions
 
 FETCHED = datetime(2026, 9, 1, tzinfo=UTC)
 """After all pages of the collections were saved."""

@@ -24,7 +24,7 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 # Keeps to that number without a delay too, which Scrapy's own does not.
-DOWNLOADER = "newscrawl.politeness.downloader.ExactDownloader"
+DOWNLOADER = "newscrawl.scrapy_overrides.downloader.ExactDownloader"
 DOWNLOAD_DELAY = 0.25
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
@@ -70,11 +70,11 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 # The sites redirect by status and header; a page is archived and read as it is, whatever it has a browser do.
 METAREFRESH_ENABLED = False
 # Scrapy's own without the parts that cost every page something and give nothing here.
-STATS_CLASS = "newscrawl.reporting.statistics.Statistics"
-LOG_FORMATTER = "newscrawl.reporting.logs.PageLogFormatter"
-REQUEST_FINGERPRINTER_CLASS = "newscrawl.spiders.fingerprints.Fingerprinter"
+STATS_CLASS = "newscrawl.scrapy_overrides.statistics.Statistics"
+LOG_FORMATTER = "newscrawl.scrapy_overrides.log_formatter.PageLogFormatter"
+REQUEST_FINGERPRINTER_CLASS = "newscrawl.scrapy_overrides.fingerprints.Fingerprinter"
 # Filters the same requests in a quarter of the memory; Scrapy's own where a JOBDIR is set.
-DUPEFILTER_CLASS = "newscrawl.spiders.fingerprints.DupeFilter"
+DUPEFILTER_CLASS = "newscrawl.scrapy_overrides.fingerprints.DupeFilter"
 # Pages are fetched in the order in which they were announced, the newest first; Scrapy's own takes the last one first.
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"
 
@@ -218,10 +218,10 @@ MONITORS_SMTP_PASSWORD = None
 PROGRESS_ENABLED = None
 EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
-    "newscrawl.pipelines.settlement.Settlement": 100,
+    "newscrawl.pipelines.outcomes.Settlement": 100,
     "newscrawl.downloading.stopping.PromptStop": 200,
     "newscrawl.reporting.progress.Progress": 500,
-    "newscrawl.reporting.watch.Watch": 600,
+    "newscrawl.reporting.crawl_health.Watch": 600,
 }
 
 TELNETCONSOLE_ENABLED = False

@@ -13,9 +13,9 @@ from typing import Any
 
 from bench import publisher
 from bench.data import ARCHIVED_PAGES
-from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.records.exchange import Exchange
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 
 DATE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CONTEXT = (("via", "https://www.example.org/sitemap.xml"), ("discovery-source", "sitemap"))

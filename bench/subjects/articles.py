@@ -12,8 +12,8 @@ from newscrawl.settings.base import ARTICLE_PIPELINES
 from bench import publisher
 from bench.samples import samples
 from newscrawl.capture import Capture
+from newscrawl.chain.chain import Chain
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain
 
 FETCHED = datetime(2026, 9, 1, tzinfo=UTC)
 HTML = (("Content-Type", "text/html; charset=utf-8"),)

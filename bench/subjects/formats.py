@@ -14,8 +14,8 @@ from newscrawl.settings.base import ARTICLE_PIPELINES
 
 from bench.subjects.articles import FETCHED, HTML, pages
 from newscrawl.capture import Capture
+from newscrawl.chain.chain import Chain
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain
 from newscrawl.pipelines.jsonlines import json_line
 
 LINE_RUNS = 20

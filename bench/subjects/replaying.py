@@ -105,7 +105,7 @@ def on_spark(data: Path) -> Callable[[], int]:
     """The same on Spark with two threads of one machine; the start of Java and of Spark's workers included."""
     output = Path(os.environ["BENCH_SCRATCH"]) / "spark"
     command = [str(Path(sys.executable).with_name("spark-submit")), "--master", "local[2]"]
-    command += ["--conf", "spark.ui.enabled=false", str(ROOT / "newscrawl" / "replay" / "spark.py")]
+    command += ["--conf", "spark.ui.enabled=false", str(ROOT / "newscrawl" / "replay" / "spark" / "main.py")]
     command += [str(data / "warc"), "--output", str(output)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYSPARK_PYTHON": sys.executable}
 

@@ -1,18 +1,18 @@
-"""The index entries of files that exist: what :class:`newscrawl.archive.index.CdxjIndex` would have been told."""
+"""The index entries of files that exist: what :class:`newscrawl.archive.cdxj.index.CdxjIndex` would have been told."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
 
-from newscrawl.archive.blocks import Block, blocks_of
-from newscrawl.archive.captures import date_of_record, is_http
-from newscrawl.archive.heads import Record
-from newscrawl.archive.index import INDEXED, REVISIT, IndexEntry
-from newscrawl.archive.sources import Source
+from newscrawl.archive.cdxj.index import INDEXED, REVISIT, IndexEntry
+from newscrawl.archive.reading.captures import date_of_record, is_http
+from newscrawl.archive.reading.record_blocks import Block, blocks_of
+from newscrawl.archive.records.parse_head import Record
 from newscrawl.capture import payload_digest, response_parts
 from newscrawl.codings import Headers, transfer_decoded
 from newscrawl.errors import MessageError, RecordError
+from newscrawl.files.sources import Source
 
 _PARAMETERS = re.compile(r"[;\s]")
 

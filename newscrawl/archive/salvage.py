@@ -18,13 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from newscrawl.archive.compression import RECORD_END
-from newscrawl.archive.index import OPEN, IndexEntry, write_sorted
+from newscrawl.archive.cdxj.index import OPEN, IndexEntry, write_sorted
+from newscrawl.archive.cdxj.lookup import read_cdxj
 from newscrawl.archive.indexing import entries_of
-from newscrawl.archive.lookup import read_cdxj
-from newscrawl.archive.resync import Records
-from newscrawl.archive.sources import EXTENSIONS, Source
+from newscrawl.archive.reading.recover import Records
+from newscrawl.archive.writing.compression import RECORD_END
 from newscrawl.errors import ArchiveError, RecordError
+from newscrawl.files.sources import EXTENSIONS, Source
 
 logger = logging.getLogger(__name__)
 

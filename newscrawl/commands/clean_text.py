@@ -15,8 +15,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newscrawl.errors import NotAnArticle
-from newscrawl.extract.encoding import decoded
-from newscrawl.extract.plaintext import article_from_text
+from newscrawl.extract.html.encoding import decoded
+from newscrawl.extract.plaintext.article import article_from_text
 from newscrawl.items import Article
 
 MAX_BYTES = 64 * 1024 * 1024

@@ -20,7 +20,7 @@ from newscrawl.replay.explanation import explained
 from newscrawl.replay.job import Replay
 from newscrawl.replay.options import add_options, recipe_from, whole_number
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.round import Outcome
+from newscrawl.replay.run import Outcome
 from newscrawl.replay.units import Unit, units_of
 from newscrawl.reporting.bar import Bar
 

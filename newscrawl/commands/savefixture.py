@@ -11,17 +11,17 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from newscrawl.archive.newest import newest_capture
+from newscrawl.archive.reading.newest import newest_capture
 from newscrawl.capture import Capture, instant
-from newscrawl.downloading.onepage import ONE_PAGE_SETTINGS, fetched_page
+from newscrawl.chain.chain import Chain, Failed, NotArticle, Outcome, RejectedArticle
+from newscrawl.downloading.fetch_one import ONE_PAGE_SETTINGS, fetched_page
 from newscrawl.errors import NewscrawlError, UsageError
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain, Failed, NotArticle, Outcome, RejectedArticle
-from newscrawl.replay.golden import Golden
 from newscrawl.site import Site
 from newscrawl.sites import site_for, site_named
-from newscrawl.sites.soundness import check
+from newscrawl.sites.site_checks import check
 from newscrawl.spiders.arguments import is_web_url
+from newscrawl.testing.golden import Golden
 
 FOLDER = "tests/extract/golden"
 _CASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from newscrawl.extract.schema import json_schema, markdown
+from newscrawl.schema.json_schema import json_schema, markdown
 
 
 class Command(ScrapyCommand):

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawl.archive.links import Fault
-from newscrawl.archive.verify import Verdict, Verification, verify
+from newscrawl.archive.verify.record_links import Fault
+from newscrawl.archive.verify.verify import Verdict, Verification, verify
 from newscrawl.errors import ArchiveError, UsageError
 
 

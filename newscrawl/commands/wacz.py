@@ -12,10 +12,10 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
-from newscrawl.archive.wacz import write_wacz
+from newscrawl.archive.wacz.package import write_wacz
 from newscrawl.capture import Capture
 from newscrawl.errors import ArchiveError, RecordError, UsageError
-from newscrawl.extract.encoding import decoded
+from newscrawl.extract.html.encoding import decoded
 
 _TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{0,2000})", re.IGNORECASE)
 _LOOKED_AT = 64 * 1024

@@ -14,8 +14,8 @@ import fsspec
 import orjson
 import zstandard
 
-from newscrawl.archive.sources import opened
 from newscrawl.errors import UsageError
+from newscrawl.files.sources import opened
 
 MAX_LINE = 64 * 1024 * 1024
 """Bytes of one article: as much as the largest page that is fetched."""

@@ -11,12 +11,12 @@ from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro
 
-from newscrawl.archive.exchange import Exchange, Fields, RecordedExchange, RecordEntry
-from newscrawl.archive.liveindex import LiveIndex
+from newscrawl.archive.cdxj.live import LiveIndex
+from newscrawl.archive.records.exchange import Exchange, Fields, RecordedExchange, RecordEntry
+from newscrawl.archive.records.http import protocol_of, reading_of, without_proxy_credentials
+from newscrawl.archive.records.spool import SPILL_BYTES
 from newscrawl.archive.salvage import salvage
-from newscrawl.archive.tape import SPILL_BYTES
-from newscrawl.archive.wire import protocol_of, reading_of, without_proxy_credentials
-from newscrawl.archive.writer import WarcWriter, utc_now
+from newscrawl.archive.writing.writer import WarcWriter, utc_now
 from newscrawl.downloading.context import context_of
 from newscrawl.downloading.figures import ArchiveFigures
 from newscrawl.downloading.options import DIRECTORY, revisit_index, writer_of

@@ -14,7 +14,7 @@ from twisted.internet.ssl import Certificate
 from twisted.internet.tcp import Connection
 from twisted.python.failure import Failure
 
-from newscrawl.archive.tls import iana_suite, protocol_of_tls
+from newscrawl.archive.records.tls import iana_suite, protocol_of_tls
 from newscrawl.downloading.tap import Attempt, Recording, TappedTransport
 
 

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from newscrawl.archive.exchange import Fields
+from newscrawl.archive.records.exchange import Fields
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newscrawl.archive.exchange import RecordEntry
+from newscrawl.archive.records.exchange import RecordEntry
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

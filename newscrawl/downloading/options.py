@@ -10,9 +10,9 @@ import twisted
 from scrapy.utils.misc import build_from_crawler, load_object
 
 import newscrawl
-from newscrawl.archive.exchange import Fields, RevisitIndex
-from newscrawl.archive.records import CONFORMS_TO
-from newscrawl.archive.writer import FSYNC_SECONDS, MAX_BYTES, WarcWriter, WriterOptions
+from newscrawl.archive.records.exchange import Fields, RevisitIndex
+from newscrawl.archive.records.write_head import CONFORMS_TO
+from newscrawl.archive.writing.writer import FSYNC_SECONDS, MAX_BYTES, WarcWriter, WriterOptions
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

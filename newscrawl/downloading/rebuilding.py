@@ -12,9 +12,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.python import global_object_name
 
 from newscrawl.archive.addon import HANDLER
-from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.wire import rebuilt_request, rebuilt_response
-from newscrawl.archive.writer import utc_now
+from newscrawl.archive.records.exchange import Exchange
+from newscrawl.archive.records.http import rebuilt_request, rebuilt_response
+from newscrawl.archive.writing.writer import utc_now
 from newscrawl.downloading.archive import CrawlArchive
 from newscrawl.downloading.context import context_of
 from newscrawl.downloading.received import forget, header_pairs_of, is_recorded, keep_message

@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 from scrapy import Request
 from scrapy.http import Response
 
-from newscrawl.archive.exchange import RecordedExchange
-from newscrawl.archive.tape import Message
-from newscrawl.archive.wire import ResponseReading, rebuilt_response
+from newscrawl.archive.records.exchange import RecordedExchange
+from newscrawl.archive.records.http import ResponseReading, rebuilt_response
+from newscrawl.archive.records.spool import Message
 from newscrawl.capture import Capture, capture_of
 from newscrawl.codings import Headers
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from newscrawl.archive.tape import Tape
+from newscrawl.archive.records.spool import Tape
 
 
 @dataclass(slots=True)

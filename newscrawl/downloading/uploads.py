@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 
-from newscrawl.archive.storage import ATTEMPTS, Store
 from newscrawl.errors import ArchiveError
+from newscrawl.files.store import ATTEMPTS, Store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

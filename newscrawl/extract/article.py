@@ -9,22 +9,22 @@ from typing import NamedTuple
 import newscrawl
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
-from newscrawl.extract import metadata
-from newscrawl.extract.authors import authors_of
-from newscrawl.extract.blocks import outermost
-from newscrawl.extract.body import Body, body_of
-from newscrawl.extract.boilerplate import without_boilerplate
-from newscrawl.extract.credits import split_credits
-from newscrawl.extract.datelines import Dated, split_dateline, with_its_dash, with_stated
-from newscrawl.extract.entities import ARTICLE_TYPES, MEDIA_TYPES, types_of
+from newscrawl.extract.body.body import Body, body_of
+from newscrawl.extract.body.boilerplate import without_boilerplate
+from newscrawl.extract.body.links import links_in, without_repeats
 from newscrawl.extract.general import GENERAL, general_body, general_figures
-from newscrawl.extract.images import cover_of, images_of, with_stated_image
-from newscrawl.extract.keywords import keywords_of
-from newscrawl.extract.links import links_in, without_repeats
-from newscrawl.extract.main_items import main_item_of
-from newscrawl.extract.page import Page
-from newscrawl.extract.recordings import recordings_of, stated_media
-from newscrawl.extract.structured import Item
+from newscrawl.extract.html.page import Page
+from newscrawl.extract.html.paragraphs import outermost
+from newscrawl.extract.jsonld.parse import Item
+from newscrawl.extract.jsonld.values import ARTICLE_TYPES, MEDIA_TYPES, types_of
+from newscrawl.extract.media.images import cover_of, images_of, with_stated_image
+from newscrawl.extract.media.recordings import recordings_of, stated_media
+from newscrawl.extract.metadata import metadata
+from newscrawl.extract.metadata.datelines import Dated, split_dateline, with_its_dash, with_stated
+from newscrawl.extract.metadata.keywords import keywords_of
+from newscrawl.extract.metadata.main_item import main_item_of
+from newscrawl.extract.people.authors import authors_of
+from newscrawl.extract.people.credit_line import split_credits
 from newscrawl.extract.text import comparable
 from newscrawl.items import Article, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.site import Layout, Site
@@ -63,7 +63,7 @@ class _Reading:
 
 
 def article_from(capture: Capture, site: Site | None) -> Article:
-    """The article of a page, with repeated captions still in its text (see :mod:`newscrawl.extract.captions`).
+    """The article of a page, with repeated captions still in its text (see :mod:`newscrawl.extract.captions.remove`).
 
     The same capture and site always give the same article.
 

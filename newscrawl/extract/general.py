@@ -12,13 +12,13 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.authors import stated_authors
-from newscrawl.extract.blocks import outermost, places, text_of
-from newscrawl.extract.body import Body
-from newscrawl.extract.entities import plain
-from newscrawl.extract.metadata import language_of
-from newscrawl.extract.page import Page
-from newscrawl.extract.structured import Item, is_json
+from newscrawl.extract.body.body import Body
+from newscrawl.extract.html.page import Page
+from newscrawl.extract.html.paragraphs import outermost, places, text_of
+from newscrawl.extract.jsonld.parse import Item, is_json
+from newscrawl.extract.jsonld.values import plain
+from newscrawl.extract.metadata.metadata import language_of
+from newscrawl.extract.people.authors import stated_authors
 from newscrawl.extract.text import clean
 from newscrawl.site import Layout
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newscrawl.archive.reader import TextRecord
+from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture, instant
+from newscrawl.chain.drops import NoArticle
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.article import article_from
-from newscrawl.extract.plaintext import article_from_text
+from newscrawl.extract.plaintext.article import article_from_text
 from newscrawl.items import Article, Metadata
-from newscrawl.pipelines.drops import NoArticle
 from newscrawl.sites import site_for
 from newscrawl.sites.languages import bcp47
 from newscrawl.sites.pages import OK, why_not_fetched, why_passed_over

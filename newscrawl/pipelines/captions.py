@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newscrawl.extract.captions import without_repeated_captions
+from newscrawl.extract.captions.remove import without_repeated_captions
 from newscrawl.items import Article
 
 

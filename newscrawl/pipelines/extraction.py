@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.utils.asyncio import is_asyncio_available
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.chain.chain import Chain
+from newscrawl.chain.workers import ChainProcesses
 from newscrawl.errors import ExtractionDied
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain
-from newscrawl.pipelines.workers import ChainProcesses
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -11,8 +11,8 @@ import orjson
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
+from newscrawl.chain.drops import Rejected
 from newscrawl.items import Article
-from newscrawl.pipelines.drops import Rejected
 from newscrawl.pipelines.revision import revision_of
 from newscrawl.state.crawl import CrawlState
 from newscrawl.state.keys import page_key

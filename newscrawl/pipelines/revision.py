@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from newscrawl.chain.drops import Unchanged
 from newscrawl.items import Article
-from newscrawl.pipelines.drops import Unchanged
 from newscrawl.state.crawl import CrawlState
 from newscrawl.state.keys import article_name, page_key
 from newscrawl.state.lines import revision_digest

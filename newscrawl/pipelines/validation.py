@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from newscrawl.chain.drops import Rejected
 from newscrawl.errors import InvalidArticle
-from newscrawl.extract.conformance import quick_check
-from newscrawl.extract.validation import validated
 from newscrawl.items import Article
-from newscrawl.pipelines.drops import Rejected
+from newscrawl.schema.conformance import quick_check
+from newscrawl.schema.validation import validated
 
 
 class ValidationPipeline:

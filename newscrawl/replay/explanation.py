@@ -11,13 +11,13 @@ from urllib.parse import urldefrag
 import orjson
 from scrapy.exceptions import DropItem
 
-from newscrawl.archive.captures import RecordHead
-from newscrawl.archive.index import IndexEntry
-from newscrawl.archive.reader import TextRecord
+from newscrawl.archive.cdxj.index import IndexEntry
+from newscrawl.archive.reading.captures import RecordHead
+from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture, instant
+from newscrawl.chain.chain import Chain, Readable
 from newscrawl.errors import ArchiveError, RecordError
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain, Readable
 from newscrawl.replay.filters import Filters
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.revisions import revision_of

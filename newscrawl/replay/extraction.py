@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newscrawl.archive.distant import Revisit, read_revisits
-from newscrawl.archive.reader import UnresolvedRevisit
-from newscrawl.archive.sources import Source
+from newscrawl.archive.reading.cross_file_revisits import Revisit, read_revisits
+from newscrawl.archive.reading.reader import UnresolvedRevisit
+from newscrawl.chain.chain import Chain, Failed, NotArticle, Outcome, Readable, RejectedArticle
 from newscrawl.errors import ArchiveError, OutputError, RecordError
+from newscrawl.files.sources import Source
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain, Failed, NotArticle, Outcome, Readable, RejectedArticle
 from newscrawl.pipelines.jsonlines import json_line, rejected_line
 from newscrawl.replay.filters import Filters
-from newscrawl.replay.meter import Meter, UnitMeter
-from newscrawl.replay.parts import Part, PartWriter
+from newscrawl.replay.progress_counter import Meter, UnitMeter
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.revisions import revision_of
+from newscrawl.replay.shards import Part, PartWriter
 from newscrawl.replay.units import Unit, items_of, late_items
 
 logger = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-from newscrawl.archive.captures import RecordHead
-from newscrawl.archive.index import REVISIT, IndexEntry
-from newscrawl.archive.reader import TextRecord
+from newscrawl.archive.cdxj.index import REVISIT, IndexEntry
+from newscrawl.archive.reading.captures import RecordHead
+from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture
 from newscrawl.errors import UsageError
 from newscrawl.items import Article

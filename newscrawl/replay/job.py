@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from newscrawl.chain.chain import Chain
 from newscrawl.errors import UsageError
-from newscrawl.pipelines.chain import Chain
 from newscrawl.replay.manifest import EXTRACTED, SETTLED, Manifest
-from newscrawl.replay.meter import Meter
 from newscrawl.replay.outputs import check_form, check_partition, kept_lines_of, write_outputs
+from newscrawl.replay.progress_counter import Meter
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.round import Outcome, Round
+from newscrawl.replay.run import Outcome, Round
 from newscrawl.replay.units import Unit
 from newscrawl.replay.workers import Pool, ThisProcess, Workers, process_context
 

@@ -17,7 +17,7 @@ import orjson
 
 from newscrawl.errors import OutputError, RecordError, UsageError
 from newscrawl.replay.database import WORK_FILES, Database
-from newscrawl.replay.parts import Part, rows_of
+from newscrawl.replay.shards import Part, rows_of
 
 PENDING, EXTRACTED, SETTLED = "pending", "extracted", "settled"
 

@@ -18,7 +18,7 @@ import orjson
 import zstandard
 
 from newscrawl.errors import OutputError, UsageError
-from newscrawl.replay.parts import Part
+from newscrawl.replay.shards import Part
 
 TEMPORARY = ".tmp"
 """The ending of files that are not finished."""

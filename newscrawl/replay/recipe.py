@@ -15,7 +15,20 @@ import orjson
 
 from newscrawl.replay.filters import Filters
 
-ROOMS = ("archive", "extract", "pipelines", "replay", "sites", "capture.py", "codings.py", "items.py", "site.py")
+ROOMS = (
+    "archive",
+    "chain",
+    "extract",
+    "files",
+    "pipelines",
+    "replay",
+    "schema",
+    "sites",
+    "capture.py",
+    "codings.py",
+    "items.py",
+    "site.py",
+)
 """The parts of newscrawl that the lines depend on."""
 LIBRARIES = ("selectolax", "lxml", "extruct", "trafilatura", "orjson", "w3lib")
 

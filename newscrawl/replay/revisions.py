@@ -8,9 +8,9 @@ from __future__ import annotations
 import hashlib
 from typing import NamedTuple
 
-from newscrawl.extract.validation import article_digest
 from newscrawl.items import Article
 from newscrawl.pipelines.revision import article_key
+from newscrawl.schema.validation import article_digest
 
 ID_BYTES = 16
 """128 bits: among 10**12 revisions the chance that any two share an id is below 10**-14."""

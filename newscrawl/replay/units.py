@@ -11,13 +11,13 @@ from typing import Any, BinaryIO
 
 import fsspec
 
-from newscrawl.archive.index import IndexEntry
-from newscrawl.archive.lookup import MAX_LINE, parsed_line, read_cdxj
-from newscrawl.archive.ranges import Range, read_ranges
-from newscrawl.archive.reader import OnSkip, RecordHead, UnresolvedRevisit, read_captures, read_texts
-from newscrawl.archive.sources import STDIN, Source, opened, paths_of, sources_of
+from newscrawl.archive.cdxj.index import IndexEntry
+from newscrawl.archive.cdxj.lookup import MAX_LINE, parsed_line, read_cdxj
+from newscrawl.archive.reading.by_offset import Range, read_ranges
+from newscrawl.archive.reading.reader import OnSkip, RecordHead, UnresolvedRevisit, read_captures, read_texts
+from newscrawl.chain.chain import Readable
 from newscrawl.errors import RecordError
-from newscrawl.pipelines.chain import Readable
+from newscrawl.files.sources import STDIN, Source, opened, paths_of, sources_of
 from newscrawl.replay.filters import Filters
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Unit:
 
 
 def units_of(sources: Iterable[str], *, base: str | None = None) -> list[Unit]:
-    """The units of ``sources`` (see :func:`newscrawl.archive.sources.sources_of`; CDXJ files too), each once, in order.
+    """The units of ``sources`` (see :func:`newscrawl.files.sources.sources_of`; CDXJ files too), each once, in order.
 
     Raises:
         ArchiveError: a source that is not there.

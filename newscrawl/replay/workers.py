@@ -14,10 +14,10 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Protocol
 
+from newscrawl.chain.workers import become_child
 from newscrawl.errors import RecordError
-from newscrawl.pipelines.workers import become_child
 from newscrawl.replay.extraction import Extraction, Extractor, Task
-from newscrawl.replay.meter import Meter
+from newscrawl.replay.progress_counter import Meter
 from newscrawl.replay.recipe import Recipe
 
 WATCH_SECONDS = 0.25

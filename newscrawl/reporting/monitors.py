@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from spidermon import Monitor, MonitorSuite
 from spidermon.core.actions import Action
 
-from newscrawl.reporting.judgement import DRIFT, END, FAILURES, QUIET, REJECTED
-from newscrawl.reporting.notices import Channels, Notice
+from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED
+from newscrawl.reporting.crawl_health import Watch
+from newscrawl.reporting.notifications import Channels, Notice
 from newscrawl.reporting.summary import Summary
-from newscrawl.reporting.watch import Watch
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
 class CrawlMonitor(Monitor):  # type: ignore[misc]  # Spidermon has no types
-    """One test a verdict of :mod:`newscrawl.reporting.judgement`; more can be added to the same suite."""
+    """One test a verdict of :mod:`newscrawl.reporting.checks`; more can be added to the same suite."""
 
     def test_the_crawl_ended_well(self) -> None:
         """It did what it was asked for."""

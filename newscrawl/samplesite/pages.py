@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from newscrawl.samplesite.furniture import furniture
+from newscrawl.samplesite.page_boilerplate import furniture
 from newscrawl.samplesite.stories import SECTION_ZONES, Picture, Story
 
 MEDIA = {"video": "mp4", "audio": "mp3"}

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from newscrawl.archive.exchange import RecordedExchange
-from newscrawl.archive.warcfile import safe_prefix
+from newscrawl.archive.records.exchange import RecordedExchange
+from newscrawl.archive.writing.warc_file import safe_prefix
 from newscrawl.capture import Capture
 from newscrawl.discovery import Found
 from newscrawl.errors import ArchiveError
 from newscrawl.site import Site
 from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.state import ArticleState, CrawlState, Fetch
-from newscrawl.state.choice import choice
 from newscrawl.state.keys import id_key
 from newscrawl.state.records import LEFT, Announcement, Outcome, instant_of
-from newscrawl.state.recovery import pages_to_recover
+from newscrawl.state.refetch_policy import choice
+from newscrawl.state.unprocessed_pages import pages_to_recover
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -18,10 +18,10 @@ from newscrawl.discovery import Found
 from newscrawl.discovery.found import day_of
 from newscrawl.downloading import CAPTURE_ONLY, capture_from
 from newscrawl.downloading.faults import failed_request
-from newscrawl.sites.soundness import check
+from newscrawl.scrapy_overrides.int_set import KeySet
+from newscrawl.sites.site_checks import check
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
-from newscrawl.spiders.keyset import KeySet
 from newscrawl.spiders.memory import ArticleMemory
 from newscrawl.state.keys import id_key
 

@@ -19,13 +19,13 @@ from scrapy.utils.misc import load_object
 from twisted.internet.task import deferLater
 from twisted.internet.threads import deferToThread
 
+from newscrawl.chain.drops import Rejected
 from newscrawl.errors import ArchiveError, OutputError, UsageError
 from newscrawl.items import Article
-from newscrawl.pipelines.drops import Rejected
 from newscrawl.replay.job import Replay
 from newscrawl.replay.lines import article_of
 from newscrawl.replay.options import SpiderArguments
-from newscrawl.replay.round import Outcome
+from newscrawl.replay.run import Outcome
 from newscrawl.replay.units import units_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from newscrawl.archive.exchange import Reference
+from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.lines import Line, LineFile
 from newscrawl.state.records import Announcement, Fetch
 from newscrawl.state.writing import StateWriter

@@ -17,16 +17,16 @@ from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 from newscrawl.capture import instant
 from newscrawl.errors import ArchiveError, OutputError, StateError
 from newscrawl.state.batch import ARTICLES, REJECTED, Batch
-from newscrawl.state.known import Known
 from newscrawl.state.lines import Line, LineFile
 from newscrawl.state.lock import SiteLock
-from newscrawl.state.place import StatePlace
 from newscrawl.state.progress import ArchiveProgress
 from newscrawl.state.reading import StateReader
-from newscrawl.state.recheck import RecheckRule
-from newscrawl.state.reconciliation import lines_learnt
+from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.records import Announcement, Fetch, Outcome
 from newscrawl.state.schema import connection_to, state_file
+from newscrawl.state.seen_index import Known
+from newscrawl.state.startup_import import lines_learnt
+from newscrawl.state.state_file_guard import StatePlace
 from newscrawl.state.writing import StateWriter
 
 if TYPE_CHECKING:

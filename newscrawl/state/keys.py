@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from newscrawl.archive.digests import sha1_field, sha1_of_field
+from newscrawl.archive.records.digests import sha1_field, sha1_of_field
 from newscrawl.sites import site_for
 
 _MAX_DIGITS = 18

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newscrawl.archive.exchange import Reference
+from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.keys import hash63, unpacked_payload
 from newscrawl.state.records import ArticleState, Outcome, Status, from_micros, from_seconds, seconds
 

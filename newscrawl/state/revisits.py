@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from newscrawl.archive.exchange import Reference
+from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.crawl import CrawlState
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class StateRevisitIndex:
-    """A :class:`newscrawl.archive.exchange.RevisitIndex` in the state file.
+    """A :class:`newscrawl.archive.records.exchange.RevisitIndex` in the state file.
 
     It tells of a capture of an earlier crawl only when that capture is on the disk.
     """

@@ -9,9 +9,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from newscrawl.archive.exchange import Reference
+from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.keys import hash63, packed_payload
-from newscrawl.state.recheck import RecheckRule
+from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.records import STATUS_AFTER, Announcement, Fetch, Outcome, Status, from_seconds, micros, seconds
 from newscrawl.state.schema import path_of, state_errors
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.archive.digests import sha1_field, sha1_of_field
-from newscrawl.archive.recordids import record_ids
+from newscrawl.archive.records.digests import sha1_field, sha1_of_field
+from newscrawl.archive.records.record_ids import record_ids
 
 
 @given(st.binary(min_size=20, max_size=20))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.distant import Revisit, names_in, names_wanted, read_revisits
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.revisits import Place
-from newscrawl.archive.sources import Source
+from newscrawl.archive.reading.cross_file_revisits import Revisit, names_in, names_wanted, read_revisits
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.reading.revisits import Place
 from newscrawl.errors import ArchiveError, RecordError
+from newscrawl.files.sources import Source
 from tests.archive.samples import CODINGS, response, revisit, warcinfo, written
 
 

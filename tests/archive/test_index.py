@@ -17,13 +17,13 @@ import surt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive import index
-from newscrawl.archive.index import REVISIT, CdxjIndex, IndexEntry, url_key
+from newscrawl.archive.cdxj import index
+from newscrawl.archive.cdxj.index import REVISIT, CdxjIndex, IndexEntry, url_key
+from newscrawl.archive.cdxj.lookup import parsed_line, read_cdxj
 from newscrawl.archive.indexing import entries_of
-from newscrawl.archive.lookup import parsed_line, read_cdxj
-from newscrawl.archive.reader import capture_at
-from newscrawl.archive.sources import Source
+from newscrawl.archive.reading.reader import capture_at
 from newscrawl.errors import ArchiveInUse, RecordError
+from newscrawl.files.sources import Source
 from tests.archive.samples import (
     CODINGS,
     START,
@@ -148,7 +148,7 @@ urls = st.builds(
 @settings(max_examples=100, deadline=None)
 def test_one_url_is_found_by_halving_as_by_reading_all(captured: list[tuple[str, int]], wanted: str) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("newscrawl.archive.lookup._HALVING_ENDS", 50)
+        patch.setattr("newscrawl.archive.cdxj.lookup._HALVING_ENDS", 50)
         path = made(Path(folder, "a.cdxj"), [entry(number, url) for url, number in captured])
 
         found = list(read_cdxj(path, url=wanted))
@@ -283,7 +283,7 @@ def test_entries_are_those_of_cdxj_indexer(shared: Path, tmp_path: Path) -> None
 
 def test_the_writer_can_be_killed_and_its_lines_are_there(tmp_path: Path) -> None:
     code = (
-        "import os, sys\nfrom newscrawl.archive.index import CdxjIndex\n"
+        "import os, sys\nfrom newscrawl.archive.cdxj.index import CdxjIndex\n"
         "from tests.archive.test_index import entry\n"
         "lines = CdxjIndex(sys.argv[1])\n"
         "for number in range(50): lines.add(entry(number))\n"

@@ -17,10 +17,10 @@ from threading import Thread
 import pytest
 import zstandard
 
-from newscrawl.archive.reader import RecordHead, capture_at, read_captures, read_texts
-from newscrawl.archive.sources import sources_of
+from newscrawl.archive.reading.reader import RecordHead, capture_at, read_captures, read_texts
 from newscrawl.capture import Capture
 from newscrawl.errors import ArchiveError, RecordError, UsageError
+from newscrawl.files.sources import sources_of
 from tests.archive.s3 import s3_bucket
 from tests.archive.samples import (
     CODINGS,
@@ -149,7 +149,7 @@ def test_standard_input(tmp_path: Path) -> None:
     path = tmp_path / "one.warc.gz"
     pages_of(path)
     code = (
-        "from newscrawl.archive.reader import read_captures\n"
+        "from newscrawl.archive.reading.reader import read_captures\n"
         "for capture in read_captures('-'): print(capture.url, len(capture.payload), capture.warc_offset)"
     )
     with path.open("rb") as file:
@@ -332,7 +332,7 @@ def test_reading_opens_nothing_for_writing(tmp_path: Path) -> None:
     packaged(tmp_path / "p.wacz", [path for path in [tmp_path / "one.warc.gz"] if pages_of(path)])
     code = (
         "import os, sys\n"
-        "from newscrawl.archive.reader import read_captures\n"
+        "from newscrawl.archive.reading.reader import read_captures\n"
         "def hook(event, arguments):\n"
         "    if event == 'open' and isinstance(arguments[2], int):\n"
         "        assert not arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT), arguments\n"

@@ -16,9 +16,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive import blocks, resync
-from newscrawl.archive.members import coding_of
-from newscrawl.archive.reader import read_captures
+from newscrawl.archive.reading import record_blocks as blocks
+from newscrawl.archive.reading import recover as resync
+from newscrawl.archive.reading.decode.gzip_members import coding_of
+from newscrawl.archive.reading.reader import read_captures
 from newscrawl.capture import Capture
 from newscrawl.errors import RecordError
 from tests.archive.samples import (
@@ -232,7 +233,7 @@ def test_a_false_length_of_a_record_that_is_not_held_whole(
 def test_a_pipe_is_searched_again_too() -> None:
     content = gzipped(response(1)) + gzipped(response(2, page(2, 200_000)))[:-500] + gzipped(response(3))
     code = (
-        "from newscrawl.archive.reader import read_captures\n"
+        "from newscrawl.archive.reading.reader import read_captures\n"
         "print(*(c.url for c in read_captures('-', on_skip=lambda error: print(error.offset))))"
     )
     done = subprocess.run([sys.executable, "-c", code], input=content, capture_output=True, check=True)
@@ -243,7 +244,7 @@ def test_a_pipe_is_searched_again_too() -> None:
 MEGABYTE = 1024 * 1024
 _READ_WITH_LITTLE_MEMORY = """
 import resource, sys
-from newscrawl.archive.reader import read_captures
+from newscrawl.archive.reading.reader import read_captures
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 for capture in read_captures(sys.argv[1], on_skip=lambda error: print("skipped", error.reason[:60])):
     print(capture.url, len(capture.payload), capture.truncated)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.index import CdxjIndex
+from newscrawl.archive.cdxj.index import CdxjIndex
 from newscrawl.archive.indexing import entries_of
-from newscrawl.archive.reader import capture_at, read_captures
-from newscrawl.archive.sources import Source
+from newscrawl.archive.reading.reader import capture_at, read_captures
 from newscrawl.capture import Capture
 from newscrawl.errors import RecordError
+from newscrawl.files.sources import Source
 from tests.archive.samples import (
     NOT_MODIFIED,
     expected,
@@ -161,7 +161,7 @@ def test_originals_of_what_cannot_be_read_twice_are_held(tmp_path: Path) -> None
     path.write_bytes(gzipped(response(1) + revisit(2, 1)))
     assert [capture.payload for capture in read(path)[0]] == [page(1), page(1)]
 
-    code = "from newscrawl.archive.reader import read_captures\nfor c in read_captures('-'): print(c.url)"
+    code = "from newscrawl.archive.reading.reader import read_captures\nfor c in read_captures('-'): print(c.url)"
     piped = b"".join(map(gzipped, (response(1), revisit(2, 1))))
     done = subprocess.run([sys.executable, "-c", code], input=piped, capture_output=True, check=True)
     assert done.stdout.decode().split() == [url_of(1), url_of(2)]

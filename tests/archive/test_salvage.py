@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive.index import CdxjIndex
+from newscrawl.archive.cdxj.index import CdxjIndex
+from newscrawl.archive.cdxj.lookup import read_cdxj
 from newscrawl.archive.indexing import entries_of
-from newscrawl.archive.lookup import read_cdxj
-from newscrawl.archive.reader import read_captures
+from newscrawl.archive.reading.reader import read_captures
 from newscrawl.archive.salvage import CLOSED, EMPTY, EXISTS, IN_USE, UNCUT, salvage
-from newscrawl.archive.sources import Source
-from newscrawl.archive.verify import verify
+from newscrawl.archive.verify.verify import verify
+from newscrawl.files.sources import Source
 from tests.archive.samples import expected, gzipped, page, response, url_of, warcinfo, written
 
 NUMBERS = (1, 2, 3)
@@ -203,9 +203,9 @@ _CRAWL = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from newscrawl.archive.exchange import Exchange
-from newscrawl.archive.liveindex import LiveIndex
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.records.exchange import Exchange
+from newscrawl.archive.cdxj.live import LiveIndex
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from tests.archive.samples import message, page, url_of
 index = LiveIndex(Path(sys.argv[1]))
 options = WriterOptions(compression=sys.argv[2], max_bytes=200_000)

@@ -10,8 +10,8 @@ import fsspec
 import pytest
 from fsspec.implementations.local import LocalFileSystem
 
-from newscrawl.archive.storage import Store
 from newscrawl.errors import ArchiveError
+from newscrawl.files.store import Store
 from tests.archive.s3 import s3_bucket
 
 NAME = "crawl-20260131235959-00000-7~host.warc.gz"

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive.tape import Tape
-from newscrawl.archive.wire import (
+from newscrawl.archive.records.http import (
     protocol_of,
     reading_of,
     rebuilt_request,
     rebuilt_response,
     without_proxy_credentials,
 )
+from newscrawl.archive.records.spool import Tape
 from newscrawl.capture import capture_of, payload_digest, response_parts
 from newscrawl.codings import transfer_decoded
 from tests.archive.test_writer import START

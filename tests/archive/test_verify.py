@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.index import CdxjIndex
+from newscrawl.archive.cdxj.index import CdxjIndex
 from newscrawl.archive.indexing import entries_of
-from newscrawl.archive.links import Fault
-from newscrawl.archive.sources import Source
-from newscrawl.archive.verify import verify
-from newscrawl.archive.wacz import write_wacz
+from newscrawl.archive.verify.record_links import Fault
+from newscrawl.archive.verify.verify import verify
+from newscrawl.archive.wacz.package import write_wacz
+from newscrawl.files.sources import Source
 from tests.archive.commandline import scrapy
 from tests.archive.samples import (
     CODINGS,
@@ -262,7 +262,7 @@ def test_packages(tmp_path: Path) -> None:
 
 
 def test_faults_without_end_are_counted_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newscrawl.archive.verify.MAX_FAULTS", 5)
+    monkeypatch.setattr("newscrawl.archive.verify.verify.MAX_FAULTS", 5)
     path = tmp_path / "a.warc"
     written(path, [response(1)] * 10)
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive import packaging
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.verify import verify
-from newscrawl.archive.wacz import write_wacz
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.verify.verify import verify
+from newscrawl.archive.wacz import zip_file as packaging
+from newscrawl.archive.wacz.package import write_wacz
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.commands.wacz import title_of
 from newscrawl.errors import UsageError
 from tests.archive.commandline import scrapy
@@ -132,7 +132,7 @@ def test_what_no_package_can_hold_is_refused(tmp_path: Path) -> None:
 
 _PACK = """
 import resource, sys
-from newscrawl.archive.wacz import write_wacz
+from newscrawl.archive.wacz.package import write_wacz
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 packed = write_wacz([sys.argv[1]], sys.argv[2], title_of=lambda capture: "a title")
 print(packed.captures, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)

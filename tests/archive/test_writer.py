@@ -17,13 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive.compression import COMPRESSIONS
-from newscrawl.archive.exchange import Exchange, RecordEntry, Reference
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.records import field_lines, record_head, target_uri, warc_fields
-from newscrawl.archive.recordwriter import RecordWriter
-from newscrawl.archive.tape import Tape
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.records.exchange import Exchange, RecordEntry, Reference
+from newscrawl.archive.records.spool import Tape
+from newscrawl.archive.records.write_head import field_lines, record_head, target_uri, warc_fields
+from newscrawl.archive.writing.compression import COMPRESSIONS
+from newscrawl.archive.writing.record_writer import RecordWriter
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.capture import capture_of
 from newscrawl.errors import ArchiveError
 from tests.downloading.warcrecords import RawRecord, records_in

@@ -20,7 +20,7 @@ from bench.environment import ENVIRONMENTS, ROOT, interpreter
 from bench.groups import GROUPS, QUICK
 from bench.measuring import Group, Subject, measured
 from bench.subjects.fundus import cc_news
-from newscrawl.archive.reader import read_captures
+from newscrawl.archive.reading.reader import read_captures
 from newscrawl.samplesite.publication import Publication
 
 PAGE = b"<html><head><title>A page</title><link rel=canonical href='/a/a-story/7585813.html'></head><p>Text</p></html>"

@@ -23,10 +23,10 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from newscrawl.chain.chain import Chain
 from newscrawl.errors import OutputError, UsageError
-from newscrawl.pipelines.chain import Chain
-from newscrawl.replay.golden import Golden, expectation
 from newscrawl.samplesite.publication import Publication
+from newscrawl.testing.golden import Golden, expectation
 from settings.base import ARTICLE_PIPELINES
 from tests.conftest import ROOT
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from newscrawl.archive.verify import verify
+from newscrawl.archive.verify.verify import verify
 from newscrawl.samplesite.running import RunningSite, running_site
 from settings import base
 from tests.conftest import ROOT

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive.exchange import RecordedExchange
+from newscrawl.archive.records.exchange import RecordedExchange
 from newscrawl.capture import Capture
 from tests.conftest import ROOT
 

@@ -7,8 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.verify import verify
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.verify.verify import verify
 from newscrawl.samplesite.running import running_site
 from tests.downloading.warcrecords import records_in
 

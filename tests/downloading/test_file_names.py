@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.archive.warcfile import file_name
+from newscrawl.archive.writing.warc_file import file_name
 from newscrawl.downloading.options import file_prefix
-from newscrawl.state.recovery import _archives
+from newscrawl.state.unprocessed_pages import _archives
 
 NOW = datetime(2026, 5, 1, 3, 30, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.verify import verify
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.verify.verify import verify
 from tests.conftest import ROOT
 from tests.downloading.crawl import crawl
 from tests.downloading.h2server import PAGE as PAGE_2

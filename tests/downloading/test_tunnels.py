@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive.tls import iana_suite, protocol_of_tls
+from newscrawl.archive.records.tls import iana_suite, protocol_of_tls
 from tests.downloading.crawl import Got, crawl
 from tests.downloading.rawserver import CLOSE, RawProxy, RawServer, Step, serving, tls_context
 from tests.downloading.warcrecords import RawRecord, records_in

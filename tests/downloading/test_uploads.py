@@ -7,8 +7,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.verify import verify
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.verify.verify import verify
 from tests.archive.s3 import s3_bucket
 from tests.archive.samples import gzipped, response
 from tests.downloading.crawl import crawl

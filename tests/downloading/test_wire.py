@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newscrawl.archive.reader import read_captures
+from newscrawl.archive.reading.reader import read_captures
 from newscrawl.capture import Capture, payload_digest
 from tests.downloading.behaviours import BEHAVIOURS, PAGE, Behaviour
 from tests.downloading.crawl import Got, crawl

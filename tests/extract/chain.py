@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from newscrawl.capture import Capture
 from newscrawl.extract.article import article_from
-from newscrawl.extract.captions import without_repeated_captions
-from newscrawl.extract.validation import validated
+from newscrawl.extract.captions.remove import without_repeated_captions
 from newscrawl.items import Article
+from newscrawl.schema.validation import validated
 from newscrawl.sites import site_for
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.addresses import Base
+from newscrawl.extract.html.urls import Base
 from tests.extract.chain import article_of
 from tests.extract.pangea import Pangea, also_read, capture_of_page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.extract.beginnings import Beginnings
+from newscrawl.extract.captions.prefix_index import Beginnings
 
 TEXTS = st.text(alphabet="ab\u0436", max_size=6)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.extract.blocks import paragraphs_of, text_of
+from newscrawl.extract.html.paragraphs import paragraphs_of, text_of
 from newscrawl.items import Article
 from tests.extract.chain import article_of
 from tests.extract.pangea import capture_of_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.bylines import MAX_BYLINE, by_length, byline_names
+from newscrawl.extract.people.bylines import MAX_BYLINE, by_length, byline_names
 from newscrawl.extract.phrases.bylines import BY
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.extract.caption_parts import caption_parts
+from newscrawl.extract.captions.parse import caption_parts
 from newscrawl.items import Article
 from tests.extract.chain import article_of
 from tests.extract.pangea import GUID, Pangea, capture_of_page, embedded, figure

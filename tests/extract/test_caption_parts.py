@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.caption_credits import credit_of, split_credit
-from newscrawl.extract.caption_parts import caption_parts
+from newscrawl.extract.captions.credit import credit_of, split_credit
+from newscrawl.extract.captions.parse import caption_parts
 
 
 @pytest.mark.parametrize(

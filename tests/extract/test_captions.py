@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extract.caption_parts import caption_parts
-from newscrawl.extract.captions import without_repeated_captions
+from newscrawl.extract.captions.parse import caption_parts
+from newscrawl.extract.captions.remove import without_repeated_captions
 from newscrawl.items import Article, Image, Removed
 
 CAPTIONS = (

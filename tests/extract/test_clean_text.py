@@ -13,7 +13,7 @@ import pytest
 from scrapy.settings import Settings
 
 from newscrawl.commands import clean_text
-from newscrawl.extract.schema import json_schema
+from newscrawl.schema.json_schema import json_schema
 
 COPY = Path(__file__).parent / "copies" / "uk.txt"
 GOLDEN = json.loads(COPY.with_suffix(".json").read_text("utf-8"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extract.credits import MAX_CREDIT, REACH, credited_sources, split_credits
+from newscrawl.extract.people.credit_line import MAX_CREDIT, REACH, credited_sources, split_credits
 from newscrawl.extract.phrases import primary
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.items import Removed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extract.datelines import split_dateline
+from newscrawl.extract.metadata.datelines import split_dateline
 from tests.extract.chain import article_of
 from tests.extract.pangea import Pangea
 

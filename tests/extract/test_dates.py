@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.extract.calendars import gregorian, written_day, written_days
-from newscrawl.extract.dates import FIRST_YEAR, parsed_date
+from newscrawl.extract.dates.calendars import gregorian, written_day, written_days
+from newscrawl.extract.dates.parse import FIRST_YEAR, parsed_date
 from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.encoding import decoded
+from newscrawl.extract.html.encoding import decoded
 
 TEXTS = {
     "cp1251": "Садовники Тихой Пристани насчитали сто новых деревьев, и мост снова открыт.",

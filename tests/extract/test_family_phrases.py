@@ -8,9 +8,9 @@ from newscrawl.extract.phrases import Table, primary
 from newscrawl.extract.phrases.boilerplate import ALSO_READ
 from newscrawl.extract.phrases.bylines import BY
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
-from newscrawl.extract.phrases.furniture import ACCESS, COMMENTS, ELSEWHERE, PRINT, SHARE
 from newscrawl.extract.phrases.months import MONTHS
 from newscrawl.extract.phrases.names import AFTER_EACH, AND
+from newscrawl.extract.phrases.page_boilerplate import ACCESS, COMMENTS, ELSEWHERE, PRINT, SHARE
 from newscrawl.extract.phrases.places import PLACES_BY_LANGUAGE
 from newscrawl.sites import all_sites
 

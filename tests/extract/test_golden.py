@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.chain.chain import Chain
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain
-from newscrawl.replay.golden import Golden, difference, expectation
+from newscrawl.testing.golden import Golden, difference, expectation
 from settings.base import ARTICLE_PIPELINES
 from tests.conftest import ROOT
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from newscrawl.capture import Capture
 from newscrawl.errors import InvalidArticle, NotAnArticle
-from newscrawl.extract.literals import MAX_DEPTH, read_literal
-from newscrawl.extract.structured import json_ld
+from newscrawl.extract.jsonld.js_literals import MAX_DEPTH, read_literal
+from newscrawl.extract.jsonld.parse import json_ld
 from newscrawl.items import Article
-from newscrawl.replay.golden import Golden
+from newscrawl.testing.golden import Golden
 from tests.conftest import ROOT
 from tests.extract.chain import article_of
 from tests.extract.hostile import FAMILY, FOREIGN, NAMES

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from itemadapter import ItemAdapter
 
-from newscrawl.extract.schema import json_schema, markdown
 from newscrawl.items import Article, Metadata
+from newscrawl.schema.json_schema import json_schema, markdown
 
 ROOT = Path(__file__).parents[2]
 

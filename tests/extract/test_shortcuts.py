@@ -14,17 +14,21 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract import caption_forms, conformance, limits, roles, structured
-from newscrawl.extract import markup as markup_of
 from newscrawl.extract import text as text_of
-from newscrawl.extract.addresses import Base
-from newscrawl.extract.blocks import places, within
-from newscrawl.extract.page import Page
+from newscrawl.extract.captions import match as caption_forms
+from newscrawl.extract.html import classify as roles
+from newscrawl.extract.html import limits
+from newscrawl.extract.html import tags as markup_of
+from newscrawl.extract.html.page import Page
+from newscrawl.extract.html.paragraphs import places, within
+from newscrawl.extract.html.urls import Base
+from newscrawl.extract.jsonld import parse as structured
+from newscrawl.extract.jsonld.parse import json_ld
 from newscrawl.extract.phrases.bylines import BY
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS
 from newscrawl.extract.phrases.edges import closing_phrases, opening_phrases, small
-from newscrawl.extract.structured import json_ld
 from newscrawl.extract.text import comparable
+from newscrawl.schema import conformance
 from newscrawl.sites.pangea import LAYOUTS, VOA_DRUPAL
 
 STANDARD, QUIRKS = "<!DOCTYPE html>", ""

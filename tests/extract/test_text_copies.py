@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.errors import NotAnArticle
-from newscrawl.extract.plaintext import MAX_TEXT, article_from_text
+from newscrawl.extract.plaintext.article import MAX_TEXT, article_from_text
 from newscrawl.extract.text import clean
-from newscrawl.extract.validation import validated
+from newscrawl.schema.validation import validated
 
 FOLDER = Path(__file__).parent / "copies"
 COPIES = sorted(FOLDER.glob("*.txt"))

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.errors import InvalidArticle
-from newscrawl.extract.schema import json_schema
-from newscrawl.extract.validation import NOT_CONTENT, article_digest, validated
 from newscrawl.items import Article, Author, Image, Link, MediaObject, Metadata, Removed
+from newscrawl.schema.json_schema import json_schema
+from newscrawl.schema.validation import NOT_CONTENT, article_digest, validated
 
 IMAGE = Image("https://gdb.example.org/1.jpg", "The bridge", "AFP", "At dawn", "Oakfield", "2016-05-08", None)
 ARTICLE = Article(

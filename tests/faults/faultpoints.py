@@ -16,7 +16,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
-from newscrawl.archive import warcfile
+from newscrawl.archive.writing import warc_file as warcfile
 from newscrawl.state import lines, schema
 
 

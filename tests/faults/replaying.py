@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newscrawl.archive.reader import read_captures
+from newscrawl.archive.reading.reader import read_captures
 from newscrawl.errors import NotAnArticle
 from newscrawl.pipelines.jsonlines import json_line
 from newscrawl.replay.revisions import revision_of

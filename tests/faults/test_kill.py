@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from newscrawl.archive.verify import verify
+from newscrawl.archive.verify.verify import verify
 from newscrawl.samplesite.running import RunningSite
 from tests.faults.conftest import Crawler, lines_of, revisions
 from tests.faults.replaying import replayed_lines

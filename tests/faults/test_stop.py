@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.verify import verify
+from newscrawl.archive.verify.verify import verify
 from newscrawl.samplesite.running import RunningSite, running_site
 from tests.faults.conftest import Crawler, lines_of, revisions
 from tests.faults.replaying import replayed_lines

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.archive.salvage import salvage
-from newscrawl.archive.verify import verify
+from newscrawl.archive.verify.verify import verify
 from newscrawl.samplesite.running import RunningSite, running_site
 from tests.conftest import ROOT
 from tests.frontier.conftest import RedisServer

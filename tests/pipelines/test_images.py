@@ -12,8 +12,8 @@ import pytest
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.test import get_crawler
 
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.verify import verify
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.verify.verify import verify
 from newscrawl.items import Article, Image
 from newscrawl.pipelines.images import ImagePipeline
 from tests.conftest import ROOT

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.chain.drops import Rejected
 from newscrawl.errors import OutputError
 from newscrawl.items import Article, Author, Metadata
-from newscrawl.pipelines.drops import Rejected
 from newscrawl.pipelines.jsonlines import LineFile, json_line, rejected_line
 
 ARTICLE = Article(

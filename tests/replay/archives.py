@@ -9,9 +9,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from newscrawl.archive.exchange import Exchange, RevisitIndex
-from newscrawl.archive.wire import rebuilt_response
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.records.exchange import Exchange, RevisitIndex
+from newscrawl.archive.records.http import rebuilt_response
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.samplesite.announcements import escaped_path
 from newscrawl.samplesite.publication import Publication
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.seen import SeenInCrawl
-from newscrawl.archive.writer import WarcWriter, WriterOptions
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.writing.revisit_memory import SeenInCrawl
+from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
+from newscrawl.chain.chain import Chain
 from newscrawl.items import Article
-from newscrawl.pipelines.chain import Chain
 from newscrawl.pipelines.jsonlines import json_line
 from newscrawl.replay.filters import Filters
 from newscrawl.replay.recipe import Recipe

@@ -10,7 +10,7 @@ from typing import Any
 from newscrawl.replay.filters import Filters
 from newscrawl.replay.job import Replay
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.round import Outcome
+from newscrawl.replay.run import Outcome
 from newscrawl.replay.units import units_of
 from settings.base import ARTICLE_PIPELINES
 from tests.replay.commandline import lines_of

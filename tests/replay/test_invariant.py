@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from newscrawl.archive.blocks import blocks_of
-from newscrawl.archive.sources import sources_of
+from newscrawl.archive.reading.record_blocks import blocks_of
+from newscrawl.files.sources import sources_of
 from tests.replay.commandline import lines_of, scrapy
 from tests.replay.conftest import EDITIONS, Crawls
 

@@ -12,7 +12,7 @@ from newscrawl.items import Article, Author, Image, Link, MediaObject, Metadata,
 from newscrawl.pipelines.jsonlines import json_line
 from newscrawl.replay.lines import article_of
 from newscrawl.replay.outputs import FORMS, UNKNOWN, partition_folder, write_outputs
-from newscrawl.replay.parts import Part
+from newscrawl.replay.shards import Part
 from tests.replay.running import replay
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.seen import SeenInCrawl
+from newscrawl.archive.writing.revisit_memory import SeenInCrawl
 from newscrawl.errors import OutputError
 from newscrawl.replay.filters import Filters
 from newscrawl.replay.manifest import Manifest

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from newscrawl.archive.indexing import entries_of
-from newscrawl.archive.sources import Source
 from newscrawl.errors import UsageError
+from newscrawl.files.sources import Source
 from newscrawl.replay.filters import Filters
 from tests.conftest import ROOT
 from tests.replay.conftest import Crawls
@@ -26,8 +26,8 @@ pytest.importorskip("pyspark", reason="PySpark is not installed: newscrawl[spark
 if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("no Java for Spark", allow_module_level=True)
 
-from newscrawl.replay.spark import FAULTS, STAGING, replay
-from newscrawl.replay.submission import Report, Submission, Table
+from newscrawl.replay.spark.main import FAULTS, STAGING, replay
+from newscrawl.replay.spark.submission import Report, Submission, Table
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession

@@ -20,8 +20,8 @@ if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
     pytest.skip("no Java for Spark", allow_module_level=True)
 
 from newscrawl.errors import UsageError
-from newscrawl.replay.spark import main
-from newscrawl.replay.submission import submission_of, units_of_sources
+from newscrawl.replay.spark.main import main
+from newscrawl.replay.spark.submission import submission_of, units_of_sources
 
 SUBMIT = Path(sys.executable).with_name("spark-submit")
 
@@ -89,7 +89,7 @@ def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
     subprocess.run(build, cwd=checkout, check=True, capture_output=True, timeout=180)
     archive = write_crawls(tmp_path / "archive", editions=2, stories=6)
     (tmp_path / "archive" / "broken.warc.gz").write_bytes(b"no archive")
-    script = shutil.copy(ROOT / "newscrawl" / "replay" / "spark.py", tmp_path / "main.py")
+    script = shutil.copy(ROOT / "newscrawl" / "replay" / "spark" / "main.py", tmp_path / "main.py")
 
     command = [
         str(SUBMIT),

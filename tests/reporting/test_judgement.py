@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.items import Article, Author
+from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED, Thresholds, Verdict, verdicts
 from newscrawl.reporting.coverage import ARTICLE, Coverage
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
-from newscrawl.reporting.judgement import DRIFT, END, FAILURES, QUIET, REJECTED, Thresholds, Verdict, verdicts
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 from newscrawl.capture import Capture
-from newscrawl.pipelines.drops import NoArticle
-from newscrawl.reporting.logs import PageLogFormatter
-from newscrawl.reporting.statistics import Statistics
+from newscrawl.chain.drops import NoArticle
+from newscrawl.scrapy_overrides.log_formatter import PageLogFormatter
+from newscrawl.scrapy_overrides.statistics import Statistics
 
 REQUEST = Request("http://a.test/")
 RESPONSE = Response("http://a.test/", request=REQUEST)

@@ -23,9 +23,9 @@ from scrapy.settings import Settings
 from newscrawl.errors import UsageError
 from newscrawl.reporting import addon
 from newscrawl.reporting.addon import MonitorsAddon
+from newscrawl.reporting.checks import Verdict
 from newscrawl.reporting.history import CrawlRecord, History
-from newscrawl.reporting.judgement import Verdict
-from newscrawl.reporting.notices import Channels, Notice
+from newscrawl.reporting.notifications import Channels, Notice
 from tests.conftest import ROOT
 from tests.reporting.test_judgement import coverage
 

@@ -41,7 +41,7 @@ from datetime import datetime
 import newscrawl.sites
 newscrawl.sites.__path__.append(sys.argv[1])
 from newscrawl.capture import Capture
-from newscrawl.pipelines.chain import Chain
+from newscrawl.chain.chain import Chain
 from newscrawl.spiders.sites import spider_class
 from newscrawl.sites import site_named
 from settings.base import ARTICLE_PIPELINES

@@ -12,7 +12,7 @@ import pytest
 from newscrawl.errors import UsageError
 from newscrawl.site import Layout, Site, UrlScheme
 from newscrawl.sites import _check_unique, all_sites, site_named
-from newscrawl.sites.soundness import check
+from newscrawl.sites.site_checks import check
 from newscrawl.spiders.news import NewsSpider
 
 URLS = UrlScheme(re.compile(r"/news/(?P<id>\d+)"), "/news/{id}")

@@ -13,7 +13,7 @@ from scrapy.dupefilters import RFPDupeFilter
 from scrapy.utils.request import fingerprint
 from w3lib.url import canonicalize_url
 
-from newscrawl.spiders.fingerprints import _PLAIN, BYTES, DupeFilter, Fingerprinter
+from newscrawl.scrapy_overrides.fingerprints import _PLAIN, BYTES, DupeFilter, Fingerprinter
 
 URLS = (
     "https://www.example.test/a/slug/31000001.html",

@@ -7,7 +7,7 @@ import tracemalloc
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.spiders.keyset import KeySet
+from newscrawl.scrapy_overrides.int_set import KeySet
 
 KEYS = st.integers(-(2**63), 2**63 - 1) | st.integers(0, 2_000)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.state.recheck import RecheckRule
+from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.records import Announcement, Fetch, Outcome
 from newscrawl.state.schema import connection_to
 from newscrawl.state.writing import StateWriter

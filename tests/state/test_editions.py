@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.verify import verify
+from newscrawl.archive.verify.verify import verify
 from newscrawl.samplesite.editions import CHANGED_EVERY, HOLE, WITHDRAWN_EVERY, Edition
 from newscrawl.samplesite.running import RunningSite, running_site
 from newscrawl.state.keys import article_name

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.archive.digests import sha1_field
-from newscrawl.archive.exchange import Reference
-from newscrawl.state import known as known_module
+from newscrawl.archive.records.digests import sha1_field
+from newscrawl.archive.records.exchange import Reference
+from newscrawl.state import seen_index as known_module
 from newscrawl.state.batch import Batch
-from newscrawl.state.known import Known, Sieve
 from newscrawl.state.lines import Line, LineFile
 from newscrawl.state.reading import StateReader
-from newscrawl.state.recheck import RecheckRule
+from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.schema import connection_to
+from newscrawl.state.seen_index import Known, Sieve
 from newscrawl.state.writing import StateWriter
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

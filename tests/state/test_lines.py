@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.chain.drops import Rejected
 from newscrawl.errors import OutputError, StateError
 from newscrawl.items import Article, Metadata
-from newscrawl.pipelines.drops import Rejected
 from newscrawl.pipelines.jsonlines import json_line, rejected_line
 from newscrawl.state.batch import ARTICLES, REJECTED, Batch
 from newscrawl.state.lines import Line, LineFile, rejection_digest, revision_digest, whole_lines
 from newscrawl.state.reading import StateReader
-from newscrawl.state.recheck import RecheckRule
-from newscrawl.state.reconciliation import lines_learnt
+from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.schema import connection_to
+from newscrawl.state.startup_import import lines_learnt
 from newscrawl.state.writing import StateWriter
 
 ARTICLE = Article(

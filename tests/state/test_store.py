@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.archive.exchange import Reference
+from newscrawl.archive.records.exchange import Reference
 from newscrawl.errors import StateError
-from newscrawl.state.choice import choice
 from newscrawl.state.keys import id_key, name_key, packed_payload, unpacked_payload
 from newscrawl.state.lock import SiteLock
 from newscrawl.state.progress import ArchiveProgress
 from newscrawl.state.reading import StateReader
-from newscrawl.state.recheck import FIRST_RETRY, LONGEST_RETRY, RecheckRule
+from newscrawl.state.recheck_schedule import FIRST_RETRY, LONGEST_RETRY, RecheckRule
 from newscrawl.state.records import Announcement, Fetch, Outcome, Status, instant_of
+from newscrawl.state.refetch_policy import choice
 from newscrawl.state.schema import VERSION, connection_to
 from newscrawl.state.writing import StateWriter
 

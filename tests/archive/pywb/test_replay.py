@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from newscrawl.archive.reader import read_captures
-from newscrawl.archive.wacz import write_wacz
+from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.wacz.package import write_wacz
 from newscrawl.capture import Capture
 from newscrawl.samplesite.running import running_site
 from tests.archive.pywb.environment import pywb_programs

@@ -1,0 +1,1 @@
+"""CDXJ indexes: their lines, reading them, writing them beside a growing WARC file."""

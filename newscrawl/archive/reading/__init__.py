@@ -1,0 +1,1 @@
+"""Read archives: records, captures, and the originals of revisits."""

@@ -1,0 +1,169 @@
+"""Captures out of records: the one bridge from what an archive holds to :func:`newscrawl.capture.capture_of`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from newscrawl.archive.reading.record_blocks import Block
+from newscrawl.archive.records.parse_head import Record
+from newscrawl.capture import Capture, capture_of, response_parts
+from newscrawl.codings import content_decoded, transfer_decoded
+from newscrawl.errors import MessageError, RecordError
+
+CAPTURED = frozenset({"response", "revisit", "resource"})
+"""The types of records that give captures."""
+HTML = frozenset({"text/html", "application/xhtml+xml"})
+_HTTP = ("http://", "https://")
+_HEAD = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class RecordHead:
+    """What a filter may look at before a payload is decoded."""
+
+    type: str
+    """WARC-Type: ``response``, ``revisit`` or ``resource``."""
+    url: str
+    date: datetime
+    status: int | None
+    """None where a revisit has no HTTP head of its own: it has that of its original."""
+    media_type: str
+    """Of the payload: lower case, without parameters; empty where it is not told."""
+    length: int
+    """Bytes of the record's block."""
+    record_id: str | None
+    filename: str
+    offset: int
+
+
+def gives_capture(record: Record) -> bool:
+    """Whether ``record`` is of HTTP: a response, a revisit that tells of a payload, or HTML as a resource."""
+    if not is_http(record):
+        return False
+    if record.type == "resource":
+        return _media_type(record.get("Content-Type")) in HTML
+    return not is_not_modified(record)
+
+
+def is_http(record: Record) -> bool:
+    """Whether the record's URL is one of HTTP."""
+    return record.url[:8].lower().startswith(_HTTP)
+
+
+def is_not_modified(record: Record) -> bool:
+    """Whether a revisit says that the server had nothing new (a 304)."""
+    return record.type == "revisit" and (record.get("WARC-Profile") or "").endswith("/server-not-modified")
+
+
+def head_of(record: Record, block: Block) -> RecordHead:
+    """What a filter may look at.
+
+    Raises:
+        RecordError: no date, or a response that is no HTTP message.
+    """
+    status: int | None = None
+    media_type = _media_type(record.get("Content-Type"))
+    message = block.content()[:_HEAD]
+    if record.type == "resource":
+        status = 200
+    elif message or record.type == "response":
+        try:
+            status, headers, _ = response_parts(message)
+        except MessageError as error:
+            raise RecordError(record.path, record.offset, str(error)) from error
+        media_type = _media_type(next((value for name, value in headers if name.lower() == "content-type"), None))
+    else:
+        media_type = ""
+    return RecordHead(
+        type=record.type,
+        url=record.url,
+        date=date_of_record(record),
+        status=status,
+        media_type=media_type,
+        length=record.length,
+        record_id=record.id,
+        filename=record.filename,
+        offset=record.offset,
+    )
+
+
+def capture_from(record: Record, block: Block) -> Capture:
+    """The capture that a ``response`` or ``resource`` record holds.
+
+    Raises:
+        RecordError: no date, or no HTTP message.
+    """
+    truncated = record.get("WARC-Truncated")
+    if truncated is None and (record.get("WARC-Segment-Number") or not block.whole):
+        truncated = "length"
+    try:
+        return capture_of(
+            record.url,
+            date_of_record(record),
+            http_message(record, block),
+            record_id=record.id,
+            warc_filename=record.filename,
+            warc_offset=record.offset if record.addressable else None,
+            truncated=truncated,
+        )
+    except MessageError as error:
+        raise RecordError(record.path, record.offset, str(error)) from error
+
+
+def revisited(revisit: Record, block: Block, original: Record, original_block: Block) -> Capture:
+    """The capture that a revisit stands for: its own URL, date, headers and id, the payload of its original.
+
+    Raises:
+        RecordError: no date, or no HTTP message in one of the two.
+    """
+    capture = replace(
+        capture_from(original, original_block),
+        url=revisit.url,
+        date=date_of_record(revisit),
+        record_id=revisit.id,
+        warc_filename=revisit.filename,
+        warc_offset=revisit.offset if revisit.addressable else None,
+    )
+    head = block.content()
+    if not head:
+        return capture
+    try:
+        status, headers, _ = response_parts(head)
+    except MessageError as error:
+        raise RecordError(revisit.path, revisit.offset, str(error)) from error
+    if _codings(headers) == _codings(capture.headers):
+        return replace(capture, status=status, headers=headers)
+    # The same entity under another Content-Encoding: decoded as the revisit's own head says, as it was when fetched.
+    _, original_headers, body = response_parts(http_message(original, original_block))
+    payload, _ = content_decoded(transfer_decoded(body, original_headers)[0], headers)
+    return replace(capture, status=status, headers=headers, payload=payload)
+
+
+def http_message(record: Record, block: Block) -> bytes:
+    """The HTTP message of a response; of a resource, its content below a head that says its type."""
+    if record.type != "resource":
+        return block.content()
+    content_type = (record.get("Content-Type") or "").encode("latin-1", "replace")
+    return b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\n\r\n%b" % (content_type, block.content())
+
+
+def date_of_record(record: Record) -> datetime:
+    """WARC-Date.
+
+    Raises:
+        RecordError: it is missing or no date.
+    """
+    date = record.date
+    if date is None:
+        raise RecordError(record.path, record.offset, f"WARC-Date {record.get('WARC-Date')!r} is no date")
+    return date
+
+
+def _media_type(content_type: str | None) -> str:
+    words = (content_type or "").split(";", 1)[0].split()
+    return words[0].lower() if words else ""
+
+
+def _codings(headers: tuple[tuple[str, str], ...]) -> list[str]:
+    return [value.strip().lower() for name, value in headers if name.lower() == "content-encoding"]

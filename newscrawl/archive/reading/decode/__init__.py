@@ -1,0 +1,1 @@
+"""Decode archive files member by member and frame by frame."""

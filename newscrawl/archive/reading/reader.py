@@ -1,0 +1,201 @@
+"""Reading archives: captures and texts out of WARC and ARC files of every kind, whatever happened to them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from newscrawl.archive.reading.captures import (
+    CAPTURED,
+    RecordHead,
+    capture_from,
+    date_of_record,
+    gives_capture,
+    head_of,
+    revisited,
+)
+from newscrawl.archive.reading.record_blocks import Block, block_at, blocks_of
+from newscrawl.archive.reading.revisits import Originals
+from newscrawl.archive.records.parse_head import Record
+from newscrawl.capture import Capture
+from newscrawl.errors import RecordError
+from newscrawl.files.sources import Source, sources_of
+
+__all__ = ["RecordHead", "TextRecord", "UnresolvedRevisit", "capture_at", "read_captures", "read_texts"]
+
+logger = logging.getLogger(__name__)
+
+MAX_WAITING = 100_000
+"""Revisits that wait for an original further on; their places cost some 300 bytes each."""
+
+Sources = str | Path | Source | Iterable[str | Path | Source]
+OnSkip = Callable[[RecordError], None]
+Wanted = Callable[[RecordHead], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecord:
+    """The text of a page as a ``conversion`` record holds it (the WET files of Common Crawl)."""
+
+    url: str
+    date: datetime
+    text: str
+    record_id: str | None
+    warc_filename: str
+    warc_offset: int | None
+    languages: tuple[str, ...]
+    """ISO 639-3 codes of WARC-Identified-Content-Language, the main one first."""
+
+
+def read_captures(
+    source: Sources,
+    *,
+    on_skip: OnSkip | None = None,
+    wanted: Wanted | None = None,
+    index: Iterable[str | Path] = (),
+) -> Iterator[Capture]:
+    """The captures in ``source``, in the order of its files and of the records in them.
+
+    A capture comes of each ``response`` to an HTTP request, of each ``resource`` that is HTML, and of each ``revisit``
+    of the profile identical-payload-digest: with its own URL, date, headers and record id, and with the payload of its
+    original, which is looked up among the records read so far, in the CDXJ files of ``index`` and in those beside the
+    file. Revisits whose original comes later are yielded at the end. A revisit of the profile server-not-modified (a
+    304) gives no capture: nothing new was fetched.
+
+    Args:
+        source: what :func:`newscrawl.files.sources.sources_of` takes, or several of these.
+        on_skip: told of each record that is passed over, and why; without it, a warning is logged for each.
+        wanted: told of each record before its payload is decoded; False passes it over silently.
+        index: CDXJ files that know the originals of revisits in other files.
+
+    Raises:
+        ArchiveError: a source that cannot be found or opened.
+    """
+    skip = on_skip or _log_skip
+    originals = Originals(index)
+    waiting: list[tuple[Source, int, RecordError]] = []
+    for each in _each(source):
+        for record, block in blocks_of(each, CAPTURED, skip):
+            try:
+                capture = _capture(each, record, block, originals, wanted)
+            except UnresolvedRevisit as error:
+                if each.reopens and record.addressable and len(waiting) < MAX_WAITING:
+                    waiting.append((each, record.offset, error))
+                else:
+                    skip(error)
+            except RecordError as error:
+                skip(error)
+            else:
+                if capture is not None:
+                    yield capture
+    yield from _resolved_late(waiting, originals, skip)
+
+
+def capture_at(
+    path: str | Path | Source, offset: int, length: int | None = None, *, index: Iterable[str | Path] = ()
+) -> Capture:
+    """The capture of the record at ``offset`` of ``path``: what a CDXJ line or ``Capture.warc_offset`` points to.
+
+    For a revisit, the whole file is looked through for its original.
+
+    Args:
+        path: a file, a WACZ that holds one WARC file, or an address.
+        offset: where the record, or the member that holds it, begins.
+        length: bytes it takes in the file, where that is known: no more are asked of a remote store.
+        index: CDXJ files that know the originals of revisits.
+
+    Raises:
+        RecordError: no whole record there that gives a capture.
+        ArchiveError: the file cannot be opened.
+    """
+    source = path if isinstance(path, Source) else next(iter(sources_of(path)))
+    record, block = block_at(source, offset, length)
+    originals = Originals(index)
+    if record.type == "revisit":
+        for each, its_block in blocks_of(source, ("response", "resource"), _log_skip):
+            originals.remember(source, each, its_block)
+    capture = _capture(source, record, block, originals, None) if record.type in CAPTURED else None
+    if capture is None:
+        raise RecordError(source.name, offset, f"this {record.type} record gives no capture")
+    return capture
+
+
+def read_texts(source: Sources, *, on_skip: OnSkip | None = None) -> Iterator[TextRecord]:
+    """The texts of the ``conversion`` records in ``source`` (WET), in order.
+
+    Raises:
+        ArchiveError: a source that cannot be found or opened.
+    """
+    skip = on_skip or _log_skip
+    for each in _each(source):
+        for record, block in blocks_of(each, ("conversion",), skip):
+            try:
+                yield _text(record, block)
+            except RecordError as error:
+                skip(error)
+
+
+class UnresolvedRevisit(RecordError):  # noqa: N818 - names the state found
+    """A revisit whose original is not known: another file may hold it."""
+
+
+def _each(source: Sources) -> Iterator[Source]:
+    for one in (source,) if isinstance(source, str | Path | Source) else source:
+        if isinstance(one, Source):
+            yield one
+        else:
+            yield from sources_of(one)
+
+
+def _capture(
+    source: Source, record: Record, block: Block, originals: Originals, wanted: Wanted | None
+) -> Capture | None:
+    if not gives_capture(record):
+        return None
+    if record.type != "revisit":
+        originals.remember(source, record, block)
+    if wanted is not None and not wanted(head_of(record, block)):
+        return None
+    if record.type != "revisit":
+        return capture_from(record, block)
+    original = originals.original_of(source, record)
+    if original is None:
+        refers_to = record.get("WARC-Refers-To") or record.get("WARC-Refers-To-Target-URI") or "no record"
+        raise UnresolvedRevisit(record.path, record.offset, f"the original of this revisit is not at hand: {refers_to}")
+    return revisited(record, block, *original)
+
+
+def _resolved_late(
+    waiting: list[tuple[Source, int, RecordError]], originals: Originals, skip: OnSkip
+) -> Iterator[Capture]:
+    for source, offset, unresolved in waiting:
+        try:
+            record, block = block_at(source, offset)
+            original = originals.original_of(source, record)
+            if original is None:
+                raise unresolved
+            capture = revisited(record, block, *original)
+        except RecordError as error:
+            skip(error)
+        else:
+            yield capture
+
+
+def _text(record: Record, block: Block) -> TextRecord:
+    languages = record.get("WARC-Identified-Content-Language") or ""
+    return TextRecord(
+        url=record.url,
+        date=date_of_record(record),
+        text=block.content().decode("utf-8", "replace"),
+        record_id=record.id,
+        warc_filename=record.filename,
+        warc_offset=record.offset if record.addressable else None,
+        languages=tuple(code.strip() for code in languages.split(",") if code.strip()),
+    )
+
+
+def _log_skip(error: RecordError) -> None:
+    logger.warning("passed over: %s", error)

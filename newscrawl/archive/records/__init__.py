@@ -1,0 +1,1 @@
+"""Single records: their heads, digests, blocks and HTTP messages."""

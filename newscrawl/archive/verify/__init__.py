@@ -1,0 +1,1 @@
+"""Check archives, indexes and packages."""

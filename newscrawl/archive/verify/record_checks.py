@@ -1,0 +1,140 @@
+"""What can be wrong with one record that was read whole: its fields, its date, its digests, its HTTP message.
+
+Source: WARC 1.1, sections 4 and 5 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from newscrawl.archive.reading.captures import is_http
+from newscrawl.archive.reading.record_blocks import Block
+from newscrawl.archive.records.digests import Digest, digest_of, parsed
+from newscrawl.archive.records.parse_head import Record
+from newscrawl.capture import response_parts
+from newscrawl.codings import transfer_decoded
+from newscrawl.errors import MessageError
+
+RECORD_END = b"\r\n\r\n"
+_REPEATABLE = frozenset({"warc-concurrent-to", "warc-protocol", "warc-json-metadata"})
+"""Fields that may stand more than once: 1.1 names the first; the second is in general use and repeats by proposal."""
+_DEFINED = re.compile("warc-|content-", re.IGNORECASE)
+"""What the standard's own fields begin with; others may repeat as they like."""
+_WITH_TARGET = frozenset({"response", "resource", "request", "revisit", "conversion", "continuation"})
+_URI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+>")
+_SECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_W3C = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z)?)?)?", re.ASCII)
+_REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S.*? HTTP/\d", re.DOTALL)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+
+
+class Checked:
+    """A block on its way through the checks: its beginning kept, all of it digested."""
+
+    def __init__(self, record: Record) -> None:
+        self.kept = Block()
+        self.expected = parsed(record.get("WARC-Block-Digest") or "")
+        self._hasher = hashlib.new(self.expected.algorithm, usedforsecurity=False) if self.expected else None
+
+    def feed(self, data: bytes) -> None:
+        """Take the next piece."""
+        self.kept.feed(data)
+        if self._hasher is not None:
+            self._hasher.update(data)
+
+    def block_digest_holds(self) -> bool:
+        """Whether the block has the digest that its record says."""
+        return self._hasher is None or self.expected is None or self._hasher.digest() == self.expected.value
+
+
+def faults_of(record: Record, checked: Checked) -> Iterator[str]:
+    """What is wrong with ``record``, whose block went through ``checked``."""
+    if record.version != "ARC/1":
+        yield from _field_faults(record)
+        yield from _date_faults(record)
+        if record.gap != RECORD_END:
+            yield f"the record ends with {record.gap!r}, not with two line ends"
+    if not record.addressable or record.end is None:
+        yield "compressed together with other records"
+    yield from _digest_faults(record, checked)
+    yield from _message_faults(record, checked)
+
+
+def _field_faults(record: Record) -> Iterator[str]:
+    if not record.type:
+        yield "no WARC-Type"
+    if record.id is None:
+        yield "no WARC-Record-ID"
+    elif not _URI.fullmatch(record.id):
+        yield f"WARC-Record-ID {record.id!r} is no URI in angle brackets"
+    if record.type in _WITH_TARGET and not record.url:
+        yield f"a {record.type} record without WARC-Target-URI"
+    if record.type == "revisit" and not record.get("WARC-Profile"):
+        yield "a revisit record without WARC-Profile"
+    counts = Counter(name.lower() for name, _ in record.fields)
+    for name, _ in record.fields:
+        if counts.pop(name.lower(), 0) > 1 and name.lower() not in _REPEATABLE and _DEFINED.match(name):
+            yield f"the field {name} stands more than once"
+
+
+def _date_faults(record: Record) -> Iterator[str]:
+    text = record.get("WARC-Date")
+    if text is None:
+        yield "no WARC-Date"
+    elif record.date is None or not (_W3C if record.version >= "WARC/1.1" else _SECONDS).fullmatch(text.upper()):
+        yield f"WARC-Date {text!r} is no date of {record.version}"
+
+
+def _digest_faults(record: Record, checked: Checked) -> Iterator[str]:
+    for name in ("WARC-Block-Digest", "WARC-Payload-Digest"):
+        value = record.get(name)
+        if value is not None and parsed(value) is None:
+            yield f"{name} {value!r} cannot be read"
+    if not checked.block_digest_holds():
+        yield f"WARC-Block-Digest {record.get('WARC-Block-Digest')} does not hold"
+    payload = parsed(record.get("WARC-Payload-Digest") or "")
+    # A revisit's payload digest is that of its original's payload; a segment's is that of the whole.
+    if payload is None or record.type == "revisit" or record.get("WARC-Segment-Number") or not checked.kept.whole:
+        return
+    if not _payload_digest_holds(record, checked.kept.content(), payload):
+        yield f"WARC-Payload-Digest {payload} holds neither with nor without transfer-coding"
+
+
+def _payload_digest_holds(record: Record, block: bytes, payload: Digest) -> bool:
+    """Whether the digest is that of the payload by either convention: see :mod:`newscrawl.archive.records.digests`."""
+    if not is_http(record) and payload.matches((block,)):
+        return True  # an HTTP message under a URL of another scheme: most tools do not look into it
+    if not _is_message(record):
+        return payload.matches((block,))
+    head_end = _HEAD_END.search(block)
+    framed = block[head_end.end() :] if head_end else b""
+    if payload.matches((framed,)):
+        return True
+    try:
+        _, headers, body = response_parts(block)
+    except MessageError:
+        return False
+    return digest_of((transfer_decoded(body, headers)[0],), payload.algorithm) == payload
+
+
+def _message_faults(record: Record, checked: Checked) -> Iterator[str]:
+    if not _is_message(record) or not is_http(record):
+        return
+    start = checked.kept.content()
+    if record.type == "request" and not _REQUEST_LINE.match(start):
+        yield f"no HTTP request: {start[:40]!r}"
+    if record.type == "response" or (record.type == "revisit" and start):
+        try:
+            response_parts(start)
+        except MessageError as error:
+            yield str(error)
+
+
+def _is_message(record: Record) -> bool:
+    content_type = (record.get("Content-Type") or "").lower()
+    return record.type in ("request", "response", "revisit") and (
+        record.version == "ARC/1" or content_type.startswith("application/http") or is_http(record)
+    )

@@ -1,0 +1,1 @@
+"""Write exchanges as WARC records into rotating files."""

@@ -1,0 +1,1 @@
+"""The body of a page by its layout, without boilerplate."""

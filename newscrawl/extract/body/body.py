@@ -1,0 +1,189 @@
+"""The text of a page by its layout: paragraphs, dateline, and what stood in the text but is none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from selectolax.lexbor import LexborNode
+
+from newscrawl.extract.body.appended_stories import other_stories_after, other_stories_within
+from newscrawl.extract.body.boilerplate import announces_other_stories
+from newscrawl.extract.body.links import links_in, stories_in
+from newscrawl.extract.body.live_blog import parts_of_post, posts_once
+from newscrawl.extract.body.read_also import without_pointers
+from newscrawl.extract.html.classify import BIO, CHROME, EMBED, FIGURE, RELATED, Regions, roles_in
+from newscrawl.extract.html.page import Page
+from newscrawl.extract.html.paragraphs import BOX, BREAK, outermost, paragraphs_of, places, take_out, text_of, within
+from newscrawl.items import Link, Removed
+from newscrawl.site import Layout
+
+_MAX_POSTS = 2_000
+"""Posts of a live blog that are read."""
+
+_MAX_CONTAINERS = 50
+"""Elements that look like the text's container and are tried."""
+
+_MAX_BOXES = 3_000
+"""Figures, embeds and boxes of one text that are told apart."""
+
+
+@dataclass(slots=True)
+class Body:
+    """What the container of the text held."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    dateline: str | None = None
+    figures: list[LexborNode] = field(default_factory=list)
+    """Figures in reading order, out of the text, still readable."""
+    related: list[Link] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+    is_live_blog: bool = False
+    post_starts: list[int] = field(default_factory=list)
+    """Which paragraphs the posts of a live blog begin with."""
+
+    @property
+    def pieces(self) -> list[list[str]]:
+        """The paragraphs of the text, then of each post: each ends with a credit line and a bio of its own."""
+        edges = (0, *self.post_starts, len(self.paragraphs))
+        return [self.paragraphs[start:end] for start, end in pairwise(edges)]
+
+
+def body_of(page: Page, layout: Layout) -> Body:
+    """The text of the page by ``layout``; an empty body where the layout finds none. Changes the page's tree."""
+    body = Body()
+    foreign = Regions(page, layout.foreign)
+    has_apart = page.first(", ".join(filter(None, (layout.posts, layout.other_stories)))) is not None
+    posts = outermost(page.all(layout.posts)[:_MAX_POSTS]) if has_apart else []
+    body.is_live_blog = bool(posts)
+    for post in posts:
+        take_out(post, BREAK)
+    after = _read_text(page, layout, body, foreign)
+    below = page.all(layout.other_stories)[:_MAX_BOXES] if has_apart else []  # those within the text are gone
+    body.related += stories_in(page, after)
+    for node in outermost(below):
+        body.related += links_in(page, node)
+    for post in posts_once(posts):
+        _read_post(page, post, layout, body, foreign)
+    return body
+
+
+def _read_text(page: Page, layout: Layout, body: Body, foreign: Regions) -> list[LexborNode]:
+    """The first container with text, in the layout's order of selectors, that is not about something else.
+
+    Returns what follows the text and is other stories.
+    """
+    read: set[int] = set()
+    for selector in layout.body:
+        for container in page.all(selector)[:_MAX_CONTAINERS]:
+            if container.mem_id in read or foreign.hold(container):
+                continue
+            read.add(container.mem_id)
+            _read_container(page, container, layout, body)
+            if body.paragraphs:
+                return other_stories_after(container)
+    return []
+
+
+def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
+    _take_out_other_stories(page, container, layout, body)
+    found = roles_in(container, layout, is_standard=page.is_standard)
+    boxes = places(_take_out_boxes(page, container, found, body))
+    _take_out_dateline(container, layout, body)
+    for node, role in found:
+        if role == CHROME and not within(node, boxes):
+            take_out(node)
+    pointed = without_pointers(page, container, paragraphs_of(container))
+    body.paragraphs += pointed.paragraphs
+    body.related += pointed.links
+    body.removed += pointed.removed
+
+
+def _read_post(page: Page, post: LexborNode, layout: Layout, body: Body, foreign: Regions) -> None:
+    """A post of a live blog: one paragraph with its time and title, then its text."""
+    body.post_starts.append(len(body.paragraphs))
+    parts = parts_of_post(post, layout, foreign)
+    if parts.heading:
+        body.paragraphs.append(parts.heading)
+    for node in parts.of_heading:
+        take_out(node)
+    body.figures += parts.figures(roles_in(post, layout, is_standard=page.is_standard))
+    for text in parts.texts:
+        _read_container(page, text, layout, body)
+
+
+def _take_out_boxes(
+    page: Page, container: LexborNode, found: list[tuple[LexborNode, int]], body: Body
+) -> list[LexborNode]:
+    """What was taken out: figures, read-also boxes, bios, embeds, everything in the text that is a thing of its own."""
+    in_order = [(node, role) for node, role in found if role != CHROME and not _is_text(node, role)][:_MAX_BOXES]
+    if not in_order:
+        return []
+    roles = {node.mem_id: role for node, role in in_order}
+    boxes = outermost([node for node, _ in in_order], container)
+    alone = {node.mem_id for node in boxes}
+    chrome = places(node for node, role in found if role == CHROME)
+    for node in outermost([node for node, role in in_order if role != EMBED], container):
+        if node.tag != "img" or (node.mem_id in alone and not within(node, chrome)):  # in an embed it is a still
+            _read_box(page, node, roles[node.mem_id], body)
+    boxes = [node for node in boxes if node.tag != "img"]  # which may stand within a sentence, and holds no text
+    for node in boxes:
+        if roles[node.mem_id] == EMBED:
+            _note_texts(node, body)
+        take_out(node, BOX)
+    return boxes
+
+
+def _is_text(node: LexborNode, role: int) -> bool:
+    """Whether a figure shows no picture but a quotation or a table, which is text."""
+    return (
+        role == FIGURE
+        and node.tag == "figure"
+        and node.css_first("blockquote, table, pre") is not None
+        and node.css_first("img, picture") is None
+    )
+
+
+def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:
+    if role == FIGURE:
+        body.figures.append(node)
+        return
+    if role == RELATED:
+        body.related += links_in(page, node)
+    _note(node, "bio" if role == BIO else "related", body)
+
+
+def _note_texts(embed: LexborNode, body: Body) -> None:
+    """Texts of embedded posts and boxes, and what stands under a player, are text that readers saw: it is on record."""
+    has_player = embed.css_first("video, audio") is not None
+    for text in outermost(embed.css("blockquote, .intro" if has_player else "blockquote, p, li")[:_MAX_BOXES], embed):
+        _note(text, "embed", body)
+
+
+def _note(node: LexborNode, reason: str, body: Body) -> None:
+    text = text_of(node)
+    if text:
+        body.removed.append(Removed(text, reason))
+
+
+def _take_out_dateline(container: LexborNode, layout: Layout, body: Body) -> None:
+    node = container.css_first(layout.dateline) if layout.dateline else None
+    if node is None:
+        return
+    if body.dateline or body.post_starts:
+        _note(node, "dateline", body)
+    else:
+        body.dateline = text_of(node)
+    take_out(node)
+
+
+def _take_out_other_stories(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
+    """What a stacked page appends to its own story."""
+    nodes = other_stories_within(container, layout)
+    elements = [node for node in nodes if node.is_element_node]
+    is_line = bool(elements) and announces_other_stories(text_of(elements[0]) or "")  # whose link leads to a listing
+    body.related += stories_in(page, elements[1:] if is_line else elements)
+    for node in nodes:
+        if node.is_element_node:
+            _note(node, "related", body)
+        take_out(node)

@@ -1,0 +1,1 @@
+"""Captions: parse them, and remove repeated ones from the body."""

@@ -1,0 +1,1 @@
+"""Dates in every syntax that pages use, in the languages of the family."""

@@ -1,0 +1,1 @@
+"""Parse a page once: bytes to text, text to tree, elements to paragraphs."""

@@ -1,0 +1,1 @@
+"""Images and recordings of a page."""

@@ -1,0 +1,209 @@
+"""Images of a page by its layout: the lead image, those of the text, galleries; each with its caption once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborNode
+
+from newscrawl.extract.captions.credit import credit_of
+from newscrawl.extract.captions.parse import caption_parts
+from newscrawl.extract.html.page import Page
+from newscrawl.extract.html.paragraphs import outermost, text_of
+from newscrawl.extract.jsonld.parse import Item
+from newscrawl.extract.jsonld.values import link, plain
+from newscrawl.extract.text import comparable
+from newscrawl.items import Image
+from newscrawl.site import Layout
+
+_MAX_IMAGES = 500
+"""Images of one page that are read: the longest galleries seen have 200."""
+
+_MAX_ITEMS = 3 * _MAX_IMAGES
+"""Elements that look like items of a gallery: the item, its picture, its link."""
+
+_MAX_CAPTIONS = 5
+"""Elements of one figure that may be its caption: an empty one or a button may stand before it."""
+
+Attributes = dict[str, str | None]
+
+_ITEM_SOURCE = "data-lbox-gallery-item-src"
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "src", _ITEM_SOURCE)
+"""What is loaded later is the picture; ``src`` beside it is a small copy or a placeholder, the same for all."""
+_SOURCE_SETS = ("data-srcset", "srcset")
+_NEXT_CANDIDATE = re.compile(r"(?<=\d[wxh]),(?=\S)")
+"""Of a source set without a blank after its commas."""
+_ITEM_CAPTIONS = ("data-lbox-gallery-item-title", "data-lbox-gallery-item-caption", "data-caption")
+_ITEM_CREDITS = ("data-lbox-gallery-item-credit", "data-lbox-gallery-item-copyright", "data-credit")
+_PICTURES = "img, amp-img, source[srcset]"
+_PIXELS = ("0", "1")
+"""Widths of pictures that count readers."""
+
+_NOT_THE_ARTICLES = "/Content/responsive/"
+"""The CMS's own pictures: logos, spinners."""
+
+
+def images_of(page: Page, cover: LexborNode | None, layout: Layout, figures: Iterable[LexborNode]) -> tuple[Image, ...]:
+    """All images in reading order: the lead image, those of the text, the gallery's; each picture once."""
+    nodes = [
+        *([] if cover is None else [cover]),
+        *_unfolded(figures, layout),
+        *_gallery_items(page.all(layout.gallery)[:_MAX_ITEMS]),
+    ]
+    return merged(image for node in nodes[:_MAX_IMAGES] if (image := _image(page, node, layout)))
+
+
+def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Image, ...]) -> tuple[Image, ...]:
+    """``images``, led by the one that the page states for sharing."""
+    for url in _stated_urls(page, item):
+        lead = image_at(page, url, layout)
+        if lead is not None:
+            known = next((image for image in images if image.url == lead.url), lead)
+            return merged((known, *images))
+    return images
+
+
+def cover_of(page: Page, header: Page, layout: Layout) -> LexborNode | None:
+    """The lead image: in the header, where it mostly is, or elsewhere."""
+    cover = header.first(layout.cover)
+    return page.first(layout.cover) if cover is None and page is not header else cover
+
+
+def _stated_urls(page: Page, item: Item) -> Iterator[str | None]:
+    yield link(item.get("image"))
+    yield link(item.get("thumbnailUrl"))
+    yield page.open_graph.get("og:image")
+
+
+def merged(images: Iterable[Image]) -> tuple[Image, ...]:
+    """``images`` with each picture once; what an earlier one lacks is taken from a later one of the same picture."""
+    found: dict[str, Image] = {}
+    for image in images:
+        key = image.url or image.caption or ""
+        known = found.get(key)
+        found[key] = image if known is None else _filled(known, image)
+    return tuple(found.values())
+
+
+def image_at(page: Page, url: str | None, layout: Layout) -> Image | None:
+    """The image that is served at ``url``, without a caption."""
+    served = page.absolute(url)
+    if served is None or _NOT_THE_ARTICLES in served:
+        return None
+    return Image(url=original_url(served, layout), contentUrl=served)
+
+
+def original_url(served: str, layout: Layout) -> str:
+    """The URL of the original size of the picture served at ``served``."""
+    if layout.rendition is None:
+        return served
+    return layout.rendition.sub("", served, count=1)
+
+
+def _unfolded(figures: Iterable[LexborNode], layout: Layout) -> Iterator[LexborNode]:
+    """``figures``, galleries among them as their items."""
+    for figure in figures:
+        items = figure.css(layout.gallery)[:_MAX_ITEMS] if layout.gallery else []
+        yield from _gallery_items(items) or [figure]
+
+
+def _gallery_items(nodes: list[LexborNode]) -> list[LexborNode]:
+    """The items among ``nodes``: what holds several others is the gallery itself, what lies in one is a part of it."""
+    if not nodes:
+        return nodes
+    by_id = {node.mem_id: node for node in nodes}
+    held = dict.fromkeys(by_id, 0)
+    for node in by_id.values():
+        parent = node.parent
+        while parent is not None:
+            if parent.mem_id in held:
+                held[parent.mem_id] += 1
+            parent = parent.parent
+    return outermost([node for key, node in by_id.items() if held[key] < 2])
+
+
+def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
+    """The image in ``node``; None where there is neither picture nor caption."""
+    own = node.attributes
+    pictures = [node] if node.tag in ("img", "amp-img") else node.css(_PICTURES) or node.css(f"[{_ITEM_SOURCE}]")
+    picture, shown = _first_served(page, pictures)
+    item = picture if _ITEM_SOURCE in picture else own
+    served = _served(page, own) or shown
+    credit = _first(item, _ITEM_CREDITS) or _taken_text(node, layout.credit)
+    text = _first(item, _ITEM_CAPTIONS) or _caption_text(node, layout)
+    if (_NOT_THE_ARTICLES in served if served else not text) or picture.get("width") in _PIXELS:
+        return None
+    alt = plain(picture.get("alt") or picture.get("title"))
+    parts = caption_parts(text or "")
+    return Image(
+        url=original_url(served, layout) if served else None,
+        caption=parts.caption or None,
+        creditText=(credit_of(credit) if credit else None) or parts.creditText,
+        description=alt if alt and not _says_the_same(alt, text, parts.caption) else None,
+        location=parts.location,
+        dateCreated=parts.dateCreated,
+        contentUrl=served,
+    )
+
+
+def _caption_text(node: LexborNode, layout: Layout) -> str | None:
+    """The text of the first caption that has one."""
+    if not layout.caption or (first := node.css_first(layout.caption)) is None:
+        return None
+    if text := text_of(first):
+        return text
+    captions = node.css(layout.caption)[1:_MAX_CAPTIONS]
+    return next((text for caption in captions if (text := text_of(caption))), None)
+
+
+def _first_served(page: Page, pictures: list[LexborNode]) -> tuple[Attributes, str | None]:
+    """The attributes of the first picture that has an address, and that; nothing where none has."""
+    for picture in pictures:
+        attributes = picture.attributes
+        if served := _served(page, attributes):
+            return attributes, served
+    return {}, None
+
+
+def _says_the_same(alt: str, *captions: str | None) -> bool:
+    return alt in captions or comparable(alt) in [comparable(caption) for caption in captions if caption]
+
+
+def _served(page: Page, attributes: Attributes) -> str | None:
+    """The picture's URL: where it is to be loaded from, now or later; the last of a set, which is the largest."""
+    for name in _SOURCES:
+        if name in attributes and (url := page.absolute(attributes[name])):
+            return url
+    for name in _SOURCE_SETS:
+        if name in attributes and (url := page.absolute(_last_candidate(attributes[name]))):
+            return url
+    return None
+
+
+def _last_candidate(source_set: str | None) -> str | None:
+    candidates = _NEXT_CANDIDATE.sub(", ", source_set or "").split(", ")
+    return candidates[-1].split()[0] if candidates[-1].strip() else None
+
+
+def _first(attributes: Attributes, names: tuple[str, ...]) -> str | None:
+    for name in names:
+        if name in attributes and (text := plain(attributes[name])):
+            return text
+    return None
+
+
+def _taken_text(node: LexborNode, selector: str) -> str | None:
+    """The text of the credit element, which leaves the caption that it stands in."""
+    credit = node.css_first(selector) if selector else None
+    if credit is None:
+        return None
+    text = text_of(credit)
+    if credit.tag == "small" and credit.parent is not None and text == text_of(credit.parent):
+        return None  # small print, but all there is: the caption
+    credit.decompose(recursive=False)
+    return text
+
+
+def _filled(known: Image, later: Image) -> Image:
+    return Image(*(getattr(known, name) or getattr(later, name) for name in Image.__slots__))

@@ -1,0 +1,227 @@
+"""What a page says of its article: title, summary, dates, section, keywords, language, publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from newscrawl.extract.dates.parse import parsed_date
+from newscrawl.extract.html.page import Page
+from newscrawl.extract.html.paragraphs import text_of
+from newscrawl.extract.jsonld.parse import Item
+from newscrawl.extract.jsonld.values import listed, plain
+from newscrawl.extract.text import clean, comparable
+from newscrawl.site import Layout, Site
+
+_MAX_TITLES = 5
+_MIN_HOST_LETTERS = 4
+"""Of a name that is looked for in a host: three letters stand in many by chance."""
+
+_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
+_SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_UTAG_DATELINE = re.compile(r"dateline[\"']?\s*:\s*([\"'])(?!\1)")
+_SECTION_METAS = ("article:section", "section", "parsely-section", "sailthru.section")
+_PUBLISHED_METAS = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publish-date",
+    "publishdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "cxenseparse:recs:publishtime",
+)
+_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
+
+
+class Dated(NamedTuple):
+    """A date as found, and as ISO 8601 with offset."""
+
+    iso: str | None = None
+    raw: str | None = None
+
+
+def headline_of(page: Page, item: Item, layout: Layout) -> str | None:
+    """JSON-LD, layout, ``og:title``, ``title``; without the site's name.
+
+    JSON-LD gives way where it is cut off, and where the page shows another title that ``og:title`` confirms: then
+    JSON-LD has one that was made for search engines.
+    """
+    stated = plain(item.get("headline"))
+    if stated and stated == text_of(page.first(layout.headline)):
+        return without_site_name(stated, page)
+    shared = plain(page.open_graph.get("og:title"))
+    titles = [text for node in page.all(layout.headline or "h1")[:_MAX_TITLES] if (text := text_of(node))]
+    if stated and stated not in titles:
+        stated = next((shown for shown in titles if shown == shared or _is_cut_off(stated, shown)), stated)
+    shown = titles[0] if titles and layout.headline else None
+    if not stated and not shown and shared:
+        shown = next((title for title in titles if shared.startswith(title)), None)
+    return without_site_name(stated or shown or shared or plain(page.title), page) or next(iter(titles), None)
+
+
+def _is_cut_off(stated: str, shown: str) -> bool:
+    """Search engines show 110 characters, so some systems write no more into ``headline``."""
+    start = _CUT_OFF.sub("", stated)
+    return len(start) < len(stated) and shown.startswith(start)
+
+
+def without_site_name(title: str | None, page: Page) -> str | None:
+    """``title`` without " | Name of the site" at its end."""
+    found = _SUFFIX.search(title) if title else None
+    if title is None or found is None:
+        return title
+    name = (plain(page.open_graph.get("og:site_name")) or "").casefold()
+    suffix = found[1].casefold()
+    is_name = bool(name) and (suffix in name or name in suffix)
+    return clean(title[: found.start()]) if is_name or _is_host(suffix, page.url) else title
+
+
+def _is_host(name: str, url: str) -> bool:
+    """Whether ``name`` is what the page's host is called: "Golem.de", "Wend Courier"."""
+    letters = comparable(name)
+    return len(letters) >= _MIN_HOST_LETTERS and letters in comparable(urlsplit(url).netloc)
+
+
+def description_of(page: Page, item: Item, layout: Layout) -> str | None:
+    """JSON-LD, ``og:description``, ``description``, the lead."""
+    return (
+        plain(item.get("description"))
+        or plain(page.open_graph.get("og:description"))
+        or plain(page.metas.get("description"))
+        or _first_text(page, layout.description)
+    )
+
+
+def stated_dateline(page: Page) -> str | None:
+    """The dateline of ``utag_data``, which most pages leave empty: those are not read for it."""
+    start = page.html.find("utag_data")  # a tenth of the time of the pattern
+    if start < 0 or _UTAG_DATELINE.search(page.html, start, page.html.find("</script", start)) is None:
+        return None
+    return plain(page.utag_data.get("dateline"))
+
+
+def published_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
+    """When it was published: JSON-LD, ``meta``, layout, ``utag_data``; an exact time before a day alone."""
+    stated = _stated_dates(page, item, ("datePublished", "uploadDate"), _PUBLISHED_METAS)
+    found = _best_date(stated, _times(page, layout.published), site)
+    return found if found.iso else _utag_date(page, site)
+
+
+def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
+    """When it was changed; never taken from the date of publication."""
+    stated = _stated_dates(page, item, ("dateModified",), _MODIFIED_METAS)
+    return _best_date(stated, _times(page, layout.modified), site)
+
+
+def _stated_dates(page: Page, item: Item, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[str | None]:
+    yield from (plain(item.get(key)) for key in keys)
+    yield from _metas(page, metas)
+
+
+def _utag_date(page: Page, site: Site | None) -> Dated:
+    """The date of publication in ``utag_data``, which is in UTC."""
+    parts = [plain(page.utag_data.get(f"pub_{part}")) for part in ("year", "month", "day", "hour", "minute")]
+    if not all(parts):
+        return Dated()
+    raw = "{}-{}-{}T{}:{}:00Z".format(*parts)
+    return _dated(raw, site)
+
+
+def _best_date(stated: Iterable[str | None], shown: Iterator[str], site: Site | None) -> Dated:
+    day_alone: Dated | None = None
+    for raw in _both(stated, shown):
+        dated = _dated(raw, site)
+        if dated.iso is None:
+            continue
+        if len(raw) > len("2024-04-28"):
+            return dated if day_alone is None or _same_day(dated, day_alone) else day_alone
+        day_alone = day_alone or dated
+    return day_alone or Dated()
+
+
+def _both(stated: Iterable[str | None], shown: Iterator[str]) -> Iterator[str]:
+    yield from (raw for raw in stated if raw)
+    yield from shown
+
+
+def _dated(raw: str, site: Site | None) -> Dated:
+    iso = parsed_date(raw, site.time_zone if site else "UTC")
+    return Dated(iso, raw if iso else None)
+
+
+def _same_day(exact: Dated, day_alone: Dated) -> bool:
+    """Whether the exact time may be on that day, in whatever zone the day was written."""
+    gap = datetime.fromisoformat(exact.iso or "") - datetime.fromisoformat(day_alone.iso or "")
+    return abs(gap.total_seconds()) <= 36 * 3600
+
+
+def _times(page: Page, selector: str) -> Iterator[str]:
+    for node in page.all(selector)[:3]:
+        raw = clean(node.attributes.get("datetime") or "") or text_of(node)
+        if raw:
+            yield raw
+
+
+def _metas(page: Page, names: tuple[str, ...]) -> list[str | None]:
+    return [plain(page.metas[name]) for name in names if name in page.metas]
+
+
+def section_of(page: Page, item: Item, layout: Layout) -> str | None:
+    """Layout, JSON-LD, ``meta``, ``utag_data``."""
+    return (
+        _first_text(page, layout.section)
+        or plain(item.get("articleSection"))
+        or next(filter(None, _metas(page, _SECTION_METAS)), None)
+        or plain(page.utag_data.get("section"))
+    )
+
+
+def language_of(page: Page, item: Item, site: Site | None) -> str | None:
+    """BCP 47: the site's, else what the page says of itself."""
+    if site and site.language:
+        return site.language
+    stated = (_language(page.language), _language(plain(item.get("inLanguage"))))
+    return next(filter(None, stated), None) or _language(page.open_graph.get("og:locale"))
+
+
+def _language(raw: str | None) -> str | None:
+    found = _LANGUAGE.fullmatch(raw.strip()) if raw else None
+    return _with_case(found[0]) if found else None
+
+
+def _with_case(tag: str) -> str:
+    """A language tag in the case that RFC 5646, 2.1.1 recommends: ``sr-Latn``, ``en-US``."""
+    first, *others = tag.replace("_", "-").split("-")
+    cased = (part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower() for part in others)
+    return "-".join((first.lower(), *cased))
+
+
+def publisher_of(page: Page, item: Item, site: Site | None) -> str | None:
+    """The site's publisher, else JSON-LD's, else ``og:site_name``."""
+    if site and site.publisher:
+        return site.publisher
+    stated = next((plain(publisher) for publisher in listed(item.get("publisher"))), None)
+    return stated or plain(item.get("publisher")) or plain(page.open_graph.get("og:site_name"))
+
+
+def canonical_url_of(page: Page) -> str | None:
+    """``link[rel=canonical]``, else ``og:url``."""
+    return page.absolute(page.canonical) or page.absolute(page.open_graph.get("og:url"))
+
+
+def _first_text(page: Page, selector: str) -> str | None:
+    """The first text that ``selector`` finds: the tree's order, empty elements passed over."""
+    node = page.first(selector)
+    if node is None:
+        return None
+    return text_of(node) or next((text for other in page.all(selector)[:10] if (text := text_of(other))), None)

@@ -1,0 +1,1 @@
+"""Names: bylines, authors, and the sources in a credit line."""

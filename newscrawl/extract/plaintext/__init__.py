@@ -1,0 +1,1 @@
+"""Articles from text-only copies of pages."""

@@ -1,0 +1,119 @@
+"""Watches a crawl and judges it at its end; remembers it for the judgement of the next ones."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+
+from newscrawl.chain.drops import NoArticle, Rejected, Unchanged
+from newscrawl.items import Article
+from newscrawl.reporting.checks import DRIFT, Thresholds, Verdict, verdicts
+from newscrawl.reporting.coverage import Coverage
+from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+WATCHED_MODES = ("latest", "backfill", "recheck")
+"""A list of URLs is whatever somebody wanted: nothing to compare others with."""
+
+
+class Watch:
+    """Judges crawls of sites, unless ``MONITORS_ENABLED`` is off; the history lies in ``MONITORS_DIRECTORY``."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._directory = Path(settings["MONITORS_DIRECTORY"])
+        self._thresholds = Thresholds(
+            settings.getfloat("MONITORS_COVERAGE_DROP"),
+            settings.getfloat("MONITORS_REJECTED_SHARE"),
+            settings.getfloat("MONITORS_QUIET_DAYS"),
+            settings.getfloat("MONITORS_BASELINE_DAYS"),
+        )
+        self._coverage = Coverage()
+        self.verdicts: tuple[Verdict, ...] = ()
+        """After the end of the crawl."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """As Scrapy makes it."""
+        if not crawler.settings.getbool("MONITORS_ENABLED"):
+            raise NotConfigured("MONITORS_ENABLED is off")
+        watch = cls(crawler)
+        crawler.signals.connect(watch.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(watch.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(watch.spider_closed, signal=signals.spider_closed)
+        return watch
+
+    def item_scraped(self, item: Any) -> None:
+        """Count an article with a new line."""
+        if isinstance(item, Article):
+            self._coverage.add_article(item)
+
+    def item_dropped(self, exception: Exception) -> None:
+        """Count what a page held that gave no new line."""
+        if isinstance(exception, Unchanged):
+            self._coverage.add_article(exception.article)
+        elif isinstance(exception, Rejected | NoArticle):
+            self._coverage.add_page_without_article()
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Judge, tell the log and the stats, remember."""
+        mode = getattr(getattr(spider, "arguments", None), "mode", None)
+        site = getattr(spider, "site", None)
+        if site is None or mode not in WATCHED_MODES:
+            return
+        crawl = self._record(mode, reason, getattr(spider, "crawl_id", None))
+        history = History(self._directory / f"{site.name}.sqlite")
+        try:
+            past = history.since(crawl.finished - timedelta(days=KEPT_DAYS))
+        except (sqlite3.Error, ValueError, KeyError) as error:
+            self._history_failed(error)
+            past = []
+        self.verdicts = verdicts(crawl, past, self._thresholds)
+        self._tell()
+        crawl.drifted = any(verdict.name == DRIFT and not verdict.passed for verdict in self.verdicts)
+        try:
+            history.add(crawl)
+        except (sqlite3.Error, OSError) as error:
+            self._history_failed(error)
+
+    def _record(self, mode: str, reason: str, crawl_id: str | None) -> CrawlRecord:
+        stats = self._crawler.stats
+        assert stats is not None
+        return CrawlRecord(
+            finished=datetime.now(UTC),
+            mode=mode,
+            reason=reason,
+            crawl_id=crawl_id,
+            requested=stats.get_value("response_received_count", 0),
+            failed=stats.get_value("pages/failed", 0),
+            written=stats.get_value("articles/written", 0),
+            rejected=stats.get_value("articles/rejected", 0),
+            coverage=self._coverage,
+        )
+
+    def _tell(self) -> None:
+        stats = self._crawler.stats
+        assert stats is not None
+        failed = [verdict for verdict in self.verdicts if not verdict.passed]
+        for verdict in failed:
+            logger.error("Monitor, %s: %s", verdict.name, verdict.message)
+            if verdict.name == DRIFT:
+                stats.set_value("monitors/drifted_fields", list(verdict.fields))
+        stats.set_value("monitors/failed", [verdict.name for verdict in failed])
+
+    def _history_failed(self, error: Exception) -> None:
+        logger.error("The history of the crawls in %s cannot be used: %s", self._directory, error)
+        assert self._crawler.stats is not None
+        self._crawler.stats.inc_value("monitors/history_errors")

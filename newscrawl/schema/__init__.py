@@ -1,0 +1,1 @@
+"""The article's JSON Schema and its validation."""

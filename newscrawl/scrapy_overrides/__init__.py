@@ -1,0 +1,1 @@
+"""Replacements for parts of Scrapy, each named by a setting."""

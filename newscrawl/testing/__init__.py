@@ -1,0 +1,1 @@
+"""Golden pages: fixtures for the tests of the project and of its users."""
