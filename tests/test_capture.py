@@ -84,7 +84,7 @@ CODINGS = {
 
 
 @given(body=st.binary(max_size=5000), coding=st.sampled_from(sorted(CODINGS)), sizes=st.lists(st.integers(1, 400)))
-@settings(derandomize=True, max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_codings_are_undone(body: bytes, coding: str, sizes: list[int]) -> None:
     entity = CODINGS[coding](body)
     capture = captured(chunked(entity, sizes), "Transfer-Encoding: chunked", f"Content-Encoding: {coding}")
@@ -104,7 +104,7 @@ def test_codings_in_a_row_are_undone_last_first() -> None:
 
 
 @given(cut=st.integers(0, 60))
-@settings(derandomize=True, max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_body_that_breaks_off_is_kept_as_far_as_it_goes(cut: int) -> None:
     text = bytes(range(256)) * 40
     entity = gzip.compress(text)
@@ -135,7 +135,7 @@ def test_a_bomb_stops_at_the_limit(coding: str, monkeypatch: pytest.MonkeyPatch)
 
 
 @given(st.binary(max_size=300))
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_hostile_bytes_raise_nothing_else(noise: bytes) -> None:
     for head in (
         b"",

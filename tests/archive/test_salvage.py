@@ -71,7 +71,7 @@ def test_cut_at_every_byte(tmp_path: Path, suffix: str) -> None:
 
 @pytest.mark.parametrize("suffix", [".warc.gz", ".warc.zst"])
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_cut_anywhere_in_a_larger_file_with_a_tail_that_never_reached_the_disk(
     suffix: str, data: st.DataObject
 ) -> None:

@@ -38,7 +38,7 @@ _ANSWERING = {
 
 
 @pytest.mark.parametrize("name", _ANSWERING)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8)
 @given(cuts=_CUTS, end=_ENDS, kept=st.one_of(st.none(), st.integers(0, 3000)), meta=_METAS)
 def test_servers_of_all_kinds(
     name: str, cuts: list[int], end: list[Event], kept: int | None, meta: dict[str, Any]
@@ -171,7 +171,7 @@ def bodies(draw: st.DrawFn) -> bytes:
     return content
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1000)
 @given(
     status=_STATUS_LINES,
     framing=_FRAMING,
@@ -252,7 +252,7 @@ _HEADERS = st.dictionaries(
 )
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=1000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(url=_URLS, headers=_HEADERS)
 def test_requests_of_all_kinds(url: str, headers: dict[str, Any]) -> None:
     try:

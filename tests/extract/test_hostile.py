@@ -145,14 +145,14 @@ def _mutated_pages(draw: st.DrawFn) -> tuple[bytes, str]:
     return page, draw(st.sampled_from([capture.url, FOREIGN]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_mutated_pages())
 def test_a_mutated_page_gives_an_article_or_none_and_always_the_same(mutated: tuple[bytes, str]) -> None:
     page, url = mutated
     assert _outcome(page, url) == _outcome(page, url)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(PAGES), st.floats(0, 1))
 def test_a_page_that_breaks_off_anywhere_gives_what_it_has_or_nothing(capture: Capture, share: float) -> None:
     _outcome(capture.payload[: int(len(capture.payload) * share)], capture.url)
@@ -173,7 +173,7 @@ _KEYS = (
 _ITEMS = st.dictionaries(st.sampled_from(_KEYS), _JSON, min_size=1).map(lambda item: {"@type": "NewsArticle", **item})
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(item=_ITEMS, by_layout=st.booleans())
 def test_values_of_any_type_in_json_ld_break_nothing(item: dict[str, object], *, by_layout: bool) -> None:
     page = Pangea(json_ld=json.dumps(item, default=str).replace("</", "<\\/")).html().encode("utf-8", "surrogatepass")
@@ -208,13 +208,13 @@ def test_broken_json_ld_is_read_all_the_same(script: str) -> None:
     assert [item["headline"] for item in items if item.get("@type") == "NewsArticle"] == ["A"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(codec="utf-8"), max_size=200) | st.text("{}[]:,'\"\\/*<!-u0a \n", max_size=300))
 def test_any_text_is_read_as_a_literal_without_an_error(text: str) -> None:
     json.dumps(read_literal(text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_JSON)
 def test_whatever_is_json_is_read_as_it_is(value: object) -> None:
     assert read_literal(json.dumps(value)) == value

@@ -61,7 +61,7 @@ def markup(draw: st.DrawFn, depth: int = 4) -> str:
 
 @pytest.mark.parametrize("layout", [LAYOUTS[0], LAYOUTS[-2], VOA_DRUPAL], ids=lambda layout: layout.name)
 @given(body=markup(), doctype=st.sampled_from((STANDARD, QUIRKS)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_roles_in_a_text_are_those_that_the_selectors_find(layout, body: str, doctype: str) -> None:
     page = Page("https://example.org/", f"{doctype}<body><div class=wsw>{body}</div>")
     container = page.first("div")
@@ -80,7 +80,7 @@ def test_the_roles_in_a_text_are_those_that_the_selectors_find(layout, body: str
 
 
 @given(body=markup(), doctype=st.sampled_from((STANDARD, QUIRKS)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_what_lies_in_a_region_is_told_by_its_ancestors(body: str, doctype: str) -> None:
     whole = Page("https://example.org/", f"{doctype}<body><div class=region><main>{body}</main></div>")
     selector = ".fc__body .x, .region, .media-block, [data-area-id], aside, .share .x"
@@ -100,7 +100,7 @@ def test_what_lies_in_a_region_is_told_by_its_ancestors(body: str, doctype: str)
     spelled=st.sampled_from((str, str.upper, str.title, str.capitalize, lambda text: text.replace("i", "İ"))),
     rest=st.sampled_from(("", " AFP", ": AFP", "x", "ı")),
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_phrases_at_the_edges_are_those_that_a_search_without_case_finds(start: str, spelled, rest: str) -> None:
     opened, closed = spelled(start) + rest, rest + spelled(start)
     phrases = [small(phrase) for phrase in PHRASES]
@@ -121,7 +121,7 @@ def test_phrases_at_the_edges_are_those_that_a_search_without_case_finds(start: 
         max_size=7,
     ),
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_addresses_are_joined_as_urllib_joins_them(base: str, parts: list[str]) -> None:
     url = "".join(parts)
     try:
@@ -145,7 +145,7 @@ JSON = st.recursive(
 
 
 @given(document=JSON)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_plain_json_ld_is_what_extruct_gives(document: object) -> None:
     script = json.dumps(document)
     tree = lxml.html.Element("html")
@@ -155,7 +155,7 @@ def test_plain_json_ld_is_what_extruct_gives(document: object) -> None:
 
 
 @given(first=st.text(min_size=2, max_size=4), second=st.text(min_size=2, max_size=4))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_texts_that_begin_otherwise_do_not_say_the_same(first: str, second: str) -> None:
     if caption_forms._begin_otherwise(first[:2], second[:2]):
         assert comparable(first)[:1] != comparable(second)[:1]
@@ -174,7 +174,7 @@ VALUE = (
 
 
 @given(changes=st.dictionaries(st.sampled_from(list(conformance.json_schema()["properties"])), VALUE, max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_what_the_quick_check_takes_the_schema_takes(changes: dict[str, object]) -> None:
     properties = conformance.json_schema()["properties"]
     sound = {name: () if part.get("type") == "array" else None for name, part in properties.items()}
@@ -203,7 +203,7 @@ def test_a_tag_that_is_too_heavy_is_found(pieces: list[str]) -> None:
 
 
 @given(st.text("ab=/\"' \t\n<&", max_size=60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_there_are_no_more_attributes_than_what_parts_them_says(text: str) -> None:
     attributes = sum(1 for _ in markup_of._ATTRIBUTES.finditer(text))
     assert attributes <= 1 + sum(character.encode() in markup_of._PARTING for character in text)
@@ -220,7 +220,7 @@ def test_letters_and_digits_are_what_a_search_leaves(text: str) -> None:
     ),
     times=st.integers(1, 60),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_tags_are_within_the_limits_where_none_is_dropped(names: list[str], times: int) -> None:
     assert limits._is_within_limits(names * times) is (not any(limits._drops(names * times)))
 
@@ -259,7 +259,7 @@ def test_no_tag_hides_behind_what_the_parser_does_not_take_for_text(start: str) 
         max_size=12,
     )
 )
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 def test_tags_told_at_once_are_those_told_one_by_one(pieces: list[str]) -> None:
     html = "".join(pieces)
 

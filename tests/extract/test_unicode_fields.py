@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newscrawl.errors import InvalidArticle, NotAnArticle
@@ -49,7 +49,6 @@ def test_no_field_holds_it_without_a_layout_either() -> None:
     assert all(_is_clean(text) for _, text in _texts(orjson.loads(orjson.dumps(article))))
 
 
-@settings(deadline=None)
 @given(PIECES)
 @example(f"{LRM}א")
 @example(f"{RLE}الف، ب{PDF} | {ZWNJ}ج")

@@ -27,7 +27,7 @@ from newscrawl.reporting.checks import Verdict
 from newscrawl.reporting.history import CrawlRecord, History
 from newscrawl.reporting.notifications import Channels, Notice
 from tests.conftest import ROOT
-from tests.reporting.test_judgement import coverage
+from tests.reporting.test_checks import coverage
 
 SECONDS = 120
 NOTICE = Notice("rferl", "c1", 5, "3 pages", [Verdict("layout", False, "author: 0% of <30> & more", ("author",))])

@@ -74,7 +74,7 @@ def test_refused_with_a_reason(given_arguments: dict[str, str], message: str) ->
 
 
 @given(st.dictionaries(st.sampled_from(["mode", "since", "until", "sections", "max_articles", "urls"]), st.text()))
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_hostile_values_raise_nothing_else(arguments: dict[str, str]) -> None:
     with contextlib.suppress(UsageError):
         assert CrawlArguments.from_strings(arguments).mode in MODES

@@ -173,7 +173,7 @@ FETCHES = st.lists(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(fetches=FETCHES)
 def test_fetches_told_together_are_those_told_one_by_one(
     fetches: list[Fetch], tmp_path_factory: pytest.TempPathFactory
@@ -210,7 +210,6 @@ def test_the_first_capture_of_a_payload_stays_the_original(store: Store) -> None
     assert store.reader.captured("https://a.test/c") is None
 
 
-@settings(deadline=None)
 @given(text=st.text())
 def test_any_text_of_a_server_can_be_kept(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     store = Store(tmp_path_factory.mktemp("text") / "site.sqlite")

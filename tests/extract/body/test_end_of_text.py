@@ -12,7 +12,7 @@ from newscrawl.extract.phrases.page_boilerplate import ALONE
 from newscrawl.sites import site_for
 from tests.extract.chain import article_of
 from tests.extract.pangea import Pangea
-from tests.extract.test_credits import LINES
+from tests.extract.people.test_credit_line import LINES
 
 BODY = ("The bridge was closed for nine days, said the mayor.", "It carries 4,000 cars an hour, he added.")
 HOSTS = {

@@ -53,7 +53,7 @@ def made(path: Path) -> list[int]:
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(data=st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_bytes_overwritten_anywhere_cost_no_record_that_they_do_not_touch(suffix: str, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"one{suffix}")
@@ -78,7 +78,7 @@ def test_bytes_overwritten_anywhere_cost_no_record_that_they_do_not_touch(suffix
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_bytes_lost_or_added_move_the_rest_but_lose_nothing_of_it(suffix: str, data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, f"one{suffix}")
@@ -297,7 +297,7 @@ def test_members_that_hold_far_more_than_they_say_are_given_up(tmp_path: Path, m
 
 
 @given(content=st.binary(max_size=400), suffix=st.sampled_from(SUFFIXES))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_bytes_at_all_make_reading_fail(content: bytes, suffix: str) -> None:
     with TemporaryDirectory() as folder:
         for data in (content, CODINGS[suffix](content), CODINGS[suffix](b"WARC/1.1\r\n" + content)):

@@ -22,7 +22,7 @@ from newscrawl.commands.wacz import title_of
 from newscrawl.errors import UsageError
 from tests.archive.commandline import scrapy
 from tests.archive.samples import message
-from tests.archive.test_writer import START, clock_at, exchange, ids
+from tests.archive.writing.test_writer import START, clock_at, exchange, ids
 
 MEGABYTE = 1024 * 1024
 URL = "https://www.example.org/a/1.html"

@@ -269,7 +269,7 @@ def test_many_writers_at_once(tmp_path: Path) -> None:
 def test_two_processes_at_once(tmp_path: Path) -> None:
     program = """
 import sys
-from tests.archive.test_writer import exchange, writer
+from tests.archive.writing.test_writer import exchange, writer
 from pathlib import Path
 for _ in range(20):
     one = writer(Path(sys.argv[1]))
@@ -375,7 +375,7 @@ def test_a_large_exchange_takes_no_memory(tmp_path: Path, compression: str) -> N
     assert peak < 12 * 1024 * 1024
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     head=st.lists(st.binary(max_size=30).filter(lambda line: b"\n" not in line), max_size=6),
     line_end=st.sampled_from([b"\r\n", b"\n"]),

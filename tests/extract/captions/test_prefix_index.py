@@ -11,7 +11,7 @@ TEXTS = st.text(alphabet="ab\u0436", max_size=6)
 
 
 @given(st.lists(TEXTS, max_size=30), TEXTS)
-@settings(derandomize=True, deadline=None, max_examples=500)
+@settings(max_examples=500)
 def test_they_are_those_of_a_plain_search(texts: list[str], text: str) -> None:
     ours, plain = Beginnings(texts), sorted({*texts} - {""}, key=len, reverse=True)
     assert list(ours.of(text)) == [each for each in plain if text.startswith(each)]

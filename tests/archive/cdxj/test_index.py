@@ -93,7 +93,7 @@ _SEGMENTS = st.lists(
     segments=_SEGMENTS,
     end=st.sampled_from(["", "/", "//", "?", "?b=1&a=2", "#x", "/?sid=1"]),
 )
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_keys_are_those_of_the_library(scheme: str, host: str, segments: list[str], end: str) -> None:
     """Plain URLs have a short cut: it leads to the same place."""
     url = f"{scheme}{host}{''.join('/' + segment for segment in segments)}{end}"
@@ -145,7 +145,7 @@ urls = st.builds(
 
 
 @given(st.lists(st.tuples(urls, st.integers(0, 5)), max_size=60), urls)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_one_url_is_found_by_halving_as_by_reading_all(captured: list[tuple[str, int]], wanted: str) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr("newscrawl.archive.cdxj.lookup._HALVING_ENDS", 50)
@@ -284,7 +284,7 @@ def test_entries_are_those_of_cdxj_indexer(shared: Path, tmp_path: Path) -> None
 def test_the_writer_can_be_killed_and_its_lines_are_there(tmp_path: Path) -> None:
     code = (
         "import os, sys\nfrom newscrawl.archive.cdxj.index import CdxjIndex\n"
-        "from tests.archive.test_index import entry\n"
+        "from tests.archive.cdxj.test_index import entry\n"
         "lines = CdxjIndex(sys.argv[1])\n"
         "for number in range(50): lines.add(entry(number))\n"
         "os.kill(os.getpid(), 9)"

@@ -13,7 +13,7 @@ KEYS = st.integers(-(2**63), 2**63 - 1) | st.integers(0, 2_000)
 
 
 @given(st.lists(KEYS, max_size=300), st.lists(KEYS, max_size=50))
-@settings(derandomize=True, deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_it_is_a_set(put: list[int], asked: list[int]) -> None:
     ours, plain = KeySet(), set()
     for key in put:

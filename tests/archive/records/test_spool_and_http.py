@@ -23,7 +23,7 @@ from newscrawl.archive.records.http import (
 from newscrawl.archive.records.spool import Tape
 from newscrawl.capture import capture_of, payload_digest, response_parts
 from newscrawl.codings import transfer_decoded
-from tests.archive.test_writer import START
+from tests.archive.writing.test_writer import START
 
 MIB = 1024 * 1024
 

@@ -14,8 +14,9 @@ from scrapy.settings import Settings
 
 from newscrawl.commands import clean_text
 from newscrawl.schema.json_schema import json_schema
+from tests.conftest import ROOT
 
-COPY = Path(__file__).parent / "copies" / "uk.txt"
+COPY = ROOT / "tests" / "extract" / "plaintext" / "copies" / "uk.txt"
 GOLDEN = json.loads(COPY.with_suffix(".json").read_text("utf-8"))
 BODY = "\n\n".join(GOLDEN["paragraphs"]) + "\n"
 
@@ -25,7 +26,7 @@ def run(folder: Path, *arguments: str | Path, standard_input: bytes = b"") -> su
     return subprocess.run(
         [sys.executable, "-m", "scrapy", "clean-text", *map(str, arguments)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         input=standard_input,
         capture_output=True,
         timeout=120,

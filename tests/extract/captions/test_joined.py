@@ -207,7 +207,7 @@ def broken(draw: st.DrawFn, text: str) -> str:
     return draw(st.sampled_from([" ", "\n", "&nbsp;", " <wbr>", "<!-- -->\t", "<br/>"])).join(words)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data(), CAPTIONS)
 def test_broken_markup_hides_no_repeated_caption(data: st.DataObject, caption: str) -> None:
     copy = data.draw(broken(escape(caption)))

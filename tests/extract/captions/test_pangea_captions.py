@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from newscrawl.extract.captions.parse import caption_parts
 from newscrawl.items import Article
+from tests.extract.captions.test_remove import CAPTIONS
 from tests.extract.chain import article_of
 from tests.extract.pangea import GUID, Pangea, capture_of_page, embedded, figure
-from tests.extract.test_captions import CAPTIONS
 
 BODY = ("The bridge was closed for nine days, said the mayor.", "Мост закрыт.", "پل بسته است.")
 OTHER = "01000000-0aff-0242-1111-08dc658aabd0"

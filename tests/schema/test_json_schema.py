@@ -13,8 +13,7 @@ from itemadapter import ItemAdapter
 
 from newscrawl.items import Article, Metadata
 from newscrawl.schema.json_schema import json_schema, markdown
-
-ROOT = Path(__file__).parents[2]
+from tests.conftest import ROOT
 
 
 def test_docs_schema_is_fresh() -> None:

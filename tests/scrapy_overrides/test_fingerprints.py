@@ -43,7 +43,7 @@ def test_they_tell_apart_what_scrapys_tell_apart() -> None:
 
 
 @given(st.from_regex(_PLAIN, fullmatch=True))
-@settings(derandomize=True, deadline=None, max_examples=1_000)
+@settings(max_examples=1_000)
 def test_a_plain_url_is_its_own_canonical_form(url: str) -> None:
     assert Request(url).url == url
     assert canonicalize_url(url) == url
