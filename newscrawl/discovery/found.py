@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from email.utils import parsedate_to_datetime
+
+from newscrawl.dates import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,3 @@ class Found:
         if since and latest and (since - latest).days > 1:
             return False
         return not (until and published and (published - until).days > 1)
-
-
-def day_of(text: str | None) -> date | None:
-    """The day of a W3C Datetime (https://www.w3.org/TR/NOTE-datetime) or of an RFC 822 date.
-
-    None when ``text`` is neither, or only a year or a month.
-    """
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(text).date()
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from protego import Protego
 
+from newscrawl.dates import instant_of
 from newscrawl.operations.checks import clock
 from newscrawl.operations.findings import Finding, fine, problem, warning
 from newscrawl.site import Site
@@ -40,15 +40,8 @@ def robots(site: Site, user_agent: str, robots_agent: str, base_url: str | None 
         reason = error.reason if isinstance(error, URLError) else error
         yield problem("robots", f"{base}/robots.txt: {reason}", "look whether the site and this machine's network work")
         return
-    yield clock(base, _instant(date), asked, datetime.now(UTC))
+    yield clock(base, instant_of(date), asked, datetime.now(UTC))
     yield from _rules(site, base, body.decode("utf-8", "replace"), robots_agent)
-
-
-def _instant(date: str | None) -> datetime | None:
-    try:
-        return parsedate_to_datetime(date).astimezone(UTC) if date else None
-    except ValueError:
-        return None
 
 
 def _no_robots(site: Site, base: str, status: int) -> Finding:

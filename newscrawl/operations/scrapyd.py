@@ -12,7 +12,6 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any
@@ -20,6 +19,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from newscrawl.dates import instant_of
 from newscrawl.errors import ScrapydError
 
 TIMEOUT = 60
@@ -163,7 +163,7 @@ class Scrapyd:
             raise ScrapydError(f"{self.url} does not answer: {reason}") from error
         if len(body) > MAX_ANSWER:
             raise ScrapydError(f"{self.url} answers more than {MAX_ANSWER} bytes")
-        return Answer(body, _instant(date), asked, datetime.now(UTC))
+        return Answer(body, instant_of(date), asked, datetime.now(UTC))
 
 
 def credentials_for(url: str, environment: Mapping[str, str]) -> tuple[str, str] | None:
@@ -178,13 +178,6 @@ def credentials_for(url: str, environment: Mapping[str, str]) -> tuple[str, str]
     except (OSError, netrc.NetrcParseError) as error:
         raise ScrapydError(f"~/.netrc cannot be read: {error}") from error
     return (entry[0], entry[2] or "") if entry else None
-
-
-def _instant(date: str | None) -> datetime | None:
-    try:
-        return parsedate_to_datetime(date).astimezone(UTC) if date else None
-    except ValueError:
-        return None
 
 
 def _texts(answer: dict[str, Any], key: str) -> list[str]:

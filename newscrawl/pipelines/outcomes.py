@@ -8,11 +8,12 @@ from scrapy import signals
 
 from newscrawl.capture import Capture, instant
 from newscrawl.chain.drops import Rejected, Unchanged
+from newscrawl.dates import instant_of
 from newscrawl.errors import ArchiveError, OutputError, StateError
 from newscrawl.items import Article
 from newscrawl.pipelines.revision import revision_of
 from newscrawl.state.crawl import CrawlState
-from newscrawl.state.records import Outcome, instant_of
+from newscrawl.state.records import Outcome
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -13,13 +13,14 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from newscrawl.archive.records.exchange import RecordedExchange
 from newscrawl.archive.writing.warc_file import safe_prefix
 from newscrawl.capture import Capture
+from newscrawl.dates import instant_of
 from newscrawl.discovery import Found
 from newscrawl.errors import ArchiveError
 from newscrawl.site import Site
 from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.state import ArticleState, CrawlState, Fetch
 from newscrawl.state.keys import id_key
-from newscrawl.state.records import LEFT, Announcement, Outcome, instant_of
+from newscrawl.state.records import LEFT, Announcement, Outcome
 from newscrawl.state.refetch_policy import choice
 from newscrawl.state.unprocessed_pages import pages_to_recover
 

@@ -14,8 +14,8 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newscrawl.capture import Capture
+from newscrawl.dates import day_of
 from newscrawl.discovery import Found
-from newscrawl.discovery.found import day_of
 from newscrawl.downloading import CAPTURE_ONLY, capture_from
 from newscrawl.downloading.faults import failed_request
 from newscrawl.scrapy_overrides.int_set import KeySet

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -151,21 +150,3 @@ def from_micros(value: int | None) -> datetime | None:
 def from_seconds(value: int | None) -> datetime | None:
     """The inverse of :func:`seconds`."""
     return None if value is None else _EPOCH + timedelta(seconds=value)
-
-
-def instant_of(text: str | None) -> datetime | None:
-    """The instant that a sitemap (W3C Datetime) or a feed (RFC 822) writes, UTC without a zone; None: none."""
-    if not text:
-        return None
-    try:
-        date = datetime.fromisoformat(text.strip())
-    except ValueError:
-        try:
-            date = parsedate_to_datetime(text)
-        except ValueError:
-            return None
-    try:
-        date = date.replace(microsecond=0)  # as the state keeps it, so that the same date is never later than itself
-        return date.astimezone(UTC) if date.tzinfo else date.replace(tzinfo=UTC)
-    except OverflowError:
-        return None

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newscrawl.dates import day_of
 from newscrawl.discovery import Found, feed_entries, listing_entries, robots_sitemaps, sitemap_entries
 from newscrawl.discovery import xml as xml_module
-from newscrawl.discovery.found import day_of
 from newscrawl.errors import DiscoveryError
 
 URL = "https://www.example.org/sitemap.xml"

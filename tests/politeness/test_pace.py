@@ -146,14 +146,19 @@ def test_no_more_than_the_limit_is_asked_of_a_host_at_once(tmp_path: Path) -> No
         ("Sun, 01 Mar 2026 11:00:00 GMT", 0),
         ("Sun, 01 Mar 2037 12:00:00 GMT", 600),
         ("-1", None),
-        ("1.5", None),
+        ("1.5", 1.5),
+        ("90s", 90),
+        ("60 seconds", 60),
+        ("120, 30", 120),
+        ("2026-03-01T12:00:30Z", 30),
+        ("Sunday, 01-Mar-26 12:00:30 GMT", 30),
         ("soon", None),
         ("", None),
         (None, None),
         ("\u0663", None),
     ],
 )
-def test_retry_after_is_a_number_or_a_date(value: str | bytes | None, seconds: float | None) -> None:
+def test_retry_after_is_a_number_or_a_date_in_any_form(value: str | bytes | None, seconds: float | None) -> None:
     assert seconds_to_wait(value, NOW, 600) == seconds
 
 
