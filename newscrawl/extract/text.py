@@ -71,6 +71,9 @@ _PAIRS = {"\u202a": "\u202c", "\u202b": "\u202c", "\u2066": "\u2069", "\u2067": 
 _REPEATED_MARK = re.compile("([\u061c\u200e\u200f])\\1+")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
+_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
+"""Characters that say as much as three letters: Chinese, Japanese, Korean."""
+
 _AT_EDGES = " \u200b\u200c\u200d\u200e\u200f\u061c"
 
 _MAX_MARKS = 30
@@ -139,6 +142,11 @@ def comparable(text: str) -> str:
     folded = _folded(text)
     joined = _letters_and_digits(folded) or "".join(folded.split())
     return unicodedata.normalize("NFKC", joined)  # what now stands side by side may be one letter
+
+
+def columns(text: str) -> int:
+    """Return how wide a text is; a Chinese or Korean character says as much as three letters."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
 
 
 def is_small(text: str) -> bool:

@@ -16,6 +16,7 @@ from newscrawl.extract.phrases.boilerplate import (
 )
 from newscrawl.extract.phrases.page_boilerplate import ALONE, PLAYER, SHARE
 from newscrawl.extract.phrases.read_also_labels import label_forms, label_length
+from newscrawl.extract.sentences import ends_sentence
 from newscrawl.extract.text import comparable
 from newscrawl.items import Removed
 
@@ -51,7 +52,6 @@ _SEPARATOR = re.compile(r"[\s_*•·~#=|–—―-]+|\.")
 _MIN_TELLING = 10
 """Letters from which a phrase of the player tells it: shorter ones are words of any text."""
 
-_SENTENCE_END = re.compile(r"[.!?…。！？؟։]['\"»”’)\]]*$")
 _HOUSE = re.compile("|".join(HOUSE), re.I)
 
 
@@ -129,7 +129,7 @@ def _is_label(paragraph: str, language: str | None) -> bool:
 
 def _is_title(paragraph: str) -> bool:
     """Whether a paragraph could be the title of another story."""
-    return len(paragraph) <= MAX_NOTICE and _SENTENCE_END.search(paragraph) is None
+    return len(paragraph) <= MAX_NOTICE and not ends_sentence(paragraph)
 
 
 def _split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]:

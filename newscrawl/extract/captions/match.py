@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from newscrawl.extract.captions.credit import MAX_CAPTION, names_agency, split_credit
 from newscrawl.extract.captions.parse import caption_parts, spellings
 from newscrawl.extract.captions.prefix_index import Beginnings
-from newscrawl.extract.lines import columns
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, SHOWN
-from newscrawl.extract.text import comparable, is_small
+from newscrawl.extract.sentences import ends_clause
+from newscrawl.extract.text import columns, comparable, is_small
 from newscrawl.items import Image
 
 MIN_JOINED = 12
@@ -35,7 +35,6 @@ MAX_BRACKET_WORDS, MAX_SMALL_IN_BRACKET = 6, 2
 
 _HANGUL = "\u1100"
 
-_SENTENCE_END = re.compile(r"[.!?…:;。！？։؟۔][\"'»”’)\]]*$")
 _SLIDE = re.compile(r"^\s*\d{1,3}\s*(?:(?:/|of|из|з|од|od|от|din|nga)\s*\d{1,3})?\s*[.):–—-]?\s+(?=\S)", re.I)
 _BRACKET = re.compile(r"\s*[(\[（](?P<credit>[^()\[\]（）!?:;：；]{2,80})[)\]）][\s.。]*$")
 _LAST = re.compile(r",\s*(?P<credit>[^,]{2,40}?)[\s.]*$")
@@ -149,7 +148,7 @@ def may_be_slide(text: str) -> bool:
 def is_caption_like(text: str) -> bool:
     """Whether a paragraph could be a caption: it tells place, day or credit, or ends no sentence."""
     parts = caption_parts(text)
-    return bool(parts.location or parts.dateCreated or parts.creditText) or _SENTENCE_END.search(text) is None
+    return bool(parts.location or parts.dateCreated or parts.creditText) or not ends_clause(text)
 
 
 def tells_enough(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from newscrawl.extract.captions.credit import MAX_CAPTION, split_credit
-from newscrawl.extract.dates.calendars import written_days
+from newscrawl.extract.dates.closing_day import closing_day
 from newscrawl.extract.phrases.captions import FROM_THE_FILES, any_of
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.text import clean, is_small, trimmed
@@ -19,9 +19,6 @@ MAX_PLACE_WORDS = 3
 MAX_WORDS_TO_VERB = 8
 """Words after the dash among which a sentence has some without a capital: its verb and what follows."""
 
-_FIRST_PHOTO_YEAR = 1840
-"""Photographs of news are not older."""
-
 _FILE_INITIAL = re.compile(f"[{''.join(sorted({phrase[0] for phrase in FROM_THE_FILES}))}]", re.I)
 _FILE_PREFIX = re.compile(rf"(?:{any_of(FROM_THE_FILES)})\s*(?:--+|[-–—:.])\s*", re.I)
 _LOCATION = re.compile(
@@ -29,18 +26,6 @@ _LOCATION = re.compile(
 )
 _SMALL_WORDS = frozenset(
     ("and", "of", "the", "de", "la", "i", "и", "і", "й", "та", "ў", "у", "в", "на", "və", "ve", "și", "dhe")
-)
-
-_AFTER_DATE = re.compile(
-    rf"[\s.,;:)\]»\"”'’/-]*(?:(?:года?|року|р|г|год|жыл|թ|წ|undated|{any_of(FROM_THE_FILES)})[\s.,;:)\]»\"”'’/-]*)*(?:\([^()]{{2,60}}\)[\s.]*)?",
-    re.I,
-)
-_DATED_REACH = 24
-"""Characters of the longest of these words with its blank, and more."""
-
-_DATED = re.compile(
-    r"(?:\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|in this|taken(?: on)?|dated|photo(?:graph)? of)\s+|\()$",
-    re.I,
 )
 
 
@@ -64,7 +49,7 @@ def caption_parts(text: str | None) -> CaptionParts:
         return CaptionParts()
     caption, credit = split_credit(caption)
     caption = clean(caption) if credit else caption
-    return CaptionParts(caption or None, credit, location_of(caption), _day_of(caption))
+    return CaptionParts(caption or None, credit, location_of(caption), closing_day(caption))
 
 
 def spellings(caption: str) -> Iterator[str]:
@@ -118,7 +103,7 @@ def _is_laid_out(place: str, match: re.Match[str], caption: str) -> bool:
         and bool(words)
         and words[0][0].isupper()
         and sum(map(is_small, words)) >= 2
-        and _day_of(caption) is not None
+        and closing_day(caption) is not None
     )
 
 
@@ -129,15 +114,3 @@ def _could_be_place(text: str) -> bool:
         return False  # NATO, OSCE
     capitals = not any(is_small(word) and word not in _SMALL_WORDS for word in words)
     return 0 < len(words) <= 5 and capitals and not re.search(r"\d|\.\s", text)
-
-
-def _day_of(caption: str) -> str | None:
-    """The day that closes the caption, or stands where agencies put it ("Monday, Nov. 7, 2016, in Manchester")."""
-    days = sorted(written_days(caption), key=lambda written: written.start)
-    for written in reversed(days):
-        closes = not caption[written.end :].rstrip(" .") or _AFTER_DATE.fullmatch(caption, written.end)
-        if (
-            closes or _DATED.search(caption, max(written.start - _DATED_REACH, 0), written.start)
-        ) and written.day.year >= _FIRST_PHOTO_YEAR:
-            return written.day.isoformat()
-    return None

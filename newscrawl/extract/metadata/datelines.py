@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newscrawl.extract.captions.credit import MAX_CAPTION
-from newscrawl.extract.captions.parse import caption_parts
+from newscrawl.extract.dates.closing_day import closing_day
 from newscrawl.extract.phrases import listed
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.text import clean
 
 MAX_DATELINE = 70
 """Characters: "WASHINGTON/NEW YORK/BRUSSELS (RFE/RL) --" has 41; more is a sentence."""
+
+_MAX_CAPTION = 4_000
+"""Characters from the end of a paragraph in which the day of a caption is looked for."""
 
 MIN_UNKNOWN = 6
 """Letters from which a word in capitals is taken for a place that is not in the table: shorter ones are mostly
@@ -93,7 +95,7 @@ def with_stated(stated: str, paragraphs: Sequence[str]) -> Dated:
 
 def _is_agency_caption(paragraph: str) -> bool:
     """``Belgium -- … in Brussels, November 9, 2016``: a caption opens as a dateline does, but ends with its day."""
-    return paragraph[-1].isalnum() and caption_parts(paragraph[-MAX_CAPTION:]).dateCreated is not None
+    return paragraph[-1].isalnum() and closing_day(paragraph[-_MAX_CAPTION:]) is not None
 
 
 def _is_dateline(text: str, dash: str) -> bool:

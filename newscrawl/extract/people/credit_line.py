@@ -14,6 +14,7 @@ from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.edges import closing_phrases, opening_phrases, small
+from newscrawl.extract.sentences import SENTENCE_MARKS
 from newscrawl.extract.text import WHITE_SPACE, clean
 from newscrawl.items import Removed
 
@@ -41,7 +42,7 @@ MAX_LISTED_NAME = 60
 """Paragraphs below the words of a credit that each name a source, and the characters of one."""
 
 _AFTER_WORDS = " :：՝"
-_FULL_STOPS = (".", "!", "?", "…", "»", "”", '"', "。", "։", "۔", "؟")
+_FULL_STOPS = (*SENTENCE_MARKS, "»", "”", '"')
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?…»\"”。])\s+")
 
 _AFTER_LABEL = re.compile(r"\s*[:：՝]\s*")

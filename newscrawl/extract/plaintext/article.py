@@ -12,7 +12,6 @@ from newscrawl.extract.captions.match import has_credit, is_caption_like, says_t
 from newscrawl.extract.captions.parse import caption_parts
 from newscrawl.extract.captions.remove import image_of_caption, without_repeated_captions
 from newscrawl.extract.dates.parse import parsed_date
-from newscrawl.extract.lines import ends_sentence, has_menus, is_text, lines_of, story_of, without_bio
 from newscrawl.extract.metadata.datelines import split_dateline
 from newscrawl.extract.people.bylines import by_length, byline_names
 from newscrawl.extract.people.credit_line import credited_sources, split_credits
@@ -25,6 +24,8 @@ from newscrawl.extract.plaintext.headline import (
     is_date,
     is_name,
 )
+from newscrawl.extract.plaintext.lines import has_menus, is_text, lines_of, story_of, without_bio
+from newscrawl.extract.sentences import ends_clause
 from newscrawl.items import Article, Author, Metadata, Removed
 
 MAX_TEXT = 16 * 1024 * 1024
@@ -171,7 +172,7 @@ def _take_front_lines(copy: _Copy, language: str | None, time_zone: str) -> None
 
 
 def _is_byline(line: str, language: str | None) -> bool:
-    return len(line) <= MAX_FRONT_LINE and not ends_sentence(line) and by_length(line, language) > 0
+    return len(line) <= MAX_FRONT_LINE and not ends_clause(line) and by_length(line, language) > 0
 
 
 def _take_captions(copy: _Copy) -> None:
@@ -200,4 +201,4 @@ def _may_be_caption(line: str, place: int) -> bool:
 def _is_agency_caption(line: str) -> bool:
     """``Place -- …, day``, with no sentence's end."""
     parts = caption_parts(line)
-    return " -- " in line and bool(parts.location and parts.dateCreated) and not ends_sentence(line)
+    return " -- " in line and bool(parts.location and parts.dateCreated) and not ends_clause(line)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from newscrawl.extract.phrases.boilerplate import BIO_MARK
-from newscrawl.extract.text import clean, comparable
+from newscrawl.extract.sentences import ends_clause
+from newscrawl.extract.text import clean, columns, comparable
 
 MAX_LINE = 200_000
 """Characters of one line that are kept: a text without any line break has at most some 100,000."""
@@ -35,9 +35,6 @@ MIN_UNENDED = 250
 WRAPPED = range(45, 91)
 """Widths of lines that somebody's editor broke: 72 or 80 columns, a word less or more."""
 
-_WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
-_SENTENCE_END = re.compile(r"[.!?…。！？؟։۔:;][\"'»”’)\]]*$")
-
 
 class Story(NamedTuple):
     """The lines of a copy, in their order."""
@@ -61,20 +58,15 @@ def lines_of(text: str) -> list[str]:
     return [line for block in blocks for line in block]
 
 
-def ends_sentence(line: str) -> bool:
-    """Whether a line ends as sentences do."""
-    return _SENTENCE_END.search(line) is not None
-
-
 def is_text(line: str) -> bool:
     """Whether a line is a paragraph: a sentence of some width, or wider than any title."""
     width = columns(line)
-    return width >= MIN_UNENDED or (width >= MIN_SENTENCE and ends_sentence(line))
+    return width >= MIN_UNENDED or (width >= MIN_SENTENCE and ends_clause(line))
 
 
 def has_menus(lines: Sequence[str]) -> bool:
     """Whether the lines are those of a whole page, menus and all."""
-    places = [place for place, line in enumerate(lines) if columns(line) < SHORT and not ends_sentence(line)]
+    places = [place for place, line in enumerate(lines) if columns(line) < SHORT and not ends_clause(line)]
     return (
         len(places) >= max(MIN_SHORT, SHARE_OF_SHORT * len(lines))
         and sum(place < EDGE for place in places) >= SHORT_AT_EDGE
@@ -111,11 +103,6 @@ def without_bio(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def _worth(line: str) -> int:
     return min(columns(line), MAX_WORTH) if is_text(line) else 0
-
-
-def columns(line: str) -> int:
-    """Columns of a line; a Chinese or Korean character says as much as three letters."""
-    return len(line) if line.isascii() else len(line) + 2 * len(_WIDE.findall(line))
 
 
 def _is_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
