@@ -19,9 +19,9 @@ from newscrawl.errors import ArchiveError, OutputError, RecordError, UsageError
 from newscrawl.replay.explanation import explained
 from newscrawl.replay.job import Replay
 from newscrawl.replay.options import add_options, recipe_from, whole_number
+from newscrawl.replay.reading.units import Unit, units_of
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.run import Outcome
-from newscrawl.replay.units import Unit, units_of
+from newscrawl.replay.run import RunReport
 from newscrawl.reporting.bar import Bar
 
 FINE, FAULTS, INTERRUPTED = 0, 1, 130
@@ -98,7 +98,7 @@ def _print_fault(fault: RecordError) -> None:
     print(f"could not be read: {fault}", file=sys.stderr)
 
 
-def summary(outcome: Outcome, seconds: float, output: Path) -> str:
+def summary(outcome: RunReport, seconds: float, output: Path) -> str:
     """A few lines for people."""
     counts = outcome.counts
     pages = counts["captures"]

@@ -10,7 +10,7 @@ from scrapy.utils.asyncio import is_asyncio_available
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.chain.chain import Chain
-from newscrawl.chain.workers import ChainProcesses
+from newscrawl.chain.processes import ChainProcesses
 from newscrawl.errors import ExtractionDied
 from newscrawl.items import Article
 

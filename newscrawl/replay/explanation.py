@@ -18,10 +18,10 @@ from newscrawl.capture import Capture, instant
 from newscrawl.chain.chain import Chain, Readable
 from newscrawl.errors import ArchiveError, RecordError
 from newscrawl.items import Article
-from newscrawl.replay.filters import Filters
+from newscrawl.replay.extraction.revisions import revision_of
+from newscrawl.replay.reading.units import Unit, items_of
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.revisions import revision_of
-from newscrawl.replay.units import Unit, items_of
+from newscrawl.replay.selection.filters import Filters
 
 logger = logging.getLogger(__name__)
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from newscrawl.chain.chain import Chain
 from newscrawl.errors import UsageError
-from newscrawl.replay.manifest import EXTRACTED, SETTLED, Manifest
-from newscrawl.replay.outputs import check_form, check_partition, kept_lines_of, write_outputs
-from newscrawl.replay.progress_counter import Meter
+from newscrawl.replay.extraction.progress_counter import ProgressCounter
+from newscrawl.replay.extraction.workers import Pool, ThisProcess, Workers, process_context
+from newscrawl.replay.manifest.manifest import EXTRACTED, SETTLED, Manifest
+from newscrawl.replay.output.outputs import check_form, check_partition, kept_lines_of, write_outputs
+from newscrawl.replay.reading.units import Unit
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.run import Outcome, Round
-from newscrawl.replay.units import Unit
-from newscrawl.replay.workers import Pool, ThisProcess, Workers, process_context
+from newscrawl.replay.run import Run, RunReport
 
 
 class Results:
@@ -75,10 +75,10 @@ class Replay:
         self.recipe = recipe
         self.output = output
         self._context = process_context()
-        self.meter = Meter(self._context)
+        self.meter = ProgressCounter(self._context)
         self.processes = _process_count(self.units, processes)
 
-    def run(self, *, restart: bool = False) -> Outcome:
+    def run(self, *, restart: bool = False) -> RunReport:
         """Extract what is pending, put all outputs in place.
 
         Args:
@@ -98,7 +98,7 @@ class Replay:
                     break
             return work.outcome()
 
-    def extract(self) -> Outcome:
+    def extract(self) -> RunReport:
         """Only extract what is pending: for whoever takes the lines themselves, from :meth:`results`.
 
         Raises:
@@ -117,8 +117,8 @@ class Replay:
         with Manifest(self.output) as manifest:
             yield Results(manifest)
 
-    def _round(self, manifest: Manifest) -> Round:
-        return Round(manifest, self.recipe, self.meter, self.units, lambda: self._workers(manifest.folder))
+    def _round(self, manifest: Manifest) -> Run:
+        return Run(manifest, self.recipe, self.meter, self.units, lambda: self._workers(manifest.folder))
 
     def _compare(self, manifest: Manifest, *, restart: bool) -> None:
         """What earlier runs did that still holds, stays."""

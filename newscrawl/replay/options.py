@@ -9,9 +9,9 @@ from pathlib import Path, PurePath
 from typing import Any, Self
 
 from newscrawl.errors import UsageError
-from newscrawl.replay.filters import Filters
-from newscrawl.replay.outputs import FORMS
+from newscrawl.replay.output.outputs import FORMS
 from newscrawl.replay.recipe import Recipe
+from newscrawl.replay.selection.filters import Filters
 
 FILTERS = {
     "hosts": ("--host", "HOST,…", "only these hosts, with their subdomains"),
@@ -23,7 +23,7 @@ FILTERS = {
     "statuses": ("--status", "NUMBER,…", "only pages with these HTTP statuses"),
     "languages": ("--language", "TAG,…", "only articles in these languages (BCP 47; sr is also sr-Latn)"),
 }
-"""Fields of :class:`newscrawl.replay.filters.Filters` with their option, its value, its help."""
+"""Fields of :class:`newscrawl.replay.selection.filters.Filters` with their option, its value, its help."""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from newscrawl.replay.filters import Filters
+from newscrawl.replay.selection.filters import Filters
 
 ROOMS = (
     "archive",

@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 
 from newscrawl.errors import ArchiveError, RecordError
 from newscrawl.files.sources import Source
-from newscrawl.replay.article_limit import limit_lines, revision_count
-from newscrawl.replay.extraction import Task
-from newscrawl.replay.manifest import PENDING, Entry, Manifest
-from newscrawl.replay.progress_counter import Meter
+from newscrawl.replay.extraction.extractor import Task
+from newscrawl.replay.extraction.progress_counter import ProgressCounter
+from newscrawl.replay.extraction.workers import Done, Workers
+from newscrawl.replay.manifest.article_limit import limit_lines, revision_count
+from newscrawl.replay.manifest.manifest import PENDING, Entry, Manifest
+from newscrawl.replay.reading.units import Unit, units_of
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.units import Unit, units_of
-from newscrawl.replay.workers import Done, Workers
 
 LATE = Unit("revisits of originals in other files", "revisits", None)
-"""The unit that no file is: see :func:`newscrawl.replay.units.late_items`."""
+"""The unit that no file is: see :func:`newscrawl.replay.reading.units.late_items`."""
 
 
 @dataclass(slots=True)
-class Outcome:
+class RunReport:
     """What a replay did."""
 
     files: int = 0
@@ -30,7 +30,7 @@ class Outcome:
     skipped: int = 0
     """Of these, how many an earlier run had done."""
     counts: Counter[str] = field(default_factory=Counter)
-    """Of what this run extracted: see :class:`newscrawl.replay.extraction.Extraction`."""
+    """Of what this run extracted: see :class:`newscrawl.replay.extraction.extractor.Extraction`."""
     lines: int = 0
     """Articles that the outputs of the units named hold."""
     faults: list[RecordError] = field(default_factory=list)
@@ -39,11 +39,16 @@ class Outcome:
     """It was interrupted: the same command goes on."""
 
 
-class Round:
+class Run:
     """Brings units from pending to extracted."""
 
     def __init__(
-        self, manifest: Manifest, recipe: Recipe, meter: Meter, units: list[Unit], workers: Callable[[], Workers]
+        self,
+        manifest: Manifest,
+        recipe: Recipe,
+        meter: ProgressCounter,
+        units: list[Unit],
+        workers: Callable[[], Workers],
     ) -> None:
         self._manifest = manifest
         self._recipe = recipe
@@ -74,10 +79,10 @@ class Round:
             self.extract()
         return bool(reopened)
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> RunReport:
         """What was done."""
         numbers = self._numbers()
-        return Outcome(
+        return RunReport(
             files=len(self._units),
             skipped=self._skipped,
             counts=self._counts,

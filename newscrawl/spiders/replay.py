@@ -25,8 +25,8 @@ from newscrawl.items import Article
 from newscrawl.replay.job import Replay
 from newscrawl.replay.lines import article_of
 from newscrawl.replay.options import SpiderArguments
-from newscrawl.replay.run import Outcome
-from newscrawl.replay.units import units_of
+from newscrawl.replay.reading.units import units_of
+from newscrawl.replay.run import RunReport
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -122,10 +122,10 @@ class ReplaySpider(Spider):
         if outcome.faults:
             raise CloseSpider("faults")
 
-    async def _extracted(self, replay: Replay) -> Outcome:
+    async def _extracted(self, replay: Replay) -> RunReport:
         """What is read in a thread, and in processes of a pool: the engine stays free to answer signals."""
         try:
-            outcome: Outcome = await maybe_deferred_to_future(deferToThread(replay.extract))
+            outcome: RunReport = await maybe_deferred_to_future(deferToThread(replay.extract))
         except (OutputError, UsageError) as error:
             self.logger.critical("%s", error)
             raise CloseSpider("output" if isinstance(error, OutputError) else "usage") from error

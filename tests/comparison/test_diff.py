@@ -25,7 +25,7 @@ from newscrawl.comparison.words import pieces_of
 from newscrawl.errors import UsageError
 from newscrawl.items import Article, Author, Metadata
 from newscrawl.pipelines.jsonlines import json_line
-from newscrawl.replay.parquet import SCHEMA
+from newscrawl.replay.output.parquet import SCHEMA
 from tests.replay.commandline import scrapy
 
 

@@ -21,7 +21,7 @@ from scrapy.exceptions import DropItem
 from newscrawl.capture import Capture
 from newscrawl.chain.chain import Chain
 from newscrawl.chain.drops import NoArticle, Rejected
-from newscrawl.chain.workers import ChainProcesses
+from newscrawl.chain.processes import ChainProcesses
 from newscrawl.errors import ExtractionDied
 from newscrawl.items import Article
 from newscrawl.samplesite.announcements import escaped_path
@@ -133,7 +133,7 @@ def test_a_crawl_that_is_not_let_end_leaves_no_process(tmp_path: Path) -> None:
     script = tmp_path / "unclosed.py"
     script.write_text(
         "import asyncio\n"
-        "from newscrawl.chain.workers import ChainProcesses\n"
+        "from newscrawl.chain.processes import ChainProcesses\n"
         "if __name__ == '__main__':\n"
         f"    asyncio.run(ChainProcesses({PATHS!r}, 2).ready())\n"
     )

@@ -12,9 +12,9 @@ from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.chain.chain import Chain
 from newscrawl.items import Article
 from newscrawl.pipelines.jsonlines import json_line
-from newscrawl.replay.filters import Filters
+from newscrawl.replay.extraction.revisions import Revision, revision_of
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.revisions import Revision, revision_of
+from newscrawl.replay.selection.filters import Filters
 from newscrawl.samplesite.publication import Publication
 from tests.replay.archives import exchange_of, paths_of
 

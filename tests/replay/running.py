@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from newscrawl.replay.filters import Filters
 from newscrawl.replay.job import Replay
+from newscrawl.replay.reading.units import units_of
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.run import Outcome
-from newscrawl.replay.units import units_of
+from newscrawl.replay.run import RunReport
+from newscrawl.replay.selection.filters import Filters
 from settings.base import ARTICLE_PIPELINES
 from tests.replay.commandline import lines_of
 
 
 def replay(
     output: Path, *sources: str | Path, filters: Filters | None = None, restart: bool = False, **options: Any
-) -> Outcome:
+) -> RunReport:
     """What comes of a replay of ``sources`` into ``output`` in one process."""
     recipe = Recipe(pipelines=tuple(ARTICLE_PIPELINES), filters=filters or Filters(), **options)
     return Replay(units_of(map(str, sources)), recipe, output, processes=1).run(restart=restart)

@@ -9,7 +9,7 @@ import pytest
 
 from newscrawl.errors import UsageError
 from newscrawl.replay.options import SpiderArguments, add_options
-from newscrawl.replay.outputs import FORMS
+from newscrawl.replay.output.outputs import FORMS
 from tests.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs" / "replaying.md").read_text(encoding="utf-8")

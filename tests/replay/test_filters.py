@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newscrawl.errors import UsageError
-from newscrawl.replay.filters import Filters
+from newscrawl.replay.selection.filters import Filters
 from tests.replay.running import articles_of, replay
 
 Article = dict[str, Any]

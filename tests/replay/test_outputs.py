@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from newscrawl.items import Article, Author, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.pipelines.jsonlines import json_line
+from newscrawl.replay.extraction.staged import StagedUnit
 from newscrawl.replay.lines import article_of
-from newscrawl.replay.outputs import FORMS, UNKNOWN, partition_folder, write_outputs
-from newscrawl.replay.shards import Part
+from newscrawl.replay.output.outputs import FORMS, UNKNOWN, partition_folder, write_outputs
 from tests.replay.running import replay
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -62,7 +62,7 @@ def test_the_same_lines_make_the_same_bytes(form: str, tmp_path: Path) -> None:
     (tmp_path / "lines").write_bytes(
         json_line(Article("https://example.org/1")) + json_line(Article("2", headline="x"))
     )
-    part = Part(tmp_path / "lines", tmp_path / "rows", tmp_path / "rejected", 2)
+    part = StagedUnit(tmp_path / "lines", tmp_path / "rows", tmp_path / "rejected", 2)
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         assert write_outputs(tmp_path / name, "stem", part, [0, 1], form, ()) == [f"stem.{form}"]

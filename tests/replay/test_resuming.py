@@ -13,8 +13,8 @@ import pytest
 
 from newscrawl.archive.writing.revisit_memory import SeenInCrawl
 from newscrawl.errors import OutputError
-from newscrawl.replay.filters import Filters
-from newscrawl.replay.manifest import Manifest
+from newscrawl.replay.manifest.manifest import Manifest
+from newscrawl.replay.selection.filters import Filters
 from newscrawl.samplesite.publication import Publication
 from tests.replay import pipelines
 from tests.replay.archives import write_archive

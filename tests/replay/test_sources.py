@@ -16,7 +16,7 @@ from threading import Thread
 import pytest
 
 from newscrawl.archive.wacz.package import write_wacz
-from newscrawl.replay.units import SLICE, units_of
+from newscrawl.replay.reading.units import SLICE, units_of
 from tests.archive.s3 import s3_bucket
 from tests.replay.commandline import ENVIRONMENT, lines_of, scrapy
 from tests.replay.conftest import Crawls

@@ -21,7 +21,7 @@ from pyspark.sql import functions as sql
 
 from newscrawl.errors import UsageError
 from newscrawl.files.sources import Source
-from newscrawl.replay.extraction import Task
+from newscrawl.replay.extraction.extractor import Task
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.run import LATE as LATE_REVISITS
 from newscrawl.replay.spark.revisits import LAST_ATTEMPT, attempt, revisit_of, with_originals

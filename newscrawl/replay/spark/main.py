@@ -20,7 +20,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from scrapy.settings import Settings
 
 from newscrawl.errors import ArchiveError, UsageError
-from newscrawl.replay.extraction import Task
+from newscrawl.replay.extraction.extractor import Task
 from newscrawl.replay.spark.extraction import MAX_TASKS, StagedExtraction, records_of
 from newscrawl.replay.spark.staging import FAULT, LINE, REJECTED
 from newscrawl.replay.spark.submission import Report, Submission, submission_of
@@ -161,7 +161,7 @@ def _session() -> SparkSession:
 
 
 def _arrow_schema() -> Any:
-    from newscrawl.replay.parquet import SCHEMA  # pyarrow is needed for this form alone
+    from newscrawl.replay.output.parquet import SCHEMA  # pyarrow is needed for this form alone
 
     return SCHEMA
 

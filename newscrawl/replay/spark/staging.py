@@ -1,7 +1,7 @@
 """What a Spark task gives: rows. Nothing here knows of Spark.
 
-A task extracts one unit with the same :class:`~newscrawl.replay.extraction.Extractor` as a process of the pool does,
-into files of its own on the worker's disk, and hands the lines of these on.
+A task extracts one unit with the same :class:`~newscrawl.replay.extraction.extractor.Extractor` as a process of the
+pool, into files of its own on the worker's disk, and hands the lines of these on.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from typing import NamedTuple
 import orjson
 
 from newscrawl.archive.cdxj.index import REVISIT, IndexEntry
-from newscrawl.replay.extraction import Extractor, Task
-from newscrawl.replay.outputs import partition_values
-from newscrawl.replay.progress_counter import Meter
+from newscrawl.replay.extraction.extractor import Extractor, Task
+from newscrawl.replay.extraction.progress_counter import ProgressCounter
+from newscrawl.replay.extraction.staged import StagedUnit, rows_of
+from newscrawl.replay.output.outputs import partition_values
+from newscrawl.replay.reading.units import Unit
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.shards import Part, rows_of
-from newscrawl.replay.units import Unit
 
 LINE, REJECTED, FAULT, LATE = "line", "rejected", "fault", "late"
 """The kinds of rows: an article; one that breaks the schema; a record or file that cannot be read; a revisit whose
@@ -69,7 +69,7 @@ class UnitRows:
 
     def __init__(self, recipe: Recipe) -> None:
         self._recipe = recipe
-        self._meter = Meter(multiprocessing.get_context("spawn"))
+        self._meter = ProgressCounter(multiprocessing.get_context("spawn"))
         self.counts: Counter[str] = Counter()
         """What the extraction counted, and ``bad_files``: units with faults."""
 
@@ -123,7 +123,7 @@ def entry_of(place: RecordPlace) -> IndexEntry:
     )
 
 
-def _part_rows(unit: int, part: Part, partition: tuple[str, ...]) -> Iterator[Row]:
+def _part_rows(unit: int, part: StagedUnit, partition: tuple[str, ...]) -> Iterator[Row]:
     numbers: Counter[str] = Counter()
     with part.lines.open("rb") as lines:
         for kind, *values in rows_of(part):

@@ -12,11 +12,11 @@ from typing import Any, BinaryIO, NoReturn, cast
 
 from newscrawl.errors import ArchiveError, UsageError
 from newscrawl.files.sources import EXTENSIONS, STDIN, Source, opened
-from newscrawl.replay.filters import Filters
 from newscrawl.replay.options import FILTERS, index_files
-from newscrawl.replay.outputs import check_partition
+from newscrawl.replay.output.outputs import check_partition
+from newscrawl.replay.reading.units import Unit, units_of
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.units import Unit, units_of
+from newscrawl.replay.selection.filters import Filters
 
 FORMS = ("jsonl", "jsonl.gz", "parquet")
 MAX_LINE = 64 * 1024

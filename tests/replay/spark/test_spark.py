@@ -16,7 +16,7 @@ import pytest
 from newscrawl.archive.indexing import entries_of
 from newscrawl.errors import UsageError
 from newscrawl.files.sources import Source
-from newscrawl.replay.filters import Filters
+from newscrawl.replay.selection.filters import Filters
 from tests.conftest import ROOT
 from tests.replay.conftest import Crawls
 from tests.replay.crawls import PIPELINES, folded, recipe, write_crawls

@@ -12,7 +12,7 @@ SECONDS = 0.1
 """How often a process hands its counts on: the lock costs some 10 µs, a page some 2,000."""
 
 
-class Meter:
+class ProgressCounter:
     """Pages, articles and bytes done. Made by the parent, handed to the processes of the pool when they start."""
 
     def __init__(self, context: BaseContext) -> None:
@@ -54,10 +54,10 @@ class Meter:
         return self._stop.is_set() or self._parent not in (os.getpid(), os.getppid())
 
 
-class UnitMeter:
+class UnitProgress:
     """Counts the pages and bytes of one unit and hands them to the meter now and then."""
 
-    def __init__(self, meter: Meter, size: int | None) -> None:
+    def __init__(self, meter: ProgressCounter, size: int | None) -> None:
         self._meter = meter
         self._size = size or 0
         self._reached = 0

@@ -1,7 +1,7 @@
 """What one task found, as files: lines, rows that say which revision each line is, rejected articles.
 
-A part is complete only when :meth:`PartWriter.close` returned. Its files lie in the work folder, under names of their
-own for each attempt, so a task that was killed or runs twice does no harm.
+A staged unit is complete only when :meth:`StagedUnitWriter.close` has returned. Its files lie in the work folder. Each
+attempt has its own file names, so a task that is killed or runs twice does no harm.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from typing import Any, BinaryIO
 import orjson
 
 from newscrawl.errors import OutputError, RecordError
-from newscrawl.replay.revisions import Revision
+from newscrawl.replay.extraction.revisions import Revision
 
 _ATTEMPTS = count()
 _BUFFER = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class StagedUnit:
     """The finished files of one unit; paths are within the work folder."""
 
     lines: Path
@@ -40,12 +40,12 @@ class Part:
                 path.unlink()
 
 
-class PartWriter:
+class StagedUnitWriter:
     """Writes a part. ``OutputError`` means that no more can be written at all: the disk is full or gone."""
 
     def __init__(self, folder: Path, number: int) -> None:
         stem = f"{number}-{os.getpid()}-{next(_ATTEMPTS)}"
-        self._part = Part(folder / f"{stem}.lines", folder / f"{stem}.rows", folder / f"{stem}.rejected", 0)
+        self._part = StagedUnit(folder / f"{stem}.lines", folder / f"{stem}.rows", folder / f"{stem}.rejected", 0)
         self._lines = _created(self._part.lines)
         self._rows = _created(self._part.rows)
         self._rejected: BinaryIO | None = None
@@ -74,7 +74,7 @@ class PartWriter:
     def _row(self, *values: Any) -> None:
         _write(self._rows, orjson.dumps(_printable(values)) + b"\n")
 
-    def close(self) -> Part:
+    def close(self) -> StagedUnit:
         """The part, on the disk."""
         for file in (self._lines, self._rows, self._rejected):
             if file is not None:
@@ -84,7 +84,7 @@ class PartWriter:
                     file.close()
                 except OSError as error:
                     raise OutputError(f"{file.name}: {error}") from error
-        return Part(self._part.lines, self._part.rows, self._part.rejected, self.count)
+        return StagedUnit(self._part.lines, self._part.rows, self._part.rejected, self.count)
 
     def abandon(self) -> None:
         """Close and delete."""
@@ -95,7 +95,7 @@ class PartWriter:
         self._part.remove()
 
 
-def rows_of(part: Part) -> Iterator[list[Any]]:
+def rows_of(part: StagedUnit) -> Iterator[list[Any]]:
     """``["line", id, rank]``, ``["fault", path, offset, reason]``, ``["late", path, offset, reason]``, in order."""
     with part.rows.open("rb") as rows:
         yield from map(orjson.loads, rows)

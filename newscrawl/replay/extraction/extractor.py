@@ -15,12 +15,12 @@ from newscrawl.errors import ArchiveError, OutputError, RecordError
 from newscrawl.files.sources import Source
 from newscrawl.items import Article
 from newscrawl.pipelines.jsonlines import json_line, rejected_line
-from newscrawl.replay.filters import Filters
-from newscrawl.replay.progress_counter import Meter, UnitMeter
+from newscrawl.replay.extraction.progress_counter import ProgressCounter, UnitProgress
+from newscrawl.replay.extraction.revisions import revision_of
+from newscrawl.replay.extraction.staged import StagedUnit, StagedUnitWriter
+from newscrawl.replay.reading.units import Unit, items_of, late_items
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.revisions import revision_of
-from newscrawl.replay.shards import Part, PartWriter
-from newscrawl.replay.units import Unit, items_of, late_items
+from newscrawl.replay.selection.filters import Filters
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ class Task:
 class Extraction:
     """What came of a task."""
 
-    part: Part
+    part: StagedUnit
     counts: dict[str, int]
     """``captures``, ``passed_over``, ``articles``, ``no_article``, ``rejected``, ``failed``, ``faults``, ``late``."""
     opened: bool
@@ -52,7 +52,7 @@ class Extraction:
 class Extractor:
     """Makes parts of units. One in each process: the chain is loaded once."""
 
-    def __init__(self, recipe: Recipe, folder: Path, meter: Meter) -> None:
+    def __init__(self, recipe: Recipe, folder: Path, meter: ProgressCounter) -> None:
         self._chain = Chain.from_paths(recipe.pipelines)
         self._recipe = recipe
         self._folder = folder
@@ -64,9 +64,9 @@ class Extractor:
         Raises:
             OutputError: the part cannot be written.
         """
-        writer = PartWriter(self._folder, task.number)
+        writer = StagedUnitWriter(self._folder, task.number)
         try:
-            extraction = _UnitExtraction(self._chain, self._recipe, writer, UnitMeter(self._meter, task.unit.size))
+            extraction = _UnitExtraction(self._chain, self._recipe, writer, UnitProgress(self._meter, task.unit.size))
             opened = extraction.run(task)
             if extraction.stopped:
                 writer.abandon()
@@ -78,7 +78,7 @@ class Extractor:
 
 
 class _UnitExtraction:
-    def __init__(self, chain: Chain, recipe: Recipe, writer: PartWriter, meter: UnitMeter) -> None:
+    def __init__(self, chain: Chain, recipe: Recipe, writer: StagedUnitWriter, meter: UnitProgress) -> None:
         self._chain = chain
         self._filters: Filters = recipe.filters
         self._limit = recipe.limit

@@ -14,10 +14,10 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Protocol
 
-from newscrawl.chain.workers import become_child
+from newscrawl.chain.processes import become_child
 from newscrawl.errors import RecordError
-from newscrawl.replay.extraction import Extraction, Extractor, Task
-from newscrawl.replay.progress_counter import Meter
+from newscrawl.replay.extraction.extractor import Extraction, Extractor, Task
+from newscrawl.replay.extraction.progress_counter import ProgressCounter
 from newscrawl.replay.recipe import Recipe
 
 WATCH_SECONDS = 0.25
@@ -53,7 +53,7 @@ class Workers(Protocol):
 class ThisProcess:
     """Does one task after the other, here."""
 
-    def __init__(self, recipe: Recipe, folder: Path, meter: Meter) -> None:
+    def __init__(self, recipe: Recipe, folder: Path, meter: ProgressCounter) -> None:
         self._extractor = Extractor(recipe, folder, meter)
         self._meter = meter
 
@@ -68,7 +68,9 @@ class ThisProcess:
 class Pool:
     """Does as many tasks at once as it has processes."""
 
-    def __init__(self, recipe: Recipe, folder: Path, meter: Meter, processes: int, context: BaseContext) -> None:
+    def __init__(
+        self, recipe: Recipe, folder: Path, meter: ProgressCounter, processes: int, context: BaseContext
+    ) -> None:
         self._context = context
         self._arguments = (recipe, folder, meter)
         self._meter = meter
@@ -120,7 +122,7 @@ class Pool:
 _extractor: Extractor | None = None
 
 
-def _begin(recipe: Recipe, folder: Path, meter: Meter) -> None:
+def _begin(recipe: Recipe, folder: Path, meter: ProgressCounter) -> None:
     """What each process of a pool does first."""
     global _extractor
     become_child()

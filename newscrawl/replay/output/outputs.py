@@ -18,7 +18,7 @@ import orjson
 import zstandard
 
 from newscrawl.errors import OutputError, UsageError
-from newscrawl.replay.shards import Part
+from newscrawl.replay.extraction.staged import StagedUnit
 
 TEMPORARY = ".tmp"
 """The ending of files that are not finished."""
@@ -64,7 +64,7 @@ def _zstd(file: BinaryIO) -> LineWriter:
 
 def _parquet(file: BinaryIO) -> LineWriter:
     try:
-        from newscrawl.replay.parquet import ParquetLines
+        from newscrawl.replay.output.parquet import ParquetLines
     except ImportError as error:
         raise UsageError(f"Parquet needs pyarrow: pip install 'newscrawl[parquet]' ({error})") from error
     return ParquetLines(file)
@@ -98,7 +98,7 @@ def check_partition(names: Iterable[str]) -> None:
             raise UsageError(f"partition={name!r}: {' or '.join(PARTITIONS)}, or both separated by a comma")
 
 
-def kept_lines_of(part: Part, kept: Iterable[int]) -> Iterator[bytes]:
+def kept_lines_of(part: StagedUnit, kept: Iterable[int]) -> Iterator[bytes]:
     """The lines of ``part`` with the numbers ``kept``, which ascend."""
     numbers = iter(kept)
     wanted = next(numbers, None)
@@ -112,7 +112,7 @@ def kept_lines_of(part: Part, kept: Iterable[int]) -> Iterator[bytes]:
 
 
 def write_outputs(
-    output: Path, stem: str, part: Part, kept: list[int], form: str, partition: tuple[str, ...]
+    output: Path, stem: str, part: StagedUnit, kept: list[int], form: str, partition: tuple[str, ...]
 ) -> list[str]:
     """Put the kept lines of a unit into their files; returns the paths of these, relative to ``output``.
 
@@ -147,7 +147,7 @@ def partition_values(article: dict[str, Any]) -> dict[str, str | None]:
     return {"site": (article.get("metadata") or {}).get("site"), "date": day[0] if day else None}
 
 
-def _folders(part: Part, kept: list[int], partition: tuple[str, ...]) -> Iterator[tuple[str, list[int]]]:
+def _folders(part: StagedUnit, kept: list[int], partition: tuple[str, ...]) -> Iterator[tuple[str, list[int]]]:
     """Each folder with where its lines begin in the part. No more is held in memory than these numbers."""
     found: dict[str, list[int]] = {}
     position = 0
@@ -161,7 +161,7 @@ def _folders(part: Part, kept: list[int], partition: tuple[str, ...]) -> Iterato
     yield from sorted(found.items())
 
 
-def _lines_at(part: Part, offsets: list[int]) -> Iterator[bytes]:
+def _lines_at(part: StagedUnit, offsets: list[int]) -> Iterator[bytes]:
     with part.lines.open("rb") as lines:
         for offset in offsets:
             lines.seek(offset)

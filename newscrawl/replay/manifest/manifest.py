@@ -16,8 +16,8 @@ from typing import Any, Self
 import orjson
 
 from newscrawl.errors import OutputError, RecordError, UsageError
-from newscrawl.replay.database import WORK_FILES, Database
-from newscrawl.replay.shards import Part, rows_of
+from newscrawl.replay.extraction.staged import StagedUnit, rows_of
+from newscrawl.replay.manifest.database import WORK_FILES, Database
 
 PENDING, EXTRACTED, SETTLED = "pending", "extracted", "settled"
 
@@ -132,7 +132,7 @@ class Manifest:
             (SETTLED, number, number),
         )
 
-    def add_extraction(self, number: int, part: Part, counts: dict[str, int], *, complete: bool) -> None:
+    def add_extraction(self, number: int, part: StagedUnit, counts: dict[str, int], *, complete: bool) -> None:
         """The unit is extracted: its rows and its part, at once. Not ``complete``: a rerun tries it again."""
         with self.database.transaction():
             self._forget(number)
@@ -153,7 +153,7 @@ class Manifest:
             if not complete:
                 self.database.execute("UPDATE units SET stamp = '' WHERE number = ?", (number,))
 
-    def _add_rows(self, number: int, part: Part) -> None:
+    def _add_rows(self, number: int, part: StagedUnit) -> None:
         line = 0
         for kind, *values in rows_of(part):
             if kind == "line":
@@ -190,12 +190,12 @@ class Manifest:
             self.forget(number)
         return [entry for entry in self.units(PENDING) if entry.number in set(reopened)]
 
-    def part_of(self, number: int) -> Part:
+    def part_of(self, number: int) -> StagedUnit:
         """The part of an extracted unit."""
         lines, rows, rejected, count = self.database.execute(
             "SELECT lines, rows, rejected, count FROM units WHERE number = ?", (number,)
         ).fetchone()
-        return Part(self.folder / lines, self.folder / rows, self.folder / rejected, count)
+        return StagedUnit(self.folder / lines, self.folder / rows, self.folder / rejected, count)
 
     def kept_lines(self, number: int) -> list[int]:
         """The numbers of the lines of this unit that stand for their revision."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import orjson
 
-from newscrawl.replay.database import Database
+from newscrawl.replay.manifest.database import Database
 
 
 def revision_count(database: Database, numbers: Sequence[int]) -> int:

@@ -18,7 +18,7 @@ from newscrawl.archive.reading.reader import OnSkip, RecordHead, UnresolvedRevis
 from newscrawl.chain.chain import Readable
 from newscrawl.errors import RecordError
 from newscrawl.files.sources import STDIN, Source, opened, paths_of, sources_of
-from newscrawl.replay.filters import Filters
+from newscrawl.replay.selection.filters import Filters
 
 logger = logging.getLogger(__name__)
 

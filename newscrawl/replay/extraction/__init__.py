@@ -1,0 +1,1 @@
+"""Extract one unit: in this process, in a pool of processes."""

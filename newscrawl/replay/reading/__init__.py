@@ -1,0 +1,1 @@
+"""What a replay reads: units of sources, and the captures and texts in them."""

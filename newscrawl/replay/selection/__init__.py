@@ -1,0 +1,1 @@
+"""Which captures and articles of an archive are replayed."""
