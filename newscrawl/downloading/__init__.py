@@ -4,7 +4,6 @@ The handler itself is loaded by its name where a crawl starts: Twisted's HTTP cl
 which no other command has to wait.
 """
 
-from newscrawl.downloading.compression import CAPTURE_ONLY
 from newscrawl.downloading.received import capture_from
 
-__all__ = ["CAPTURE_ONLY", "capture_from"]
+__all__ = ["capture_from"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call, run_in_thread
@@ -17,6 +17,7 @@ from newscrawl.archive.records.http import protocol_of, reading_of, without_prox
 from newscrawl.archive.records.spool import SPILL_BYTES
 from newscrawl.archive.salvage import salvage
 from newscrawl.archive.writing.writer import WarcWriter, utc_now
+from newscrawl.crawl_context import CrawlContext
 from newscrawl.downloading.context import context_of
 from newscrawl.downloading.figures import ArchiveFigures
 from newscrawl.downloading.options import DIRECTORY, revisit_index, writer_of
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _FAILED = "archive_failed"
-_ATTRIBUTE = "newscrawl_archive"
-"""Of the crawler: the archive lives as long as it does."""
 _PAGES = ("response", "revisit")
 _OK = 200
 _CHECK_SECONDS = 1.0
@@ -68,11 +67,7 @@ class CrawlArchive:
     @classmethod
     def of(cls, crawler: Crawler) -> CrawlArchive:
         """The archive of ``crawler``, the same for all its components."""
-        archive = vars(crawler).get(_ATTRIBUTE)
-        if archive is None:
-            archive = cls(crawler)
-            setattr(crawler, _ATTRIBUTE, archive)
-        return cast(CrawlArchive, archive)
+        return CrawlContext.of(crawler).shared(cls, lambda: cls(crawler))
 
     @property
     def writer(self) -> WarcWriter:

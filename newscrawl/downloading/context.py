@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from newscrawl.archive.records.exchange import Fields
+from newscrawl.fetch_record import fetch_record
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -33,7 +34,7 @@ def context_of(request: Request) -> Fields:
         context.append(("retry", str(retries)))
     if proxy := meta.get("proxy"):
         context.append(("proxy", _without_credentials(str(proxy))))
-    context.extend(_discovery(meta.get("found")))
+    context.extend(_discovery(fetch_record(request).found))
     return tuple((name, value[:_MAX_VALUE]) for name, value in context)
 
 

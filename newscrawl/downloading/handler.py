@@ -38,7 +38,7 @@ class RecordingDownloadHandler(HTTP11DownloadHandler):
         self._lane = FastLane(crawler, self._recording_pool, self._agent_options)
 
     async def download_request(self, request: Request) -> Response:
-        """The response; its record is ``response.meta["warc"]``, its capture ``capture_from(response)``.
+        """The response; its record is ``fetch_record(request).recorded``, its capture ``capture_from(response)``.
 
         Raises:
             ArchiveError: it could not be recorded; the crawl is then closed.

@@ -1,9 +1,8 @@
-"""The bytes behind a response, for as long as someone holds the response; and the capture they make."""
+"""Make the capture of a response from the bytes that were recorded for it."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from weakref import WeakKeyDictionary
 
 from scrapy import Request
 from scrapy.http import Response
@@ -13,36 +12,29 @@ from newscrawl.archive.records.http import ResponseReading, rebuilt_response
 from newscrawl.archive.records.spool import Message
 from newscrawl.capture import Capture, capture_of
 from newscrawl.codings import Headers
-
-META_KEY = "warc"
-"""Key of the :class:`RecordedExchange` in ``request.meta`` (and so in ``response.meta``)."""
-
-# Keyed by the request and not kept in its meta: a request copied from another one's meta, or written to a disk queue,
-# takes no page with it, and the bytes go with the response that holds the request.
-_MESSAGES: WeakKeyDictionary[Request, tuple[Message, ResponseReading | None]] = WeakKeyDictionary()
+from newscrawl.fetch_record import META_KEY, fetch_record, update_fetch_record
 
 
 def keep_message(
     request: Request, recorded: RecordedExchange, message: Message, reading: ResponseReading | None = None
 ) -> None:
-    """Have :func:`capture_from` find what came back for ``request``, and what its record had to know of it."""
-    request.meta[META_KEY] = recorded
-    _MESSAGES[request] = message, reading
+    """Keep what came back for ``request`` in its fetch record, where :func:`capture_from` finds it."""
+    update_fetch_record(request, recorded=recorded, message=message, reading=reading)
 
 
 def forget(request: Request) -> None:
-    """Before ``request`` is downloaded: what it carries of an earlier download goes."""
-    request.meta.pop(META_KEY, None)
-    _MESSAGES.pop(request, None)
+    """Remove what an earlier download left in the fetch record of ``request``, before it is downloaded."""
+    if META_KEY in request.meta:
+        request.meta[META_KEY] = fetch_record(request).before_download()
 
 
 def is_recorded(request: Request) -> bool:
-    """Whether what came back for ``request`` was recorded."""
-    return request in _MESSAGES
+    """Return whether what came back for ``request`` was recorded."""
+    return fetch_record(request).recorded is not None
 
 
 def capture_from(response: Response) -> Capture:
-    """The capture of ``response``: of its bytes on the wire, with the place of its record.
+    """Return the capture of ``response``: of its bytes on the wire, with the place of its record.
 
     It equals the capture that reading the record gives. Without the recording handler it is made of what Scrapy left
     of the response, dated now.
@@ -50,13 +42,12 @@ def capture_from(response: Response) -> Capture:
     Raises:
         MessageError: what came back is no HTTP message.
     """
-    request = response.request
-    recorded = request.meta.get(META_KEY) if request is not None else None
-    kept = _MESSAGES.get(request) if request is not None else None
-    if kept is None or not isinstance(recorded, RecordedExchange):
+    record = fetch_record(response.request)
+    recorded, reading = record.recorded, record.reading
+    if recorded is None or record.message is None:
         rebuilt = rebuilt_response(response.status, header_pairs_of(response.headers), response.body)
         return capture_of(response.url, datetime.now(UTC), rebuilt)
-    message, reading = kept[0][:], kept[1]
+    message = record.message[:]
     return capture_of(
         recorded.url,
         recorded.date,
@@ -71,6 +62,6 @@ def capture_from(response: Response) -> Capture:
 
 
 def header_pairs_of(headers: object) -> Headers:
-    """Scrapy's ``headers`` as pairs, one for each value."""
+    """Return Scrapy's ``headers`` as pairs, one for each value."""
     items = headers.items()  # type: ignore[attr-defined]  # Scrapy's Headers are a dict of lists
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, values in items for value in values)

@@ -14,7 +14,7 @@ from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.asyncio import create_looping_call
 
-from newscrawl.state.records import LEFT
+from newscrawl.fetch_record import update_fetch_record
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
@@ -61,7 +61,7 @@ class PromptStop:
                 request, waiting = slot.queue.popleft()
                 if give_back is not None:
                     give_back(request)
-                request.meta[LEFT] = True
+                update_fetch_record(request, is_abandoned=True)
                 waiting.errback(IgnoreRequest("the crawl was told to stop"))
                 left += 1
         if left:

@@ -17,8 +17,8 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 from twisted.internet.defer import Deferred
 
+from newscrawl.fetch_record import fetch_record
 from newscrawl.frontier.connection import PATIENCE_SECONDS, redis_of, store_of
-from newscrawl.frontier.serialization import FRONTIER_ID
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -160,7 +160,7 @@ class GatedDownloadHandler:
         settings = self._crawler.settings
         delay = slot.delay if slot else settings.getfloat("DOWNLOAD_DELAY")
         at_a_time = slot.concurrency if slot else settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
-        return self._gate.enter(host, ticket, request.meta.get(FRONTIER_ID, ""), delay, at_a_time, self._hold)
+        return self._gate.enter(host, ticket, fetch_record(request).frontier_id or "", delay, at_a_time, self._hold)
 
     def _renew(self) -> None:
         try:

@@ -13,8 +13,9 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.fetch_record import update_fetch_record
 from newscrawl.frontier.connection import PATIENCE_SECONDS, store_of
-from newscrawl.frontier.serialization import FRONTIER_ID, NotSerializable, deserialized, serialized
+from newscrawl.frontier.serialization import NotSerializable, deserialized, serialized
 from newscrawl.site import Site
 from newscrawl.state import CrawlState
 
@@ -165,7 +166,7 @@ class SharedScheduler(BaseScheduler):
                 self._count("malformed")
                 self._store.done([taken.request_id])
                 continue
-            request.meta[FRONTIER_ID] = taken.request_id
+            update_fetch_record(request, frontier_id=taken.request_id)
             self._taken[request] = taken.request_id
             self._count("taken")
             return request

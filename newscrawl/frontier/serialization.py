@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 from scrapy.utils.request import request_from_dict
 
 from newscrawl.discovery import Found
+from newscrawl.fetch_record import FetchRecord
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
 
-FRONTIER_ID = "frontier_id"
-"""Key in ``request.meta``: under which number the frontier lent this request to this worker."""
-
-# What one download left behind and another has no use for: the lease, the record in the archive, the downloader's slot.
-_LEFT_BEHIND = frozenset({FRONTIER_ID, "warc", "download_slot", "download_latency"})
+# What one download left in the meta and another has no use for. What it left in the fetch record is not written at all.
+_LEFT_BEHIND = frozenset({"download_slot", "download_latency"})
+_OF_FETCH = ("found", "capture_only", "allow_offsite", "postponements")
+"""Fields of a fetch record that hold for another worker too."""
 _DEEPEST = 20
 """Levels; what discovery gives a request has three."""
 
@@ -75,6 +75,8 @@ def _plain(value: Any, depth: int) -> Any:
         return {"dict": [[_plain(key, depth + 1), _plain(each, depth + 1)] for key, each in value.items()]}
     if isinstance(value, Found):
         return {"found": [_plain(getattr(value, field.name), depth + 1) for field in fields(Found)]}
+    if isinstance(value, FetchRecord):
+        return {"fetch": [_plain(getattr(value, name), depth + 1) for name in _OF_FETCH]}
     raise NotSerializable(f"{type(value).__name__} is no plain data")
 
 
@@ -92,4 +94,5 @@ _RESTORERS: dict[str, Callable[[Any], Any]] = {
     "tuple": lambda content: tuple(_restored(each) for each in content),
     "dict": lambda content: {_restored(key): _restored(each) for key, each in content},
     "found": lambda content: Found(*(_restored(each) for each in content)),
+    "fetch": lambda content: FetchRecord(**dict(zip(_OF_FETCH, map(_restored, content), strict=True))),
 }

@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.exceptions import NotConfigured
 from scrapy.pipelines.media import MediaPipeline
 
+from newscrawl.fetch_record import META_KEY, FetchRecord
 from newscrawl.items import Article
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ImagePipeline(MediaPipeline):
         """A request for each picture, with the article as its referrer."""
         urls = dict.fromkeys(_image_urls(item))
         # Pictures are on hosts of their own.
-        meta = {"allow_offsite": True}
+        meta = {META_KEY: FetchRecord(allow_offsite=True)}
         return [Request(url, headers={"Referer": item.url}, priority=-10, meta=meta) for url in urls]
 
     def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> None:

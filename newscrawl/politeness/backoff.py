@@ -16,6 +16,7 @@ from scrapy.exceptions import (
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.fetch_record import fetch_record, update_fetch_record
 from newscrawl.politeness.health import HostHealth
 from newscrawl.politeness.retryafter import seconds_to_wait
 
@@ -33,7 +34,6 @@ TROUBLED = frozenset({429, 502, 503, 504, 521, 522, 523, 524})
 NO_ANSWER = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
 MAX_POSTPONEMENTS = 20
 """How often one request is put back without counting as a retry: a page that always says 503 must come to an end."""
-_POSTPONED = "postponed_times"
 _LEAST_DELAY = 0.001
 """Seconds: a slot without any delay does not look at when it was used last."""
 
@@ -104,12 +104,12 @@ class BackoffMiddleware:
             slot.concurrency = self._concurrency.pop(host)
 
     def _postponed(self, request: Request, host: str, asked: bool) -> Request | None:
-        times = request.meta.get(_POSTPONED, 0)
+        times = fetch_record(request).postponements
         if not (asked or self._hosts[host].is_failing) or times >= MAX_POSTPONEMENTS or request.meta.get("dont_retry"):
             return None
         self._count("politeness/postponed")
         again = request.copy()
-        again.meta[_POSTPONED] = times + 1
+        update_fetch_record(again, postponements=times + 1)
         again.dont_filter = True
         return again
 

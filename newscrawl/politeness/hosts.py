@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
+from newscrawl.fetch_record import fetch_record
 from newscrawl.site import Site
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class SiteHostsMiddleware:
-    """Refuses what is on none of the hosts of the spider's ``site``; ``meta["allow_offsite"]`` exempts (pictures).
+    """Refuse requests to hosts that are none of the spider's ``site``, but for those whose fetch record allows it.
 
     Scrapy's own lets subdomains pass and whatever has ``dont_filter``, which every retried or redirected request has.
     """
@@ -39,7 +40,7 @@ class SiteHostsMiddleware:
             IgnoreRequest: it leads off the site.
         """
         site: Site | None = getattr(self._crawler.spider, "site", None)
-        if site is None or request.meta.get("allow_offsite") or site.has_host(request.url):
+        if site is None or fetch_record(request).allow_offsite or site.has_host(request.url):
             return
         host = urlparse_cached(request).hostname or ""
         if self._crawler.stats is not None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from newscrawl.archive.records.exchange import RecordedExchange
 from newscrawl.archive.writing.warc_file import safe_prefix
 from newscrawl.capture import Capture
 from newscrawl.dates import instant_of
 from newscrawl.discovery import Found
 from newscrawl.errors import ArchiveError
+from newscrawl.fetch_record import fetch_record
 from newscrawl.site import Site
 from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.state import ArticleState, CrawlState, Fetch
 from newscrawl.state.keys import id_key
-from newscrawl.state.records import LEFT, Announcement, Outcome
+from newscrawl.state.records import Announcement, Outcome
 from newscrawl.state.refetch_policy import choice
 from newscrawl.state.unprocessed_pages import pages_to_recover
 
@@ -79,8 +79,7 @@ class ArticleMemory:
         """A page came; the pipelines tell what it holds."""
         request = response.request
         assert request is not None
-        found = request.meta.get("found")
-        asked = found.url if isinstance(found, Found) else request.url
+        found, asked = fetch_record(request).found, _asked(request)
         self.state.take(self._fetch_of(capture, asked, found))
         if self._key(asked) != self._key(capture.url):
             self._settle_elsewhere(response, asked)
@@ -98,7 +97,7 @@ class ArticleMemory:
 
     def is_left(self, request: Request) -> bool:
         """Whether it was given up because the crawl ends."""
-        return bool(request.meta.get(LEFT)) or not self._crawler.crawling
+        return fetch_record(request).is_abandoned or not self._crawler.crawling
 
     def failed(self, failure: Failure, *, gone: bool) -> None:
         """No page came. What was given up because the crawl ends is not held against the article."""
@@ -126,9 +125,8 @@ class ArticleMemory:
         reason: str | None = None,
         url: str | None = None,
     ) -> None:
-        found = request.meta.get("found")
-        recorded = request.meta.get("warc")
-        place = recorded if isinstance(recorded, RecordedExchange) else None
+        record = fetch_record(request)
+        found, place = record.found, record.recorded
         asked = _asked(request)
         self.state.settle(
             Fetch(
@@ -141,14 +139,13 @@ class ArticleMemory:
                 record_id=place.record_id if place else None,
                 warc_filename=place.filename if place else None,
                 warc_offset=place.offset if place else None,
-                lastmod=instant_of(found.lastmod) if isinstance(found, Found) else None,
-                source=found.source if isinstance(found, Found) else None,
+                lastmod=instant_of(found.lastmod) if found else None,
+                source=found.source if found else None,
                 reason=reason,
             )
         )
 
-    def _fetch_of(self, capture: Capture, asked: str | None = None, found: Any = None) -> Fetch:
-        known = found if isinstance(found, Found) else None
+    def _fetch_of(self, capture: Capture, asked: str | None = None, known: Found | None = None) -> Fetch:
         return Fetch(
             key=self._key(capture.url),
             url=capture.url,
@@ -190,8 +187,8 @@ class ArticleMemory:
 
 
 def _asked(request: Request) -> str:
-    found = request.meta.get("found")
-    return found.url if isinstance(found, Found) else request.url
+    found = fetch_record(request).found
+    return found.url if found else request.url
 
 
 def _validators(known: ArticleState | None, url: str) -> dict[str, str]:

@@ -16,8 +16,9 @@ from twisted.python.failure import Failure
 from newscrawl.capture import Capture
 from newscrawl.dates import day_of
 from newscrawl.discovery import Found
-from newscrawl.downloading import CAPTURE_ONLY, capture_from
+from newscrawl.downloading import capture_from
 from newscrawl.downloading.faults import failed_request
+from newscrawl.fetch_record import META_KEY, FetchRecord
 from newscrawl.scrapy_overrides.int_set import KeySet
 from newscrawl.sites.site_checks import check
 from newscrawl.spiders.arguments import CrawlArguments
@@ -120,7 +121,7 @@ class NewsSpider(DiscoverySpider):
             yield self._article_request(found, validators)
 
     def _article_request(self, found: Found, validators: dict[str, str]) -> Request:
-        meta: dict[str, Any] = {"found": found, CAPTURE_ONLY: True}
+        meta: dict[str, Any] = {META_KEY: FetchRecord(found=found, capture_only=True)}
         if validators:
             meta["handle_httpstatus_list"] = [NOT_MODIFIED]
         return Request(

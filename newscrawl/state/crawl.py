@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
@@ -15,6 +15,7 @@ from scrapy.utils.asyncio import create_looping_call, run_in_thread
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 
 from newscrawl.capture import instant
+from newscrawl.crawl_context import CrawlContext
 from newscrawl.errors import ArchiveError, OutputError, StateError
 from newscrawl.state.batch import ARTICLES, REJECTED, Batch
 from newscrawl.state.lines import Line, LineFile
@@ -42,8 +43,6 @@ COMMIT_SIZE = 2000
 BROKEN_OFF = "crawl/broken_off"
 """Figure that says why a crawl is not fine, whatever the reason for which it ended."""
 _FAILED = "state_failed"
-_ATTRIBUTE = "newscrawl_state"
-"""Of the crawler: the state lives as long as it does."""
 
 
 class CrawlState:
@@ -84,11 +83,7 @@ class CrawlState:
         Raises:
             StateError: another crawl of the site is running, or the state cannot be read.
         """
-        state = vars(crawler).get(_ATTRIBUTE)
-        if state is None:
-            state = cls(crawler)
-            setattr(crawler, _ATTRIBUTE, state)
-        return cast(CrawlState, state)
+        return CrawlContext.of(crawler).shared(cls, lambda: cls(crawler))
 
     def _open(self, rule: RecheckRule) -> None:
         """Lock, file, connections; without ``STATE_DIRECTORY`` a state that ends with the crawl."""

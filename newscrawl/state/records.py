@@ -9,9 +9,6 @@ from typing import NamedTuple
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-LEFT = "left_to_next_crawl"
-"""Key in ``request.meta``: it was given up because the crawl ends, so nothing is known of its page."""
-
 
 class Status(IntEnum):
     """What became of an article the last time it was fetched."""

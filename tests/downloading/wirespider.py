@@ -9,6 +9,7 @@ from scrapy.exceptions import StopDownload
 
 from newscrawl.downloading import capture_from
 from newscrawl.downloading.lane import FastLane
+from newscrawl.fetch_record import fetch_record
 from tests.downloading.crawl import Got
 
 
@@ -56,12 +57,13 @@ class WireSpider(Spider):
     def parse(self, response: Any) -> None:
         meta = response.meta
         capture, fields = capture_from(response), fields_of(response)
-        self.collected.append(Got(meta["name"], meta.get("warc"), capture, None, fields, meta["short_way"]))
+        recorded = fetch_record(response.request).recorded
+        self.collected.append(Got(meta["name"], recorded, capture, None, fields, meta["short_way"]))
 
     def failed(self, failure: Any) -> None:
         meta = failure.request.meta
         error, short_way = repr(failure.value), meta.get("short_way", False)
-        self.collected.append(Got(meta["name"], meta.get("warc"), None, error, None, short_way))
+        self.collected.append(Got(meta["name"], fetch_record(failure.request).recorded, None, error, None, short_way))
 
 
 def note_short_ways() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scrapy import Request, Spider
 
 from newscrawl.discovery import Found
+from newscrawl.fetch_record import META_KEY, FetchRecord, fetch_record
 from newscrawl.frontier.serialization import NotSerializable, deserialized, serialized
 
 
@@ -34,7 +35,7 @@ PLAIN = st.recursive(
 
 
 @given(
-    meta=st.dictionaries(TEXT.filter(lambda key: key not in {"warc", "frontier_id"}), PLAIN, max_size=3),
+    meta=st.dictionaries(TEXT.filter(lambda key: not key.startswith(("newscrawl", "download_"))), PLAIN, max_size=3),
     cb_kwargs=st.dictionaries(TEXT, PLAIN, max_size=2),
     body=st.binary(max_size=50),
     priority=st.integers(-10, 10),
@@ -62,8 +63,12 @@ def test_a_request_comes_back_the_same(
 
 
 def test_what_another_download_left_stays_behind() -> None:
-    request = Request("https://www.rferl.org/a/1.html", meta={"warc": object(), "frontier_id": "7", "depth": 1})
-    assert deserialized(serialized(request, SPIDER), SPIDER).meta == {"depth": 1}
+    found = Found("https://www.rferl.org/a/1.html", "feed")
+    record = FetchRecord(found, capture_only=True, message=b"HTTP/1.1 200 OK", frontier_id="7", is_abandoned=True)
+    request = Request(found.url, meta={META_KEY: record, "download_slot": "x", "depth": 1})
+    again = deserialized(serialized(request, SPIDER), SPIDER)
+    assert again.meta == {META_KEY: FetchRecord(found, capture_only=True), "depth": 1}
+    assert fetch_record(again).message is None
 
 
 @pytest.mark.parametrize(

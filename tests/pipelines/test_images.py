@@ -14,6 +14,7 @@ from scrapy.utils.test import get_crawler
 
 from newscrawl.archive.reading.reader import read_captures
 from newscrawl.archive.verify.verify import verify
+from newscrawl.fetch_record import fetch_record
 from newscrawl.items import Article, Image
 from newscrawl.pipelines.images import ImagePipeline
 from tests.conftest import ROOT
@@ -59,7 +60,7 @@ def test_pictures_may_lie_on_other_hosts() -> None:
     article = Article(url="https://www.example.org/a/1.html", mainImage=image, images=(image, Image(url="data:,")))
     (request,) = ImagePipeline.from_crawler(crawler).get_media_requests(article, None)
     assert request.url == "https://gdb.example.net/a_w250.png"
-    assert request.meta["allow_offsite"] is True
+    assert fetch_record(request).allow_offsite
     assert request.headers["Referer"] == b"https://www.example.org/a/1.html"
     with pytest.raises(NotConfigured):
         ImagePipeline.from_crawler(get_crawler())

@@ -58,7 +58,7 @@ class Exchange:
 class RecordedExchange:
     """Where the record of a response (or revisit; of the request, when nothing came back) is in the archive.
 
-    This is ``request.meta["warc"]``. It pickles, so that a request with it can go to a disk queue.
+    A :class:`newscrawl.fetch_record.FetchRecord` holds it. It pickles, so a request with it can go to a disk queue.
     """
 
     url: str
