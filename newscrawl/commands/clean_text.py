@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import orjson
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.html.encoding import decoded
 from newscrawl.extract.plaintext.article import article_from_text
@@ -26,12 +26,8 @@ NO_ARTICLE = 1
 UNREADABLE = 2
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Clean text-only copies of pages."""
-
-    requires_project = False
-    requires_crawler_process = False
-    default_settings = {"LOG_ENABLED": False}  # noqa: RUF012 - as Scrapy declares it
 
     def syntax(self) -> str:
         """The arguments."""

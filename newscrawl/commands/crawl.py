@@ -1,4 +1,4 @@
-"""``scrapy crawl``: Scrapy's own, with arguments checked before the start, a summary, an exit status that tells."""
+"""``scrapy crawl``: check the arguments, crawl, print a summary, set the exit status."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
+from newscrawl.command_line.command import KnownOptions
 from newscrawl.errors import StateError, UsageError
 from newscrawl.operations.start import SLOT_SETTING, check_requirements, claim_slot
 from newscrawl.reporting.progress import progress_wanted
@@ -21,17 +22,17 @@ from newscrawl.state import CrawlState
 logger = logging.getLogger(__name__)
 
 
-class Command(ScrapyCrawl):
-    """Run a spider of the project, by name."""
+class Command(KnownOptions, ScrapyCrawl):
+    """Run a spider by name."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check, crawl, sum up."""
+        """Check the arguments, crawl, and report the result."""
         if len(args) != 1:
-            raise ScrapyUsageError("name one spider; `scrapy list` names them all")
+            raise ScrapyUsageError("name one spider; `scrapy list` lists them")
         assert self.crawler_process is not None
         crawler = self._checked_crawler(args[0], opts.spargs)
         if not claim_slot(crawler.settings):
-            logger.warning("%s was crawled on this machine before: nothing to do", crawler.settings[SLOT_SETTING])
+            logger.warning("Skipped: %s was already crawled on this machine", crawler.settings[SLOT_SETTING])
             return
         if crawl_id := opts.spargs.get("_job"):
             logger.info("Crawl %s of %s", crawl_id, args[0])
@@ -43,7 +44,7 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None
         loader = self.crawler_process.spider_loader
         if name not in loader.list():
-            raise ScrapyUsageError(f"no spider is called {name!r}; `scrapy list` names them all", print_help=False)
+            raise ScrapyUsageError(f"no spider is called {name!r}; `scrapy list` lists them", print_help=False)
         crawler = self.crawler_process.create_crawler(name)
         check = getattr(crawler.spidercls, "check_arguments", None)
         try:
@@ -52,7 +53,7 @@ class Command(ScrapyCrawl):
             check_requirements(crawler.settings)
             CrawlState.of(crawler)
         except (UsageError, StateError) as error:
-            # Under Scrapyd the log is what an operator reads; standard error goes elsewhere.
+            # Under Scrapyd operators read the log; standard error goes to another file.
             logger.critical("%s does not start: %s", name, error)
             raise ScrapyUsageError(f"{name}: {error}", print_help=False) from error
         return crawler

@@ -6,13 +6,13 @@ import argparse
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 from rich.console import Console
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.comparison.page import page_of
 from newscrawl.comparison.pairing import pairs_of
 from newscrawl.comparison.report import EXAMPLES, Report, report_of
@@ -26,12 +26,8 @@ WIDTH = 160
 """Columns of a table that goes to a file."""
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Compare two outputs."""
-
-    requires_project = False
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy diff``."""

@@ -7,14 +7,13 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import ScrapydError, UsageError
 from newscrawl.operations.checks import listening
 from newscrawl.operations.findings import Finding, fine, problem, problems, report, warning
@@ -26,12 +25,10 @@ from newscrawl.operations.server_checks import configuration, folders, server
 from newscrawl.sites import site_named
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Check everything a deployment needs."""
 
     requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy doctor``."""

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import ArchiveError, OutputError, RecordError, UsageError
 from newscrawl.replay.explanation import explained
 from newscrawl.replay.job import Replay
@@ -28,12 +28,8 @@ FINE, FAULTS, INTERRUPTED = 0, 1, 130
 """Exit statuses; 2 is a usage error. 130 is what shells make of an interrupt."""
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Replay archives into JSON Lines or Parquet."""
-
-    requires_project = False
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy replay``."""

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.archive.salvage import EXISTS, UNCUT, salvage
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import ArchiveError
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Cut torn tails, close files, say what was found."""
-
-    requires_project = False
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy salvage``."""

@@ -7,13 +7,13 @@ import os
 import re
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.archive.reading.newest import newest_capture
 from newscrawl.capture import Capture, instant
 from newscrawl.chain.chain import Chain, Failed, NotArticle, Outcome, RejectedArticle
+from newscrawl.command_line.command import KnownOptions
 from newscrawl.downloading.fetch_one import ONE_PAGE_SETTINGS, fetched_page
 from newscrawl.errors import NewscrawlError, UsageError
 from newscrawl.items import Article
@@ -29,7 +29,7 @@ _NOT_IN_A_CASE = re.compile(r"[^A-Za-z0-9]+")
 _NOT_SAID = "a whole page, as it was served"
 
 
-class Command(ScrapyCommand):
+class Command(KnownOptions):
     """Save a page and the article it gives."""
 
     requires_project = True

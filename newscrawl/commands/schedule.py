@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import ScrapydError, UsageError
 from newscrawl.operations.findings import problems
 from newscrawl.operations.firing import Outcome, What, fire
@@ -22,12 +22,10 @@ from newscrawl.operations.scrapyd import Scrapyd
 from newscrawl.sites import all_sites
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Fire what is due."""
 
     requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy schedule``."""

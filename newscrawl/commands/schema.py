@@ -6,16 +6,14 @@ import argparse
 import json
 from pathlib import Path
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.schema.json_schema import json_schema, markdown
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Print the schema of the article."""
-
-    requires_crawler_process = False
 
     def syntax(self) -> str:
         """After the command's name."""

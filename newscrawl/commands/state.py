@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import StateError, UsageError
 from newscrawl.site import Site
 from newscrawl.sites import site_named
@@ -27,12 +27,10 @@ STATUSES = {status.label: status for status in Status}
 LIMIT = 50
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Show the crawl state of a site; a crawl may be running."""
 
     requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy state``."""

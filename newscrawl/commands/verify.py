@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any, ClassVar
+from typing import Any
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.archive.verify.record_links import Fault
 from newscrawl.archive.verify.verify import Verdict, Verification, verify
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import ArchiveError, UsageError
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Check WARC, ARC and WACZ files."""
-
-    requires_project = False
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy verify``."""
@@ -36,7 +32,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check and report."""
-        if not args or any(path.startswith("--") for path in args):
+        if not args:
             raise ScrapyUsageError("name at least one file, folder, pattern or address")
         try:
             verification = verify(args, on_fault=None if opts.json else _print)

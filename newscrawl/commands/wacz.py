@@ -7,13 +7,12 @@ import html
 import re
 import sys
 from datetime import UTC, datetime
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.archive.wacz.package import write_wacz
 from newscrawl.capture import Capture
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import ArchiveError, RecordError, UsageError
 from newscrawl.extract.html.encoding import decoded
 
@@ -22,12 +21,8 @@ _LOOKED_AT = 64 * 1024
 """Bytes of a page in which its title is searched."""
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Pack archives for ReplayWeb.page and others."""
-
-    requires_project = False
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """What follows ``scrapy wacz``."""
@@ -45,7 +40,7 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Pack; records that the index leaves out are named, and make the exit status 1."""
-        if not args or any(path.startswith("-") for path in args):
+        if not args:
             raise ScrapyUsageError("name at least one file, folder, pattern or address")
         if not opts.output or not opts.output.endswith(".wacz"):
             raise ScrapyUsageError("name the package with -o FILE.wacz")

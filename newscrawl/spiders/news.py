@@ -45,11 +45,11 @@ class NewsSpider(DiscoverySpider):
 
     memory: ArticleMemory
     default_mode: ClassVar[str] = "latest"
-    own_arguments: ClassVar[tuple[str, ...]] = ()
+    arguments_type: ClassVar[type[CrawlArguments]] = CrawlArguments
 
     def __init__(self, **arguments: str) -> None:
         super().__init__()
-        self.arguments = CrawlArguments.from_strings(arguments, self.default_mode)
+        self.arguments = self.arguments_type.from_strings(arguments, self.default_mode)
         self.crawl_id = arguments.get("_job")
         self.started = datetime.now(UTC)
         self.base_url = f"{self.site.scheme}://{self.site.host}"
@@ -57,12 +57,13 @@ class NewsSpider(DiscoverySpider):
 
     @classmethod
     def check_arguments(cls, arguments: dict[str, str]) -> None:
-        """Raises:
-        UsageError: an argument is unknown or malformed, or the site's file is.
+        """Check the arguments and the site file before a crawl starts.
+
+        Raises:
+            UsageError: An argument is unknown or malformed, or the site file is.
         """
         check(cls.site)
-        common = {name: value for name, value in arguments.items() if name not in cls.own_arguments}
-        CrawlArguments.from_strings(common, cls.default_mode)
+        cls.arguments_type.from_strings(arguments, cls.default_mode)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

@@ -6,14 +6,16 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, Self
 from urllib.parse import urlsplit
 
+import msgspec
 from scrapy import signals
 
 from newscrawl.errors import UsageError
+from newscrawl.inputs import about
 from newscrawl.sites import site_named
-from newscrawl.spiders.arguments import is_web_url
+from newscrawl.spiders.arguments import CrawlArguments, is_web_url
 from newscrawl.spiders.news import NewsSpider
 
 if TYPE_CHECKING:
@@ -23,13 +25,38 @@ STOP_SECONDS = 10
 """How long the site may take to end before it is killed."""
 
 
+def _base_url(text: str) -> str:
+    if not is_web_url(text):
+        raise ValueError(text)
+    return text.rstrip("/")
+
+
+class SampleArguments(CrawlArguments, frozen=True):
+    """The arguments of every site, and where the sample site runs."""
+
+    base_url: Annotated[
+        str | None,
+        about(
+            "Where the sample site runs already. Without it, the crawl starts one for itself.",
+            "an http URL such as http://127.0.0.1:8080",
+            _base_url,
+        ),
+    ] = None
+    size: Annotated[
+        Annotated[int, msgspec.Meta(gt=0, le=100_000)],
+        about("How many articles the site has that the crawl starts.", "a whole number from 1 to 100000"),
+    ] = 64
+
+
 class SampleSpider(NewsSpider):
     """Crawls the sample site: ``base_url`` where it runs, else ``size`` articles on a free port of this machine."""
+
+    arguments: SampleArguments
 
     name = "sample"
     site = site_named("sample")
     default_mode = "backfill"
-    own_arguments = ("base_url", "size")
+    arguments_type = SampleArguments
     # The site runs for this crawl alone: nobody is to be spared, but its robots.txt is obeyed.
     custom_settings = {  # noqa: RUF012 - Scrapy declares it so
         "DOWNLOAD_DELAY": 0,
@@ -37,18 +64,10 @@ class SampleSpider(NewsSpider):
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
     }
 
-    def __init__(self, base_url: str | None = None, size: str = "64", **arguments: str) -> None:
-        _checked(base_url, size)
+    def __init__(self, **arguments: str) -> None:
         super().__init__(**arguments)
-        self.base_url = base_url.rstrip("/") if base_url else ""
-        self.size = size
+        self.base_url = self.arguments.base_url or ""
         self._process: subprocess.Popen[str] | None = None
-
-    @classmethod
-    def check_arguments(cls, arguments: dict[str, str]) -> None:
-        """As for every site, and where the sample site runs."""
-        _checked(arguments.get("base_url"), arguments.get("size", "64"))
-        super().check_arguments(arguments)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -61,7 +80,7 @@ class SampleSpider(NewsSpider):
         return spider
 
     def _start_site(self) -> None:
-        command = [sys.executable, "-m", "newscrawl.samplesite", "--port", "0", "--size", self.size]
+        command = [sys.executable, "-m", "newscrawl.samplesite", "--port", "0", "--size", str(self.arguments.size)]
         # Its standard input closes with this process, however that ends, and takes the site along.
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, a checked number
             [*command, "--until-stdin-closes"],
@@ -90,10 +109,3 @@ class SampleSpider(NewsSpider):
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 stream.close()
-
-
-def _checked(base_url: str | None, size: str) -> None:
-    if base_url is not None and not is_web_url(base_url):
-        raise UsageError(f"base_url={base_url!r}: an http URL such as http://127.0.0.1:8080")
-    if not (size.isascii() and size.isdigit() and 0 < int(size) <= 100_000):
-        raise UsageError(f"size={size!r}: a whole number from 1 to 100000")

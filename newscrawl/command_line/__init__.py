@@ -1,0 +1,1 @@
+"""What all commands share: how options are checked, how errors are reported."""
