@@ -10,10 +10,9 @@ from typing import NamedTuple
 from newscrawl.archive.records.digests import sha1_field
 from newscrawl.archive.records.spool import Message
 from newscrawl.capture import header_pairs, response_places
-from newscrawl.codings import Entity, Headers
+from newscrawl.codings import Entity, Framing, Headers, has_no_body
 from newscrawl.errors import MessageError
 
-_BODILESS = frozenset({204, 304})
 _PLAIN_HEAD = re.compile(rb"HTTP/[^\r\n]*+\r\n(?:[^\r\n!-~]*+[!-~][^\r\n]*+\r\n)*+\r\n")
 """A head whose end all readers find at the same place: no line that looks blank to some, no line end but CR LF."""
 _VERSION = re.compile(rb"(?:[^\r\n]* )?HTTP/(\d(?:\.\d)?)[ \r\n]")
@@ -50,11 +49,11 @@ class ResponseReading(NamedTuple):
 
 def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
     """What a record has to know of the response ``message`` to a request by ``method``; None where it is no HTTP."""
-    if message[:5] != b"HTTP/":
-        return None
     try:
         status, start, head_end, body_start = response_places(message)
     except MessageError:
+        return None
+    if message[start : start + 5] != b"HTTP/":  # the status line of an Icecast server
         return None
     headers = header_pairs(message[start:head_end])
     entity = Entity(message, headers, body_start)
@@ -65,7 +64,7 @@ def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
             hasher.update(view[piece_start:piece_end])
             entity_length += piece_end - piece_start
     complete_head = body_start > head_end
-    bodiless = method == "HEAD" or status in _BODILESS
+    bodiless = has_no_body(method, status, Framing(entity.chunked, entity.length))
     framed = complete_head and (bodiless or (entity.whole and (entity.chunked or entity.length is not None)))
     return ResponseReading(
         status=status,
