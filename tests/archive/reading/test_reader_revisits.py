@@ -168,12 +168,12 @@ def test_originals_of_what_cannot_be_read_twice_are_held(tmp_path: Path) -> None
 
 
 def test_the_same_entity_under_another_content_coding(tmp_path: Path) -> None:
-    """A server that forgot Content-Encoding once: the capture is what its own headers make of the bytes."""
+    """A server that names another coding for the same bytes: each capture is what its own headers make of them."""
     path = tmp_path / "one.warc.gz"
     entity = gzip.compress(page(1), mtime=0)
     coded = record("response", message(entity, head="Content-Encoding: gzip\r\n"), 1, url=url_of(1))
-    forgot = message(entity).split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n"
-    written(path, [coded, record("revisit", forgot, 2, url=url_of(2), fields=[("WARC-Refers-To", record_id(1))])])
+    identity = message(entity, head="Content-Encoding: identity\r\n").split(b"\r\n\r\n", 1)[0] + b"\r\n\r\n"
+    written(path, [coded, record("revisit", identity, 2, url=url_of(2), fields=[("WARC-Refers-To", record_id(1))])])
 
     first, second = read(path)[0]
 
