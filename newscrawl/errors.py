@@ -19,6 +19,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class NewscrawlError(Exception):
     """The root of the tree: catch it to catch all that newscrawl raises on purpose."""
@@ -33,11 +35,19 @@ class NotAnArticle(NewscrawlError):  # noqa: N818 - the name says what the page 
 
 
 class InvalidArticle(NewscrawlError):  # noqa: N818 - same
-    """The article breaks the schema of :class:`newscrawl.items.Article`; ``messages`` says where."""
+    """The article breaks the schema of :class:`newscrawl.items.Article`; ``messages`` says where.
 
-    def __init__(self, messages: tuple[str, ...]) -> None:
+    ``article`` is that article, where it is known.
+    """
+
+    def __init__(self, messages: tuple[str, ...], article: Any = None) -> None:
         super().__init__("; ".join(messages))
         self.messages = messages
+        self.article = article
+
+    def __reduce__(self) -> tuple[type[InvalidArticle], tuple[tuple[str, ...], Any]]:
+        """Pickle by its parts: errors travel between the processes of a pool."""
+        return type(self), (self.messages, self.article)
 
 
 class ExtractionDied(NewscrawlError):  # noqa: N818 - names what happened

@@ -7,19 +7,56 @@ and ``docs/schema.md``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Self
+
+import orjson
 
 SCHEMA_VERSION = "1.0"
 
 
 class _Parts:
-    """Pickles as its parts: articles come out of another process, and what dataclasses do takes twice as long."""
+    """Pickle an item by its parts, in half the time that dataclasses take; convert it to and from plain values."""
 
     __slots__: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         return type(self), tuple(getattr(self, name) for name in self.__slots__)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the values of the JSON line: dicts, lists, strings, numbers and None; every key, in order."""
+        values: dict[str, Any] = orjson.loads(orjson.dumps(self))
+        return values
+
+    def to_json(self) -> str:
+        """Return the JSON object, on one line without a line end."""
+        return orjson.dumps(self).decode()
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> Self:
+        """Return the item that :meth:`to_dict` made ``values`` of.
+
+        Raises:
+            ValueError: a key is missing that has no default, or there is an unknown one.
+        """
+        try:
+            item: Self = _maker(typing.cast(typing.Hashable, cls))(values)
+        except (TypeError, AttributeError, KeyError) as error:
+            raise ValueError(f"not a {cls.__name__}: {error}") from error
+        return item
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> Self:
+        """Return the item of a JSON object, such as a line of an output.
+
+        Raises:
+            ValueError: it is not JSON, or not such an item.
+        """
+        return cls.from_dict(orjson.loads(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +205,44 @@ class Article(_Parts):
     """What was taken out of the body, and why."""
     metadata: Metadata | None = None
     """Where the article comes from and how it was read."""
+
+
+def json_line(article: Article) -> bytes:
+    """Return the article as one line of JSON with its line end: every key, in the order of the dataclass."""
+    return orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def rejection_line(article: Article, messages: tuple[str, ...]) -> bytes:
+    """Return a rejected article with the reasons, as one line of JSON with its line end."""
+    return orjson.dumps(
+        {"url": article.url, "messages": messages, "article": article}, option=orjson.OPT_APPEND_NEWLINE
+    )
+
+
+_Maker = Callable[[Any], Any]
+
+
+@cache
+def _maker(hint: Any) -> _Maker:
+    """Return what makes a value of the type ``hint`` from plain JSON values."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        make = _maker(next(each for each in arguments if each is not type(None)))
+        return lambda value: None if value is None else make(value)
+    if origin is tuple:
+        make = _maker(arguments[0])
+        return lambda values: tuple(map(make, values))
+    if is_dataclass(hint):
+        return _item_maker(typing.cast("type", hint))
+    return lambda value: value
+
+
+def _item_maker(item: type) -> _Maker:
+    hints = typing.get_type_hints(item)
+    makers = {field.name: _maker(hints[field.name]) for field in fields(item)}
+    plain = {name for name, hint in hints.items() if hint in (str, int, str | None, int | None)}
+
+    def made(values: dict[str, Any]) -> Any:
+        return item(**{name: value if name in plain else makers[name](value) for name, value in values.items()})
+
+    return made

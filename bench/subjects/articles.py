@@ -56,10 +56,10 @@ def ours_on_other_pages(_data: Path) -> Callable[[], int]:
 def _ours(read: list[tuple[str, bytes]]) -> Callable[[], int]:
     chain = Chain.from_paths(ARTICLE_PIPELINES)
     captures = [Capture(url, FETCHED, 200, HTML, page) for url, page in read]
-    chain.outcome(captures[0])  # tables and schema are compiled once a process
+    chain.result_of(captures[0])  # tables and schema are compiled once a process
 
     def run() -> int:
-        articles = sum(isinstance(chain.outcome(capture), Article) for capture in captures)
+        articles = sum(isinstance(chain.result_of(capture), Article) for capture in captures)
         if articles < len(captures) * 0.9:
             raise SystemExit(f"only {articles} articles in {len(captures)} pages")
         return len(captures)

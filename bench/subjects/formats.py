@@ -15,8 +15,7 @@ from newscrawl.settings.base import ARTICLE_PIPELINES
 from bench.subjects.articles import FETCHED, HTML, pages
 from newscrawl.capture import Capture
 from newscrawl.chain.chain import Chain
-from newscrawl.items import Article
-from newscrawl.pipelines.jsonlines import json_line
+from newscrawl.items import Article, json_line
 
 LINE_RUNS = 20
 
@@ -47,7 +46,7 @@ def sitemap_scrapy(data: Path) -> Callable[[], int]:
 
 def _articles(data: Path) -> list[Article]:
     chain = Chain.from_paths(ARTICLE_PIPELINES)
-    outcomes = (chain.outcome(Capture(url, FETCHED, 200, HTML, page)) for url, page in pages(data))
+    outcomes = (chain.result_of(Capture(url, FETCHED, 200, HTML, page)) for url, page in pages(data))
     return [outcome for outcome in outcomes if isinstance(outcome, Article)] * LINE_RUNS
 
 

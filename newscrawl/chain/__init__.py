@@ -1,1 +1,1 @@
-"""The article pipelines as one function over a capture, and the processes that run it."""
+"""The article pipelines as one function of a capture, and the processes that run it. Imports no Scrapy but in drops."""

@@ -1,4 +1,4 @@
-"""The pipe to a process that runs the article pipelines: pickled messages, each behind its length."""
+"""The pipe to a worker process: pickled messages, each after its length in bytes."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from collections import deque
 from typing import Any, cast
 
 LENGTH = struct.Struct("<Q")
-"""What stands before each message: its bytes."""
+"""Written before each message: its number of bytes."""
 
 
-class Lost(Exception):  # noqa: N818 - names what happened
-    """The process ended with work left."""
+class Lost(Exception):  # noqa: N818 - names the state
+    """The process ended before it had answered."""
 
 
 class Channel(asyncio.Protocol):
-    """Pickled items out, pickled answers in, each behind its length; answers come in the order of the items."""
+    """Sends pickled items and receives pickled answers, in the order of the items."""
 
     def __init__(self) -> None:
         self.waiting: deque[asyncio.Future[Any]] = deque()
@@ -27,15 +27,19 @@ class Channel(asyncio.Protocol):
         self._lost = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the transport."""
         self._transport = cast(asyncio.WriteTransport, transport)
 
     def send(self, item: Any) -> None:
-        """One more item for the process."""
+        """Send one more item to the process."""
         if self._transport is not None and not self._lost:
             self._transport.write(framed(item))
 
     def answer(self) -> asyncio.Future[Any]:
-        """The next answer that nobody waits for yet."""
+        """Return the future of the next answer that has none yet.
+
+        The future raises :class:`Lost` when the process ends first.
+        """
         future = asyncio.get_running_loop().create_future()
         if self._lost:
             future.set_exception(Lost())
@@ -44,6 +48,7 @@ class Channel(asyncio.Protocol):
         return future
 
     def data_received(self, data: bytes) -> None:
+        """Resolve the futures of the answers that are complete."""
         self._received += data
         while len(self._received) >= LENGTH.size:
             end = LENGTH.size + LENGTH.unpack_from(self._received)[0]
@@ -56,6 +61,7 @@ class Channel(asyncio.Protocol):
                 future.set_result(answer)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """Fail the futures of all answers that will never come."""
         self._lost = True
         for future in self.waiting:
             if not future.done():
@@ -63,7 +69,7 @@ class Channel(asyncio.Protocol):
         self.waiting.clear()
 
     def close(self) -> None:
-        """No more items: the end of its input is the end of the process."""
+        """Send no more items. The process ends when its input does."""
         if self._transport is not None and not self._lost:
             sock = self._transport.get_extra_info("socket")
             sock.shutdown(socket.SHUT_WR)
@@ -71,16 +77,16 @@ class Channel(asyncio.Protocol):
 
 
 def framed(message: Any) -> bytes:
-    """``message`` as it crosses the pipe."""
+    """Return ``message`` as it is sent: its length, then its pickle."""
     data = pickle.dumps(message, protocol=5)
     return LENGTH.pack(len(data)) + data
 
 
 def framed_error(error: Exception) -> bytes:
-    """The answer that raises ``error`` on the other side, or where that cannot be pickled one that says the same."""
+    """Return the answer that raises ``error`` in the parent; an error that cannot be pickled becomes a RuntimeError."""
     try:
         answer = framed((True, error))
-        pickle.loads(answer[LENGTH.size :])  # noqa: S301 - what was just made
-    except Exception:  # noqa: BLE001 - pickle runs what the error's class says
+        pickle.loads(answer[LENGTH.size :])  # noqa: S301 - made in the line above
+    except Exception:  # noqa: BLE001 - pickle calls methods of the error's class, which may raise anything
         return framed((True, RuntimeError(f"{type(error).__name__}: {error}")))
     return answer

@@ -1,27 +1,27 @@
-"""Why an item goes no further. Without the pipelines that say so: whoever asks need not load what reads articles."""
+"""The exceptions by which a crawl drops an item, with the reason.
+
+They stand apart from the pipelines that raise them, so that reports can name them without loading what reads articles.
+"""
 
 from __future__ import annotations
 
 from scrapy.exceptions import DropItem
 
+from newscrawl.chain.chain import NotArticle, Readable, RejectedArticle, result_of_error
 from newscrawl.items import Article
 
 
 class NoArticle(DropItem):
-    """The page holds no article; the reason is its message. Counted in the stats, logged at INFO."""
+    """The page holds no article. Counted in the stats, logged at INFO."""
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"no article at {url}: {reason}", log_level="INFO")
         self.url = url
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type[NoArticle], tuple[str, str]]:
-        """Pickle by its parts: it travels between processes."""
-        return type(self), (self.url, self.reason)
-
 
 class Rejected(DropItem):
-    """An article that breaks the schema, with all reasons."""
+    """The article breaks the schema; ``messages`` holds all reasons."""
 
     def __init__(self, article: Article, messages: tuple[str, ...]) -> None:
         super().__init__(f"rejected {article.url}: {'; '.join(messages)}", log_level="WARNING")
@@ -29,14 +29,20 @@ class Rejected(DropItem):
         self.url = article.url
         self.messages = messages
 
-    def __reduce__(self) -> tuple[type[Rejected], tuple[Article, tuple[str, ...]]]:
-        """Pickle by its parts: it travels between processes."""
-        return type(self), (self.article, self.messages)
-
 
 class Unchanged(DropItem):
-    """The article was written before, word for word."""
+    """The same revision of the article was written before."""
 
     def __init__(self, article: Article) -> None:
         super().__init__(f"unchanged {article.url}", log_level="DEBUG")
         self.article = article
+
+
+def drop_of(item: Readable, error: Exception) -> Exception:
+    """Return the exception that tells Scrapy what an exception of an article pipeline means."""
+    match result_of_error(item, error):
+        case NotArticle(url, reason) if not isinstance(error, DropItem):
+            return NoArticle(url, reason)
+        case RejectedArticle(article, messages):
+            return Rejected(article, messages)
+    return error

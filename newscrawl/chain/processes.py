@@ -1,8 +1,8 @@
-"""Processes that run the article pipelines beside the reactor: the costliest part of a crawl, on another core.
+"""Worker processes that survive the death of any of them: one pool for crawls and replays.
 
-With the pipelines in the reactor a crawl is limited by their CPU (docs/performance.md). Threads gain nothing, since the
-interpreter runs one at a time; for the same reason the pipes are served by the reactor itself and not by the threads of
-an executor, which cost 1 ms a page.
+A crawl runs the article pipelines in them, beside the reactor: with the pipelines in the reactor a crawl is limited by
+their CPU time (docs/performance.md). Threads gain nothing, because the interpreter runs one at a time. For the same
+reason the event loop serves the pipes and not the threads of an executor, which cost 1 ms a page.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ import os
 import pickle
 import signal
 import socket
+import sys
 import threading
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import wait as wait_for
+from multiprocessing.context import BaseContext
 from typing import Any
 
 from newscrawl.chain.chain import Chain
@@ -25,55 +28,77 @@ from newscrawl.errors import ExtractionDied
 
 logger = logging.getLogger(__name__)
 
-CONTEXT = multiprocessing.get_context("spawn")
-"""A fresh interpreter for each process: forking would copy the parent's threads and locks in whatever state."""
+SPAWN: BaseContext = multiprocessing.get_context("spawn")
+"""A fresh interpreter for each process: a fork would copy the parent's threads and locks in whatever state they are."""
 CLOSE_SECONDS = 10
-"""How long a process may take to end before it is killed: it has nothing left to do."""
+"""Seconds that an idle process may take to end before it is killed."""
+
+Service = Callable[[Any], Any]
+"""What a worker process does with an item; it returns the answer."""
 
 
-class ChainProcesses:
-    """Runs the chain of ``paths`` on items, in as many processes as it is told; survives the death of any of them."""
+def process_context() -> BaseContext:
+    """Return how to start processes: by fork where this process has one thread, else by spawn.
 
-    def __init__(self, paths: list[str], processes: int) -> None:
-        self._paths = paths
+    A fork takes milliseconds, a fresh interpreter a second. A fork of a process with other threads would copy their
+    locks in whatever state they are.
+    """
+    forking = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if forking else "spawn")
+
+
+class WorkerProcesses:
+    """Answer items in several processes. An item whose process dies is tried once more, in a process of its own."""
+
+    def __init__(self, service: Callable[[], Service], processes: int, *, context: BaseContext = SPAWN) -> None:
+        """Remember what to run.
+
+        Args:
+            service: makes the service within each worker process; it must be picklable.
+            processes: how many worker processes :meth:`ready` starts.
+            context: how processes are started.
+        """
+        self._service = service
         self._wanted = processes
+        self._context = context
         self._workers: list[_Worker] = []
         self._running: set[_Worker] = set()
         self._is_closed = False
-        self._alone = asyncio.Lock()
+        self._retrying = asyncio.Lock()
         self.deaths = 0
 
     async def ready(self) -> None:
-        """Returns when the processes have loaded the pipelines.
+        """Start the processes and wait until each has made its service.
 
         Raises:
-            ExtractionDied: one of them could not, or is to end already.
+            ExtractionDied: a process could not make its service, or the pool was closed meanwhile.
         """
         self._workers += await asyncio.gather(*(self._started() for _ in range(self._wanted)))
 
-    async def folded(self, item: Any) -> Any:
-        """What the pipelines make of ``item``; raises what they raise.
+    async def answer(self, item: Any) -> Any:
+        """Return the answer of the least busy process to ``item``; raise what the service raises.
 
         Raises:
-            ExtractionDied: the process died of this very item.
+            ExtractionDied: the process died twice while it worked on this item.
         """
         if not self._workers:
-            return await self._folded_alone(item)
+            return await self._answer_alone(item)
         worker = min(self._workers, key=lambda one: one.waiting)
         try:
-            return await worker.folded(item)
+            return await worker.answer(item)
         except Lost:
             await self._replace(worker)
-            return await self._folded_alone(item)
+            return await self._answer_alone(item)
 
-    async def _folded_alone(self, item: Any) -> Any:
-        """Once more, with no other item in the same process: so the one that kills it is known."""
-        async with self._alone:
+    async def _answer_alone(self, item: Any) -> Any:
+        """Try once more with no other item in the same process: if that dies too, this item is the cause."""
+        async with self._retrying:
             worker = await self._started()
             try:
-                return await worker.folded(item)
+                return await worker.answer(item)
             except Lost as error:
-                raise ExtractionDied(f"the process that read {item.url} died: out of memory, or a fault") from error
+                reason = "the process that read it died twice: out of memory, or a fault in a library"
+                raise ExtractionDied(reason) from error
             finally:
                 self._end(worker)
 
@@ -81,14 +106,14 @@ class ChainProcesses:
         if lost in self._workers:
             self._workers.remove(lost)
             self.deaths += 1
-            logger.error("a process that runs the article pipelines died; the next one takes over")
+            logger.error("a worker process died; a new one replaces it")
             self._end(lost)
             self._workers.append(await self._started())
 
     async def _started(self) -> _Worker:
         if self._is_closed:
-            raise ExtractionDied("the crawl ends; no more processes are started")
-        worker = _Worker(self._paths)
+            raise ExtractionDied("the worker processes are being closed; no more are started")
+        worker = _Worker(self._service, self._context)
         self._running.add(worker)
         await worker.loaded()
         return worker
@@ -98,22 +123,37 @@ class ChainProcesses:
         self._running.discard(worker)
 
     def close(self) -> None:
-        """End the processes, those too that have not finished starting."""
+        """End all processes, including those that have not finished starting."""
         self._is_closed = True
         self._workers.clear()
         for worker in tuple(self._running):
             self._end(worker)
 
 
+class ChainService:
+    """Make the service of a crawl's workers: apply the pipelines at ``paths`` to an item."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths = tuple(paths)
+
+    def __call__(self) -> Service:
+        """Load the pipelines.
+
+        Raises:
+            UsageError: a path that cannot be loaded.
+        """
+        return Chain.from_paths(self._paths).apply
+
+
 class _Worker:
     """One process, and the pipe to it."""
 
-    def __init__(self, paths: list[str]) -> None:
+    def __init__(self, service: Callable[[], Service], context: BaseContext) -> None:
         self._sock, theirs = socket.socketpair()
-        self._process = CONTEXT.Process(target=_serve, args=(theirs, paths), daemon=True)
+        self._process = context.Process(target=_serve, args=(theirs, service), daemon=True)  # type: ignore[attr-defined]
         self._process.start()
-        # Where a crawl ends without closing its pipelines, the interpreter would wait for a process that still waits
-        # for items; this comes before that, the last registered being the first that is run.
+        # Where nobody closes the pool, the interpreter would wait at its end for a process that waits for items.
+        # Functions registered last run first, so this one runs before that.
         atexit.register(self._process.kill)
         theirs.close()
         self._sock.setblocking(False)
@@ -121,7 +161,7 @@ class _Worker:
         self._is_loaded = False
 
     async def loaded(self) -> None:
-        """Returns when the process has loaded the pipelines.
+        """Wait until the process has made its service.
 
         Raises:
             ExtractionDied: it could not.
@@ -131,16 +171,20 @@ class _Worker:
             await self._channel.answer()
         except Lost as error:
             self.close()
-            raise ExtractionDied("a process could not load the article pipelines; the log says why") from error
+            raise ExtractionDied("a worker process could not start; the log shows why") from error
         self._is_loaded = True
 
     @property
     def waiting(self) -> int:
-        """Items that it was given and has not answered."""
+        """Number of items that were sent and are not answered."""
         return len(self._channel.waiting)
 
-    async def folded(self, item: Any) -> Any:
-        """What the pipelines make of ``item``, in the order of asking."""
+    async def answer(self, item: Any) -> Any:
+        """Return the answer to ``item``, or raise what the service raised.
+
+        Raises:
+            Lost: the process died.
+        """
         self._channel.send(item)
         raised, result = await self._channel.answer()
         if raised:
@@ -148,7 +192,7 @@ class _Worker:
         return result
 
     def close(self) -> None:
-        """End the process: it ends when its input does, or at once if it is still loading."""
+        """End the process: by closing its input, or by a kill if it is still starting."""
         self._channel.close()
         if self._is_loaded:
             self._process.join(CLOSE_SECONDS)
@@ -158,30 +202,32 @@ class _Worker:
         atexit.unregister(self._process.kill)
 
 
-def _serve(sock: socket.socket, paths: list[str]) -> None:
-    """What the process does: load the pipelines, say so, answer each item until there are no more."""
-    become_child()
-    # A service that is stopped tells all its processes; this one ends with its input, when the crawl has no more items.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    chain = Chain.from_paths(paths)
+def _serve(sock: socket.socket, service: Callable[[], Service]) -> None:
+    """Run a worker process: make the service, report that it is ready, answer items until the input ends."""
+    _prepare_child()
+    serve = service()
     sock.sendall(framed((False, None)))
     with sock.makefile("rb", buffering=1024 * 1024) as items:
         while len(head := items.read(LENGTH.size)) == LENGTH.size:
             item = pickle.loads(items.read(LENGTH.unpack(head)[0]))  # noqa: S301 - from our own parent
-            sock.sendall(_answer(chain, item))
+            sock.sendall(_answer_to(serve, item))
 
 
-def _answer(chain: Chain, item: Any) -> bytes:
+def _answer_to(serve: Service, item: Any) -> bytes:
     try:
-        return framed((False, chain.folded(item)))
-    except Exception as error:  # noqa: BLE001 - whatever a pipeline raises is raised in the crawl
+        return framed((False, serve(item)))
+    except Exception as error:  # noqa: BLE001 - whatever the service raises is raised in the parent
         return framed_error(error)
 
 
-def become_child() -> None:
-    """What a process of a pool does first: leave interrupts to its parent, and end with it, however that ends."""
+def _prepare_child() -> None:
+    """Leave signals to the parent, and end when the parent ends, for whatever reason.
+
+    A service manager that stops a service signals all its processes. A worker ends when its input ends, after the
+    parent has sent its last item.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a fork has its parent's handler
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -189,4 +235,4 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     assert parent is not None
     wait_for([parent.sentinel])
-    os._exit(1)  # nobody will ask for results any more
+    os._exit(1)  # nobody will read the answers

@@ -12,7 +12,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from newscrawl.archive.reading.newest import newest_capture
 from newscrawl.capture import Capture, instant
-from newscrawl.chain.chain import Chain, Failed, NotArticle, Outcome, RejectedArticle
+from newscrawl.chain.chain import Chain, ChainResult, Failed, NotArticle, RejectedArticle
 from newscrawl.command_line.command import KnownOptions
 from newscrawl.downloading.fetch_one import ONE_PAGE_SETTINGS, fetched_page
 from newscrawl.errors import NewscrawlError, UsageError
@@ -96,7 +96,7 @@ class Command(KnownOptions):
             _check_is_article_url(site, capture.url, f"{url} leads to ")
         golden = Golden.of(capture, opts.rests_on)
         try:
-            outcome = _checked(chain.outcome(golden.capture), is_article=not opts.no_article)
+            outcome = _checked(chain.result_of(golden.capture), is_article=not opts.no_article)
         except UsageError as error:
             also = f" (other captures, for --date: {', '.join(others)})" if others else ""
             raise UsageError(f"{url}, captured {instant(capture.date)}, {error}{also}") from error
@@ -118,7 +118,7 @@ def _update(folders: list[Path], chain: Chain) -> None:
         raise UsageError("name the folders of the cases to update")
     cases = [(Golden.read(folder), folder) for folder in folders]
     for golden, folder in cases:
-        outcome = chain.outcome(golden.capture)
+        outcome = chain.result_of(golden.capture)
         if isinstance(outcome, Failed):
             raise UsageError(f"{folder}: {_reason(outcome)}")
         _save(golden, folder, outcome, force=True)
@@ -164,7 +164,7 @@ def _case(name: str | None, url: str) -> str:
     return case
 
 
-def _save(golden: Golden, folder: Path, outcome: Outcome, *, force: bool) -> None:
+def _save(golden: Golden, folder: Path, outcome: ChainResult, *, force: bool) -> None:
     golden.write(folder, outcome, force=force)
     if not isinstance(outcome, Article):
         print(f"{folder}: no article: {_reason(outcome)}")
@@ -178,7 +178,7 @@ def _reason(outcome: NotArticle | RejectedArticle | Failed) -> str:
     return "; ".join(outcome.messages) if isinstance(outcome, RejectedArticle) else outcome.reason
 
 
-def _checked(outcome: Outcome, *, is_article: bool) -> Outcome:
+def _checked(outcome: ChainResult, *, is_article: bool) -> ChainResult:
     """``outcome``, which a case may expect: what a failing pipeline makes is never one.
 
     Raises:

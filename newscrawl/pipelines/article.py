@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture, instant
-from newscrawl.chain.drops import NoArticle
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.article import article_from
 from newscrawl.extract.plaintext.article import article_from_text
@@ -20,18 +19,15 @@ class ArticlePipeline:
     """Reads the article of a capture (metadata, body, media), or that of a text-only copy of a page."""
 
     def process_item(self, item: Capture | TextRecord) -> Article:
-        """The article.
+        """Return the article.
 
         Raises:
-            NoArticle: the page holds none.
+            NotAnArticle: the page holds none.
         """
         reason = _why_passed_over(item)
         if reason is not None:
-            raise NoArticle(item.url, reason)
-        try:
-            return _article_of(item)
-        except NotAnArticle as error:
-            raise NoArticle(item.url, str(error)) from error
+            raise NotAnArticle(reason)
+        return _article_of(item)
 
 
 def _why_passed_over(item: Capture | TextRecord) -> str | None:

@@ -10,7 +10,8 @@ from scrapy.utils.asyncio import is_asyncio_available
 from scrapy.utils.defer import deferred_from_coro
 
 from newscrawl.chain.chain import Chain
-from newscrawl.chain.processes import ChainProcesses
+from newscrawl.chain.drops import drop_of
+from newscrawl.chain.processes import ChainService, WorkerProcesses
 from newscrawl.errors import ExtractionDied
 from newscrawl.items import Article
 
@@ -37,7 +38,7 @@ class ExtractionPipeline:
         self._chain = Chain.from_paths(paths)
         self._wanted = processes if is_asyncio_available() else 0
         self._seen = 0
-        self._processes: ChainProcesses | None = None
+        self._processes: WorkerProcesses | None = None
         self._is_ready = False
 
     @classmethod
@@ -62,12 +63,15 @@ class ExtractionPipeline:
             return self._beside(item)
         self._seen += 1
         if self._wanted and self._processes is None and self._seen >= PAGES_BEFORE_PROCESSES:
-            self._processes = ChainProcesses(self._paths, self._wanted)
+            self._processes = WorkerProcesses(ChainService(self._paths), self._wanted)
             deferred_from_coro(self._switch(self._processes))
-        article: Article = self._chain.folded(item)
+        try:
+            article: Article = self._chain.apply(item)
+        except Exception as error:
+            raise drop_of(item, error) from error
         return article
 
-    async def _switch(self, processes: ChainProcesses) -> None:
+    async def _switch(self, processes: WorkerProcesses) -> None:
         try:
             await processes.ready()
         except ExtractionDied:
@@ -79,11 +83,13 @@ class ExtractionPipeline:
     async def _beside(self, item: Any) -> Article:
         assert self._processes is not None
         try:
-            article: Article = await self._processes.folded(item)
-        except ExtractionDied:
+            article: Article = await self._processes.answer(item)
+        except ExtractionDied as error:
             if self._stats is not None:
                 self._stats.inc_value("extraction/died")
-            raise
+            raise ExtractionDied(f"{item.url}: {error}") from error
+        except Exception as error:
+            raise drop_of(item, error) from error
         return article
 
     def close_spider(self) -> None:

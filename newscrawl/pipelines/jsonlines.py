@@ -12,7 +12,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.chain.drops import Rejected
-from newscrawl.items import Article
+from newscrawl.items import Article, json_line, rejection_line
 from newscrawl.pipelines.revision import revision_of
 from newscrawl.state.crawl import CrawlState
 from newscrawl.state.keys import page_key
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
-
-
-def json_line(article: Article) -> bytes:
-    """The article as one line of JSON: every key, in the order of the dataclass."""
-    return orjson.dumps(article, option=orjson.OPT_APPEND_NEWLINE)
 
 
 _latest: tuple[Article | None, bytes] = (None, b"")
@@ -43,8 +38,8 @@ def line_of(article: Article) -> bytes:
 
 
 def rejected_line(rejected: Rejected) -> bytes:
-    """The rejected article with the reasons, as one line of JSON."""
-    return orjson.dumps({"url": rejected.url, "messages": rejected.messages, "article": rejected.article}) + b"\n"
+    """Return the rejected article with the reasons, as one line of JSON."""
+    return rejection_line(rejected.article, rejected.messages)
 
 
 class JsonLinesPipeline:

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newscrawl.chain.chain import Chain
+from newscrawl.chain.processes import process_context
 from newscrawl.errors import UsageError
 from newscrawl.replay.extraction.progress_counter import ProgressCounter
-from newscrawl.replay.extraction.workers import Pool, ThisProcess, Workers, process_context
+from newscrawl.replay.extraction.workers import Pool, ThisProcess, Workers
 from newscrawl.replay.manifest.manifest import EXTRACTED, SETTLED, Manifest
 from newscrawl.replay.output.outputs import check_form, check_partition, kept_lines_of, write_outputs
 from newscrawl.replay.reading.units import Unit

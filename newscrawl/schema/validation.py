@@ -48,7 +48,7 @@ def validated(article: Article) -> Article:
     digest = _digest(document)
     broken = tuple(schema_faults(document)) or tuple(_broken_rules(document))
     if broken or article.metadata is None:
-        raise InvalidArticle(broken or ("metadata: missing",))
+        raise InvalidArticle(broken or ("metadata: missing",), article)
     named["metadata"] = replace(
         article.metadata,
         articleDigest=digest,

@@ -23,7 +23,6 @@ from newscrawl.chain.drops import Rejected
 from newscrawl.errors import ArchiveError, OutputError, UsageError
 from newscrawl.items import Article
 from newscrawl.replay.job import Replay
-from newscrawl.replay.lines import article_of
 from newscrawl.replay.options import SpiderArguments
 from newscrawl.replay.reading.units import units_of
 from newscrawl.replay.run import RunReport
@@ -117,7 +116,7 @@ class ReplaySpider(Spider):
                 for line in results.rejected():
                     self._reject(line)
                 for line in results.lines():
-                    yield article_of(line)
+                    yield Article.from_json(line)
                     await self._room()
         if outcome.faults:
             raise CloseSpider("faults")
@@ -151,7 +150,7 @@ class ReplaySpider(Spider):
     def _reject(self, line: bytes) -> None:
         """Tells whoever listens, as a validation pipeline would have: the article goes to the rejected ones."""
         values = orjson.loads(line)
-        article = article_of(orjson.dumps(values["article"]))
+        article = Article.from_dict(values["article"])
         rejected = Rejected(article, tuple(values["messages"]))
         self.logger.warning("%s", rejected)
         self.crawler.signals.send_catch_log(

@@ -18,7 +18,7 @@ from typing import Any
 import orjson
 
 from newscrawl.capture import Capture, instant
-from newscrawl.chain.chain import Failed, NotArticle, Outcome, RejectedArticle
+from newscrawl.chain.chain import ChainResult, Failed, NotArticle, RejectedArticle
 from newscrawl.errors import OutputError, UsageError
 
 PAGE, META, EXPECTED = "page.html", "meta.json", "expected.json"
@@ -60,7 +60,7 @@ class Golden:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{folder} holds no golden page: {error}") from error
 
-    def write(self, folder: Path, outcome: Outcome, *, force: bool = False) -> None:
+    def write(self, folder: Path, outcome: ChainResult, *, force: bool = False) -> None:
         """Write page, meta and expectation into ``folder``: all three or none.
 
         Raises:
@@ -83,7 +83,7 @@ class Golden:
         except OSError as error:
             raise OutputError(f"cannot write {folder}: {error.strerror}") from error
 
-    def _write_files(self, folder: Path, outcome: Outcome) -> None:
+    def _write_files(self, folder: Path, outcome: ChainResult) -> None:
         capture = self.capture
         meta = {
             "url": capture.url,
@@ -97,7 +97,7 @@ class Golden:
         (folder / EXPECTED).write_text(_json(expectation(outcome)), "utf-8")
 
 
-def expectation(outcome: Outcome) -> dict[str, Any]:
+def expectation(outcome: ChainResult) -> dict[str, Any]:
     """What a golden page must give: the article, or why there is none."""
     match outcome:
         case NotArticle():

@@ -137,7 +137,7 @@ def test_a_live_page_becomes_a_case_that_passes(tmp_path: Path) -> None:
     assert golden.capture.payload == Publication(size=20).reply(url.removeprefix(base), base).body
     expected = json.loads((case / "expected.json").read_text("utf-8"))
     assert expected["headline"]
-    assert expected == expectation(Chain.from_paths(ARTICLE_PIPELINES).outcome(golden.capture))
+    assert expected == expectation(Chain.from_paths(ARTICLE_PIPELINES).result_of(golden.capture))
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [
         "expected.json",
         "meta.json",
@@ -308,7 +308,7 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
 
 def test_a_case_that_cannot_be_written_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     golden = Golden.read(GOLDEN / "article-2024")
-    outcome = Chain.from_paths(ARTICLE_PIPELINES).outcome(golden.capture)
+    outcome = Chain.from_paths(ARTICLE_PIPELINES).result_of(golden.capture)
     written = Path.write_text
 
     def full(path: Path, *arguments: Any) -> int:

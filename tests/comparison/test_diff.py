@@ -23,8 +23,7 @@ from newscrawl.comparison.report import Report, report_of
 from newscrawl.comparison.table import table_of
 from newscrawl.comparison.words import pieces_of
 from newscrawl.errors import UsageError
-from newscrawl.items import Article, Author, Metadata
-from newscrawl.pipelines.jsonlines import json_line
+from newscrawl.items import Article, Author, Metadata, json_line
 from newscrawl.replay.output.parquet import SCHEMA
 from tests.replay.commandline import scrapy
 

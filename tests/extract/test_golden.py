@@ -28,7 +28,7 @@ def chain() -> Chain:
 def test_a_golden_page_gives_the_article_it_must_give(case: str, chain: Chain) -> None:
     golden = Golden.read(FOLDER / case)
 
-    found = expectation(chain.outcome(golden.capture))
+    found = expectation(chain.result_of(golden.capture))
 
     changes = difference(json.loads((FOLDER / case / "expected.json").read_text("utf-8")), found)
     if changes:
@@ -62,7 +62,7 @@ def test_the_same_page_captured_on_another_day_is_read_with_the_layout_of_that_d
 ) -> None:
     capture = Golden.read(FOLDER / case).capture
 
-    article = chain.outcome(replace(capture, date=day))
+    article = chain.result_of(replace(capture, date=day))
 
     assert isinstance(article, Article)
     assert article.metadata is not None
@@ -72,7 +72,7 @@ def test_the_same_page_captured_on_another_day_is_read_with_the_layout_of_that_d
 def test_a_page_captured_before_it_was_published_is_noticed(chain: Chain) -> None:
     capture = Golden.read(FOLDER / "article-2024").capture
 
-    article = chain.outcome(replace(capture, date=datetime(2023, 5, 1, tzinfo=UTC)))
+    article = chain.result_of(replace(capture, date=datetime(2023, 5, 1, tzinfo=UTC)))
 
     assert isinstance(article, Article)
     assert article.metadata is not None

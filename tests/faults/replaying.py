@@ -6,7 +6,7 @@ from pathlib import Path
 
 from newscrawl.archive.reading.reader import read_captures
 from newscrawl.errors import NotAnArticle
-from newscrawl.pipelines.jsonlines import json_line
+from newscrawl.items import json_line
 from newscrawl.replay.extraction.revisions import revision_of
 from newscrawl.sites.pages import why_passed_over
 from tests.extract.chain import article_of

@@ -20,9 +20,9 @@ from scrapy.exceptions import DropItem
 
 from newscrawl.capture import Capture
 from newscrawl.chain.chain import Chain
-from newscrawl.chain.drops import NoArticle, Rejected
-from newscrawl.chain.processes import ChainProcesses
-from newscrawl.errors import ExtractionDied
+from newscrawl.chain.drops import NoArticle, Rejected, drop_of
+from newscrawl.chain.processes import ChainService, WorkerProcesses
+from newscrawl.errors import ExtractionDied, InvalidArticle, NotAnArticle
 from newscrawl.items import Article
 from newscrawl.samplesite.announcements import escaped_path
 from newscrawl.samplesite.publication import Publication
@@ -49,11 +49,11 @@ def page(name: str) -> Capture:
     return replace(next(captures()), url=f"{BASE}/a/{name}/31000000.html")
 
 
-def in_processes(paths: list[str], work: Callable[[ChainProcesses], Awaitable[Any]], processes: int = 1) -> Any:
+def in_processes(paths: list[str], work: Callable[[WorkerProcesses], Awaitable[Any]], processes: int = 1) -> Any:
     """What ``work`` returns, given processes that run ``paths``."""
 
     async def run() -> Any:
-        made = ChainProcesses(paths, processes)
+        made = WorkerProcesses(ChainService(paths), processes)
         try:
             await made.ready()
             return await asyncio.wait_for(work(made), SECONDS)
@@ -65,10 +65,10 @@ def in_processes(paths: list[str], work: Callable[[ChainProcesses], Awaitable[An
 
 def test_processes_give_what_the_chain_gives() -> None:
     pages = list(captures())
-    expected = [Chain.from_paths(PATHS).folded(one) for one in pages]
+    expected = [Chain.from_paths(PATHS).apply(one) for one in pages]
 
-    async def all_at_once(processes: ChainProcesses) -> list[Article]:
-        return await asyncio.gather(*(processes.folded(one) for one in pages))
+    async def all_at_once(processes: WorkerProcesses) -> list[Article]:
+        return await asyncio.gather(*(processes.answer(one) for one in pages))
 
     assert in_processes(PATHS, all_at_once, processes=2) == expected
 
@@ -76,9 +76,9 @@ def test_processes_give_what_the_chain_gives() -> None:
 def test_errors_come_back_as_they_were_raised() -> None:
     paths = ["tests.pipelines.faulty.Faulty", *PATHS]
 
-    async def raised(processes: ChainProcesses) -> list[Any]:
+    async def raised(processes: WorkerProcesses) -> list[Any]:
         names = ("value", "dropped", "unpicklable", "fine")
-        return await asyncio.gather(*(processes.folded(page(name)) for name in names), return_exceptions=True)
+        return await asyncio.gather(*(processes.answer(page(name)) for name in names), return_exceptions=True)
 
     value, dropped, unpicklable, fine = in_processes(paths, raised)
     assert isinstance(value, ValueError)
@@ -87,25 +87,27 @@ def test_errors_come_back_as_they_were_raised() -> None:
     assert isinstance(fine, Article)
 
 
-def test_what_drops_an_article_says_the_same_in_any_process() -> None:
-    article = Chain.from_paths(PATHS).folded(next(captures()))
-    rejected = pickle.loads(pickle.dumps(Rejected(article, ("no url",))))
-    assert (rejected.article, rejected.messages, str(rejected)) == (
-        article,
-        ("no url",),
-        f"rejected {article.url}: no url",
-    )
-    none = pickle.loads(pickle.dumps(NoArticle("http://a/", "empty")))
-    assert (none.url, none.reason, none.log_level) == ("http://a/", "empty", "INFO")
+def test_errors_say_the_same_in_any_process() -> None:
+    article = Chain.from_paths(PATHS).apply(next(captures()))
+    invalid = pickle.loads(pickle.dumps(InvalidArticle(("no url",), article)))
+    assert (invalid.article, invalid.messages, str(invalid)) == (article, ("no url",), "no url")
+    rejected = drop_of(page("a"), invalid)
+    assert isinstance(rejected, Rejected)
+    assert (rejected.article, rejected.messages) == (article, ("no url",))
+    none = drop_of(page("a"), pickle.loads(pickle.dumps(NotAnArticle("empty"))))
+    assert isinstance(none, NoArticle)
+    assert (none.url, none.reason, none.log_level) == (page("a").url, "empty", "INFO")
+    dropped = DropItem("of a pipeline of the user")
+    assert drop_of(page("a"), dropped) is dropped
 
 
 def test_a_page_that_kills_its_process_harms_no_other() -> None:
     paths = ["tests.pipelines.faulty.Deadly", *PATHS]
     names = ["fine-1", "deadly", "fine-2", "fine-3"]
 
-    async def work(processes: ChainProcesses) -> tuple[list[Any], int]:
-        results = await asyncio.gather(*(processes.folded(page(name)) for name in names), return_exceptions=True)
-        results.append(await processes.folded(page("after")))
+    async def work(processes: WorkerProcesses) -> tuple[list[Any], int]:
+        results = await asyncio.gather(*(processes.answer(page(name)) for name in names), return_exceptions=True)
+        results.append(await processes.answer(page("after")))
         return results, processes.deaths
 
     results, deaths = in_processes(paths, work)
@@ -116,7 +118,7 @@ def test_a_page_that_kills_its_process_harms_no_other() -> None:
 
 def test_processes_that_are_still_starting_end_too() -> None:
     async def closed_while_starting() -> None:
-        made = ChainProcesses(PATHS, 2)
+        made = WorkerProcesses(ChainService(PATHS), 2)
         starting = asyncio.create_task(made.ready())
         while not multiprocessing.active_children():
             await asyncio.sleep(0)
@@ -133,9 +135,9 @@ def test_a_crawl_that_is_not_let_end_leaves_no_process(tmp_path: Path) -> None:
     script = tmp_path / "unclosed.py"
     script.write_text(
         "import asyncio\n"
-        "from newscrawl.chain.processes import ChainProcesses\n"
+        "from newscrawl.chain.processes import ChainService, WorkerProcesses\n"
         "if __name__ == '__main__':\n"
-        f"    asyncio.run(ChainProcesses({PATHS!r}, 2).ready())\n"
+        f"    asyncio.run(WorkerProcesses(ChainService({PATHS!r}), 2).ready())\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, timeout=SECONDS)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.items import Article
 from newscrawl.pipelines.revision import article_key
-from newscrawl.replay.lines import article_of
 from newscrawl.samplesite.publication import Publication
 from newscrawl.samplesite.running import running_site
 from tests.replay.archives import write_archive
@@ -52,13 +52,13 @@ def _revisions(folder: Path) -> list[bytes]:
     """Each revision by the first crawl that saw it, whether or not the later ones wrote it again."""
     found: dict[tuple[str, str | None], bytes] = {}
     for line in sorted(lines_of(folder), key=_downloaded):
-        article = article_of(line)
+        article = Article.from_json(line)
         assert article.metadata
         found.setdefault((article_key(article), article.metadata.articleDigest), line)
     return sorted(found.values())
 
 
 def _downloaded(line: bytes) -> str:
-    metadata = article_of(line).metadata
+    metadata = Article.from_json(line).metadata
     assert metadata
     return metadata.dateDownloaded

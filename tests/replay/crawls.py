@@ -10,8 +10,7 @@ from newscrawl.archive.reading.reader import read_captures
 from newscrawl.archive.writing.revisit_memory import SeenInCrawl
 from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.chain.chain import Chain
-from newscrawl.items import Article
-from newscrawl.pipelines.jsonlines import json_line
+from newscrawl.items import Article, json_line
 from newscrawl.replay.extraction.revisions import Revision, revision_of
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.selection.filters import Filters
@@ -61,7 +60,7 @@ def folded(paths: list[Path], filters: Filters = Filters()) -> list[bytes]:  # n
     chain = Chain.from_paths(PIPELINES)
     kept: dict[bytes, tuple[Revision, bytes]] = {}
     for capture in filter(filters.wants, read_captures(paths, on_skip=lambda _: None)):
-        outcome = chain.outcome(capture)
+        outcome = chain.result_of(capture)
         if isinstance(outcome, Article):
             revision = revision_of(outcome)
             kept[revision.id] = min(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.replay.test_resuming import PIPELINES
 
 from newscrawl.errors import UsageError
 from newscrawl.spiders.replay import ReplaySpider
 from tests.replay import pipelines
 from tests.replay.commandline import lines_of, scrapy
+from tests.replay.manifest.test_resuming import PIPELINES
 from tests.replay.running import articles_of, newest_url
 
 

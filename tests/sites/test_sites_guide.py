@@ -49,7 +49,7 @@ spider = spider_class(site_named("wend_courier"))
 chain = Chain.from_paths(ARTICLE_PIPELINES)
 for url, day, page in json.load(sys.stdin):
     headers = (("Content-Type", "text/html"),)
-    outcome = chain.outcome(Capture(url, datetime.fromisoformat(day), 200, headers, page.encode()))
+    outcome = chain.result_of(Capture(url, datetime.fromisoformat(day), 200, headers, page.encode()))
     print(orjson.dumps({"spider": spider.name, "outcome": outcome}).decode())
 """
 

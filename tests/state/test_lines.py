@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from newscrawl.chain.drops import Rejected
 from newscrawl.errors import OutputError, StateError
-from newscrawl.items import Article, Metadata
-from newscrawl.pipelines.jsonlines import json_line, rejected_line
+from newscrawl.items import Article, Metadata, json_line
+from newscrawl.pipelines.jsonlines import rejected_line
 from newscrawl.state.batch import ARTICLES, REJECTED, Batch
 from newscrawl.state.lines import Line, LineFile, rejection_digest, revision_digest, whole_lines
 from newscrawl.state.reading import StateReader

@@ -7,15 +7,14 @@ from datetime import datetime
 
 from newscrawl.archive.reading.record_blocks import Block
 from newscrawl.archive.records.parse_head import Record
-from newscrawl.capture import Capture, capture_of, response_parts
-from newscrawl.codings import content_decoded, transfer_decoded
+from newscrawl.capture import Capture, capture_of, header_pairs, response_parts, response_places
+from newscrawl.codings import Headers, content_decoded, transfer_decoded
 from newscrawl.errors import MessageError, RecordError
 
 CAPTURED = frozenset({"response", "revisit", "resource"})
 """The types of records that give captures."""
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 _HTTP = ("http://", "https://")
-_HEAD = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,10 @@ class RecordHead:
     record_id: str | None
     filename: str
     offset: int
+    headers: Headers = ()
+    """Of the HTTP message."""
+    body_start: int | None = None
+    """Where the body begins in the record's block; None where the block is not an HTTP message."""
 
 
 def gives_capture(record: Record) -> bool:
@@ -57,21 +60,23 @@ def is_not_modified(record: Record) -> bool:
 
 
 def head_of(record: Record, block: Block) -> RecordHead:
-    """What a filter may look at.
+    """Return what a filter may look at; the HTTP head is parsed here and nowhere else.
 
     Raises:
         RecordError: no date, or a response that is no HTTP message.
     """
     status: int | None = None
+    headers: Headers = ()
+    body_start: int | None = None
     media_type = _media_type(record.get("Content-Type"))
-    message = block.content()[:_HEAD]
     if record.type == "resource":
         status = 200
-    elif message or record.type == "response":
+    elif (message := block.content()) or record.type == "response":
         try:
-            status, headers, _ = response_parts(message)
+            status, start, head_end, body_start = response_places(message)
         except MessageError as error:
             raise RecordError(record.path, record.offset, str(error)) from error
+        headers = header_pairs(message[start:head_end])
         media_type = _media_type(next((value for name, value in headers if name.lower() == "content-type"), None))
     else:
         media_type = ""
@@ -85,11 +90,13 @@ def head_of(record: Record, block: Block) -> RecordHead:
         record_id=record.id,
         filename=record.filename,
         offset=record.offset,
+        headers=headers,
+        body_start=body_start,
     )
 
 
-def capture_from(record: Record, block: Block) -> Capture:
-    """The capture that a ``response`` or ``resource`` record holds.
+def capture_from(record: Record, block: Block, head: RecordHead | None = None) -> Capture:
+    """Return the capture that a ``response`` or ``resource`` record holds; ``head`` spares parsing its HTTP head again.
 
     Raises:
         RecordError: no date, or no HTTP message.
@@ -106,13 +113,16 @@ def capture_from(record: Record, block: Block) -> Capture:
             warc_filename=record.filename,
             warc_offset=record.offset if record.addressable else None,
             truncated=truncated,
+            parts=_parts(head, block),
         )
     except MessageError as error:
         raise RecordError(record.path, record.offset, str(error)) from error
 
 
-def revisited(revisit: Record, block: Block, original: Record, original_block: Block) -> Capture:
-    """The capture that a revisit stands for: its own URL, date, headers and id, the payload of its original.
+def revisited(
+    revisit: Record, block: Block, original: Record, original_block: Block, head: RecordHead | None = None
+) -> Capture:
+    """Return the capture that a revisit stands for: its own URL, date, headers and id, the payload of its original.
 
     Raises:
         RecordError: no date, or no HTTP message in one of the two.
@@ -125,11 +135,11 @@ def revisited(revisit: Record, block: Block, original: Record, original_block: B
         warc_filename=revisit.filename,
         warc_offset=revisit.offset if revisit.addressable else None,
     )
-    head = block.content()
-    if not head:
+    message = block.content()
+    if not message:
         return capture
     try:
-        status, headers, _ = response_parts(head)
+        status, headers, _ = _parts(head, block) or response_parts(message)
     except MessageError as error:
         raise RecordError(revisit.path, revisit.offset, str(error)) from error
     if _codings(headers) == _codings(capture.headers):
@@ -138,6 +148,12 @@ def revisited(revisit: Record, block: Block, original: Record, original_block: B
     _, original_headers, body = response_parts(http_message(original, original_block))
     payload, _ = content_decoded(transfer_decoded(body, original_headers)[0], headers)
     return replace(capture, status=status, headers=headers, payload=payload)
+
+
+def _parts(head: RecordHead | None, block: Block) -> tuple[int, Headers, bytes] | None:
+    if head is None or head.status is None or head.body_start is None:
+        return None
+    return head.status, head.headers, block.content()[head.body_start :]
 
 
 def http_message(record: Record, block: Block) -> bytes:

@@ -157,15 +157,16 @@ def _capture(
         return None
     if record.type != "revisit":
         originals.remember(source, record, block)
-    if wanted is not None and not wanted(head_of(record, block)):
+    head = head_of(record, block) if wanted is not None else None
+    if wanted is not None and head is not None and not wanted(head):
         return None
     if record.type != "revisit":
-        return capture_from(record, block)
+        return capture_from(record, block, head)
     original = originals.original_of(source, record)
     if original is None:
         refers_to = record.get("WARC-Refers-To") or record.get("WARC-Refers-To-Target-URI") or "no record"
         raise UnresolvedRevisit(record.path, record.offset, f"the original of this revisit is not at hand: {refers_to}")
-    return revisited(record, block, *original)
+    return revisited(record, block, *original, head)
 
 
 def _resolved_late(

@@ -33,7 +33,10 @@ class Block:
         self._size += len(data)
 
     def content(self) -> bytes:
-        return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
+        """Return what was kept, joined once."""
+        if len(self._pieces) != 1:
+            self._pieces = [b"".join(self._pieces)]
+        return self._pieces[0]
 
 
 def blocks_of(

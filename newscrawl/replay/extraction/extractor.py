@@ -10,11 +10,10 @@ from pathlib import Path
 
 from newscrawl.archive.reading.cross_file_revisits import Revisit, read_revisits
 from newscrawl.archive.reading.reader import UnresolvedRevisit
-from newscrawl.chain.chain import Chain, Failed, NotArticle, Outcome, Readable, RejectedArticle
+from newscrawl.chain.chain import Chain, ChainResult, Failed, NotArticle, Readable, RejectedArticle
 from newscrawl.errors import ArchiveError, OutputError, RecordError
 from newscrawl.files.sources import Source
-from newscrawl.items import Article
-from newscrawl.pipelines.jsonlines import json_line, rejected_line
+from newscrawl.items import Article, json_line, rejection_line
 from newscrawl.replay.extraction.progress_counter import ProgressCounter, UnitProgress
 from newscrawl.replay.extraction.revisions import revision_of
 from newscrawl.replay.extraction.staged import StagedUnit, StagedUnitWriter
@@ -102,7 +101,7 @@ class _UnitExtraction:
         try:
             for item in self._readable(task.unit, items):
                 self.counts["captures"] += 1
-                self._add(item, self._chain.outcome(item))
+                self._add(item, self._chain.result_of(item))
                 self._reached(item.warc_offset or 0)
                 if self._limit is not None and len(self._revisions) >= self._limit:
                     break
@@ -126,7 +125,7 @@ class _UnitExtraction:
             self._opened = False
             self._fault(RecordError(unit.name, 0, f"{type(error).__name__}: {error}"))
 
-    def _add(self, item: Readable, outcome: Outcome) -> None:
+    def _add(self, item: Readable, outcome: ChainResult) -> None:
         match outcome:
             case Article():
                 if self._filters.wants_article(outcome):
@@ -141,7 +140,7 @@ class _UnitExtraction:
                 self.counts["no_article"] += 1
             case RejectedArticle():
                 self.counts["rejected"] += 1
-                self._writer.add_rejected(rejected_line(outcome.cause))
+                self._writer.add_rejected(rejection_line(outcome.article, outcome.messages))
             case Failed():
                 self.counts["failed"] += 1
                 path = item.warc_filename or ""

@@ -1,36 +1,23 @@
-"""Who does the tasks of a replay: this process, or a pool of processes that survives the death of one of them."""
+"""Do the tasks of a replay: in this process, or in a pool of processes that survives the death of one of them."""
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
-import threading
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+import asyncio
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Protocol
 
-from newscrawl.chain.processes import become_child
-from newscrawl.errors import RecordError
+from newscrawl.chain.processes import Service, WorkerProcesses
+from newscrawl.errors import ExtractionDied, RecordError
 from newscrawl.replay.extraction.extractor import Extraction, Extractor, Task
 from newscrawl.replay.extraction.progress_counter import ProgressCounter
 from newscrawl.replay.recipe import Recipe
 
 WATCH_SECONDS = 0.25
-"""How often the meter's watcher is called while all processes are at work."""
-
-
-def process_context() -> BaseContext:
-    """How processes are made: forked, which costs milliseconds, where nothing but this thread runs in this process.
-
-    With other threads (a spider's) a fork would copy their locks in whatever state; a fresh interpreter takes a second.
-    """
-    forking = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork" if forking else "spawn")
+"""How often the watcher of the progress is called while all processes are at work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,96 +26,86 @@ class Done:
 
     task: Task
     extraction: Extraction | None = None
-    """None: it was left, because the replay is to stop, or the process that did it died."""
+    """None if it was abandoned because the replay is to stop, or if its process died."""
     death: RecordError | None = None
 
 
 class Workers(Protocol):
-    """Does tasks."""
+    """Whoever does tasks."""
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """What came of each task, in the order in which they end. Tasks are begun in theirs."""
+        """Begin the tasks in their order; yield what came of each as it ends."""
 
 
 class ThisProcess:
-    """Does one task after the other, here."""
+    """Do one task after the other, in this process."""
 
-    def __init__(self, recipe: Recipe, folder: Path, meter: ProgressCounter) -> None:
-        self._extractor = Extractor(recipe, folder, meter)
-        self._meter = meter
+    def __init__(self, recipe: Recipe, folder: Path, progress: ProgressCounter) -> None:
+        self._extractor = Extractor(recipe, folder, progress)
+        self._progress = progress
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """What came of each task."""
+        """Yield what came of each task."""
         for task in tasks:
-            if self._meter.stopped:
+            if self._progress.stopped:
                 return
             yield Done(task, self._extractor(task))
 
 
+@dataclass(frozen=True, slots=True)
+class ExtractorService:
+    """Make the service of a pool's process: extract one task."""
+
+    recipe: Recipe
+    folder: Path
+    progress: ProgressCounter
+
+    def __call__(self) -> Service:
+        """Load the pipelines."""
+        return Extractor(self.recipe, self.folder, self.progress)
+
+
 class Pool:
-    """Does as many tasks at once as it has processes."""
+    """Do as many tasks at once as there are processes."""
 
     def __init__(
-        self, recipe: Recipe, folder: Path, meter: ProgressCounter, processes: int, context: BaseContext
+        self, recipe: Recipe, folder: Path, progress: ProgressCounter, processes: int, context: BaseContext
     ) -> None:
-        self._context = context
-        self._arguments = (recipe, folder, meter)
-        self._meter = meter
+        self._service = ExtractorService(recipe, folder, progress)
+        self._progress = progress
         self._processes = processes
+        self._context = context
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """What came of each task; one during which its process died is tried once more, alone."""
+        """Yield what came of each task; one whose process died is tried once more, in a process of its own."""
         rest = iter(tasks)
-        while True:
-            suspects = yield from self._results_until_a_death(rest, self._processes)
-            if not suspects:
-                return
-            for task in suspects:
-                if (yield from self._results_until_a_death(iter([task]), 1)):
-                    reason = "the process that read it died (out of memory, or a fault in a library)"
-                    yield Done(task, death=RecordError(task.unit.name, 0, reason))
-
-    def _results_until_a_death(self, tasks: Iterator[Task], processes: int) -> Generator[Done, None, list[Task]]:
-        """Returns the tasks that were being done when a process died; none when all are done."""
-        executor = ProcessPoolExecutor(processes, self._context, _begin, self._arguments)
-        doing: dict[Future[Extraction | None], Task] = {}
-        suspects: list[Task] = []
-        try:
-            while not suspects:
-                # One more than there are processes, so that none waits for its next task.
-                room = 0 if self._meter.stopped else processes + 1 - len(doing)
-                for task in islice(tasks, room):
-                    try:
-                        doing[executor.submit(_extraction, task)] = task
-                    except BrokenProcessPool:
-                        suspects.append(task)
-                if not doing:
-                    break
-                self._meter.watched()
-                for future in wait(doing, WATCH_SECONDS, FIRST_COMPLETED).done:
-                    task = doing.pop(future)
-                    try:
-                        yield Done(task, future.result())
-                    except BrokenProcessPool:
-                        suspects.append(task)
-            suspects.extend(doing.values())
-        finally:
-            if doing and not suspects:
-                self._meter.stop()  # the caller gave up: an error, an interrupt
-            executor.shutdown(wait=True, cancel_futures=True)
-        return suspects
+        doing: dict[asyncio.Task[Extraction | None], Task] = {}
+        with asyncio.Runner() as runner:
+            pool = WorkerProcesses(self._service, self._processes, context=self._context)
+            try:
+                runner.run(pool.ready())
+                while True:
+                    room = 0 if self._progress.stopped else self._processes - len(doing)
+                    for task in islice(rest, room):
+                        doing[runner.get_loop().create_task(pool.answer(task))] = task
+                    if not doing:
+                        break
+                    self._progress.watched()
+                    for ended in runner.run(_some(doing)):
+                        yield _done(doing.pop(ended), ended)
+            finally:
+                if doing:
+                    self._progress.stop()  # the caller gave up: an error, an interrupt
+                pool.close()
 
 
-_extractor: Extractor | None = None
+async def _some(doing: Iterable[asyncio.Task[Extraction | None]]) -> set[asyncio.Task[Extraction | None]]:
+    """Wait until something ended or the watcher is due; return what ended."""
+    return (await asyncio.wait(doing, timeout=WATCH_SECONDS, return_when=asyncio.FIRST_COMPLETED))[0]
 
 
-def _begin(recipe: Recipe, folder: Path, meter: ProgressCounter) -> None:
-    """What each process of a pool does first."""
-    global _extractor
-    become_child()
-    _extractor = Extractor(recipe, folder, meter)
-
-
-def _extraction(task: Task) -> Extraction | None:
-    assert _extractor is not None
-    return _extractor(task)
+def _done(task: Task, ended: asyncio.Task[Extraction | None]) -> Done:
+    try:
+        return Done(task, ended.result())
+    except ExtractionDied as error:
+        return Done(task, death=RecordError(task.unit.name, 0, str(error)))

@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.items import Article, Author, Image, Link, MediaObject, Metadata, Removed
-from newscrawl.pipelines.jsonlines import json_line
+from newscrawl.items import Article, Author, Image, Link, MediaObject, Metadata, Removed, json_line
 from newscrawl.replay.extraction.staged import StagedUnit
-from newscrawl.replay.lines import article_of
 from newscrawl.replay.output.outputs import FORMS, UNKNOWN, partition_folder, write_outputs
 from tests.replay.running import replay
 
@@ -34,13 +32,13 @@ ARTICLES = st.builds(
 
 @given(ARTICLES)
 def test_a_line_read_back_is_the_article(article: Article) -> None:
-    assert article_of(json_line(article)) == article
+    assert Article.from_json(json_line(article)) == article
 
 
 @pytest.mark.parametrize("line", [b"", b"[]", b'{"url": 1, "no such key": 2}', b"{}", b"nonsense"])
 def test_what_is_no_article_is_told(line: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):
-        article_of(line)
+        Article.from_json(line)
 
 
 @pytest.mark.parametrize(
