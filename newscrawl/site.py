@@ -84,6 +84,8 @@ class Layout:
     """Read-also boxes in the text: their links are kept, their text is not the article's."""
     beside: str = ""
     """Boxes of related links outside the text."""
+    inset: str = ""
+    """Elements that stand nowhere but within a text: where one follows the text's container, the text does, too."""
     other_stories: str = ""
     """Where, in or below the text, a stacked page begins to append other stories."""
     bio: str = ""

@@ -59,7 +59,7 @@ _RESPONSIVE = Layout(
     published=".published time, .publishing-details time",
     modified=".publishing-details .updated time, .publishing-details .modified time",
     keywords=".tags .tag a, .article-tags a",
-    body=("#article-content .wsw", ".body-container .wsw", "#content .wsw"),
+    body=("#article-content .wsw", ".body-container .wsw", "#content .wsw", ".wsw", "#article-content"),
     foreign=".fc__body .statement-content, .region, .media-block-wrap, [data-area-id], .c-author, .news-updates",
     posts=".post--liveblog",
     post_text=".wsw",
@@ -74,6 +74,7 @@ _RESPONSIVE = Layout(
     players="#content .media-pholder, #content .c-mmp",
     embeds=".wsw__embed, .mediaReplacer, .externalMedia, .media-pholder, .c-mmp, .c-sticky-container",
     related=".also-read, .wsw__related, .media-block, .media-block-wrap, .region, [data-area-id]",
+    inset=".wsw__embed, .also-read, .wsw__related, .dateline",
     beside=".body-container .media-block-wrap:not([data-area-id])",
     other_stories=".news-updates, .all-latest-news",
     bio=".c-author, .c-author-wrap, .author-bio, .about-author",
@@ -87,7 +88,13 @@ _RESPONSIVE = Layout(
     rendition=_RENDITION,
 )
 
-_SINCE_2018 = replace(_RESPONSIVE, scope="#content", header=".hdr-container", main=".body-container")
+_SINCE_2018 = replace(
+    _RESPONSIVE,
+    scope="#content",
+    header=".hdr-container",
+    main=".body-container",
+    beside=".media-block-wrap:not([data-area-id])",
+)
 """Where the parts of a page are in the saved pages of 2019 and 2024."""
 
 LAYOUTS = (

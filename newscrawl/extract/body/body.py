@@ -12,6 +12,7 @@ from newscrawl.extract.body.boilerplate import announces_other_stories
 from newscrawl.extract.body.links import links_in, stories_in
 from newscrawl.extract.body.live_blog import parts_of_post, posts_once
 from newscrawl.extract.body.read_also import without_pointers
+from newscrawl.extract.body.repair import gather, release
 from newscrawl.extract.html.classify import BIO, CHROME, EMBED, FIGURE, RELATED, Regions, roles_in
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import BOX, BREAK, outermost, paragraphs_of, places, take_out, text_of, within
@@ -39,6 +40,8 @@ class Body:
     related: list[Link] = field(default_factory=list)
     removed: list[Removed] = field(default_factory=list)
     is_live_blog: bool = False
+    is_displaced: bool = False
+    """Whether broken tags had pushed a part of the text out of its container."""
     post_starts: list[int] = field(default_factory=list)
     """Which paragraphs the posts of a live blog begin with."""
 
@@ -75,10 +78,12 @@ def _read_text(page: Page, layout: Layout, body: Body, foreign: Regions) -> list
     """
     read: set[int] = set()
     for selector in layout.body:
-        for container in page.all(selector)[:_MAX_CONTAINERS]:
+        containers = page.all(selector)[:_MAX_CONTAINERS]
+        for container in containers:
             if container.mem_id in read or foreign.hold(container):
                 continue
             read.add(container.mem_id)
+            body.is_displaced |= gather(page, container, layout, places(containers), foreign)
             _read_container(page, container, layout, body)
             if body.paragraphs:
                 return other_stories_after(container)
@@ -88,10 +93,12 @@ def _read_text(page: Page, layout: Layout, body: Body, foreign: Regions) -> list
 def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
     _take_out_other_stories(page, container, layout, body)
     found = roles_in(container, layout, is_standard=page.is_standard)
+    if release(container, [(node, role) for node, role in found if role in (FIGURE, EMBED, RELATED)][:_MAX_BOXES]):
+        found = roles_in(container, layout, is_standard=page.is_standard)
     boxes = places(_take_out_boxes(page, container, found, body))
     _take_out_dateline(container, layout, body)
     for node, role in found:
-        if role == CHROME and not within(node, boxes):
+        if role == CHROME and not within(node, boxes) and not _holds_text(node):
             take_out(node)
     pointed = without_pointers(page, container, paragraphs_of(container))
     body.paragraphs += pointed.paragraphs
@@ -142,6 +149,11 @@ def _is_text(node: LexborNode, role: int) -> bool:
         and node.css_first("blockquote, table, pre") is not None
         and node.css_first("img, picture") is None
     )
+
+
+def _holds_text(node: LexborNode) -> bool:
+    """Whether a form is the one that ASP.NET puts around a page: then the text is in it."""
+    return node.tag == "form" and node.css_first("p") is not None
 
 
 def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:

@@ -57,6 +57,12 @@ def roles_in(container: LexborNode, layout: Layout, *, is_standard: bool) -> lis
     return found
 
 
+def role_of(node: LexborNode, layout: Layout, *, is_standard: bool) -> int:
+    """Return the role of one element by the layout's plain selectors: tags, classes, ids and attributes."""
+    table = _table((layout.figures, layout.related, layout.bio, layout.embeds, layout.chrome), is_standard)
+    return _role(node, table)
+
+
 class Regions:
     """The parts of a page that a selector names, asked of the elements that may lie in one."""
 
