@@ -68,6 +68,8 @@ class Layout:
     """The place that opens the text, where it has markup of its own."""
     cover: str = ""
     """The lead image: the figure, or its ``img``."""
+    lead: str = ""
+    """What a lead image looks like where ``cover`` finds none: the first such figure before the text is it."""
     figures: str = ""
     """Images in the text and in galleries: the elements that hold image and caption."""
     caption: str = ""

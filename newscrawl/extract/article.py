@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborNode
+
 import newscrawl
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
@@ -14,7 +16,7 @@ from newscrawl.extract.body.boilerplate import without_boilerplate
 from newscrawl.extract.body.links import links_in, without_repeats
 from newscrawl.extract.general import GENERAL, general_body, general_figures
 from newscrawl.extract.html.page import Page
-from newscrawl.extract.html.paragraphs import outermost
+from newscrawl.extract.html.paragraphs import outermost, places
 from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import ARTICLE_TYPES, MEDIA_TYPES, types_of
 from newscrawl.extract.media.images import cover_of, images_of, with_stated_image
@@ -166,25 +168,68 @@ def _by_layout(page: Page, site: Site | None, item: Item, day: datetime) -> _Rea
 
 
 def _read(page: Page, layout: Layout, item: Item) -> _Reading:
-    """Players before the text, which is read after everything else has been taken out of it."""
-    kind = next((name for selector, name in layout.kinds if page.has(selector)), None)
+    """Read the part of a page that the layout names; what is not where the layout has it is looked up everywhere."""
+    kind = _kind_of(page, layout)
     videos, audios = recordings_of(page, layout)
-    header, main = page.part(page.first(layout.header)), page.part(page.first(layout.main))
-    beside = _links_beside(main, layout)
-    body = body_of(main, layout)
-    if not body.paragraphs and main is not page:
-        body = body_of(page, layout)
+    main = page.part(page.first(layout.main))
+    header = _header_of(page, layout)
+    cover = cover_of(page, header, layout)
+    body, main = _body_of(page, main, layout)
+    if main is not page and body.is_displaced:
+        kind = kind or _kind_of(main, layout)
+    beside = _links_beside(page, main, layout)
     if body.is_live_blog:
         kind = "LiveBlogPosting"
-    shown = page if kind == "ImageGallery" else main
-    cover = cover_of(shown, header, layout)
+    shown = page if kind == "ImageGallery" and not body.is_displaced else main
     images = images_of(shown, cover, layout, body.figures)
     return _Reading(page, header, layout, body, item, kind, images, cover is not None, videos, audios, beside)
 
 
-def _links_beside(page: Page, layout: Layout) -> list[Link]:
-    boxes = outermost(page.all(layout.beside)[:_MAX_BOXES])
-    return [link for box in boxes for link in links_in(page, box)]
+def _kind_of(page: Page, layout: Layout) -> str | None:
+    return next((name for selector, name in layout.kinds if page.has(selector)), None)
+
+
+def _header_of(page: Page, layout: Layout) -> Page:
+    """Return the part with title, byline, dates and section; the page besides, where one of them is not in it."""
+    element = page.first(layout.header)
+    header = page.part(element)
+    wanted = (layout.headline, layout.published, layout.byline, layout.section)
+    if all(header.first(selector) is not None for selector in wanted if selector):
+        return header
+    return page.part(element, page.whole) if element is not None else page.part(page.scope, page.whole)
+
+
+def _body_of(page: Page, main: Page, layout: Layout) -> tuple[Body, Page]:
+    """Return the text and the part of the page that it and its boxes are in."""
+    body = body_of(main, layout)
+    if not body.paragraphs and main is not page:
+        main, body = page, body_of(page, layout)
+    if not body.paragraphs and page.scope is not None:
+        whole = page.whole
+        found = body_of(whole, layout)
+        if found.paragraphs:
+            found.is_displaced = True
+            return found, whole
+    return body, page.whole if body.is_displaced else main
+
+
+def _links_beside(page: Page, main: Page, layout: Layout) -> list[Link]:
+    """Return the links of boxes beside the text: in the main part, else in the page, after its headline."""
+    nodes = [] if main.scope is None and page.scope is not None else main.all(layout.beside) or page.all(layout.beside)
+    if not nodes and layout.beside and page.scope is not None and main.scope is None:
+        nodes = _after_headline(main, layout)
+    return [link for box in outermost(nodes[:_MAX_BOXES]) for link in links_in(page, box)]
+
+
+def _after_headline(page: Page, layout: Layout) -> list[LexborNode]:
+    """Return the boxes of related links that stand after the page's headline: those before it are navigation."""
+    headline = page.first(layout.headline)
+    if headline is None:
+        return []
+    boxes = places(page.all(layout.beside))
+    nodes = page.all(f"h1, {layout.beside}")
+    start = next((place for place, node in enumerate(nodes) if node.mem_id == headline.mem_id), len(nodes))
+    return [node for node in nodes[start:] if node.mem_id in boxes]
 
 
 def _in_general(page: Page, item: Item, day: datetime) -> _Reading:

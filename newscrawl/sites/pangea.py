@@ -45,7 +45,8 @@ _CHROME = (
     "script, style, noscript, template, button, form, input, select, iframe, svg, "
     ".sr-only, .hidden, [hidden], .c-lightbox, .c-hlights, .print-dialogue, .share, .share--box, "
     ".sticky-share-container, .ctc, .link-print, .buttons, #comments, .comments, "
-    ".responsive-indicator, .media-download, .c-spinner, .infgraphicsAttach, .content-advisory__box, .back-to-top-nav"
+    ".link-showMore, .responsive-indicator, .media-download, .c-spinner, .infgraphicsAttach, "
+    ".content-advisory__box, .back-to-top-nav"
 )
 
 _RESPONSIVE = Layout(
@@ -55,7 +56,7 @@ _RESPONSIVE = Layout(
     headline="#content h1:not(.title--program):not(:has(.title)), #content h1:not(.title--program) .title",
     description=".hdr-container .intro, .media-container .intro, #content .intro",
     section=".category a, .prog-hdr .title--program",
-    byline=".publishing-details .links__item, .publishing-details .authors",
+    byline=".links__item, .publishing-details .authors",
     published=".published time, .publishing-details time",
     modified=".publishing-details .updated time, .publishing-details .modified time",
     keywords=".tags .tag a, .article-tags a",
@@ -67,6 +68,7 @@ _RESPONSIVE = Layout(
     post_title="h2, h3, h4, .post__title",
     dateline=".dateline",
     cover=".cover-media figure, .cover-media .media-image, .hdr-container figure.media-image",
+    lead="figure.media-image, .media-image",
     figures="figure, .media-image, img",
     caption="figcaption .caption, .caption, figcaption",
     credit=".credit, .image-credit, .photo-credit, .caption__credit",
@@ -115,7 +117,7 @@ LAYOUTS = (
         name="pangea-2015",
         valid_from=date(2014, 6, 1),
         valid_until=date(2019, 12, 31),
-        byline=".publishing-details .links__item, .authors a, .authors",
+        byline=".links__item, .authors a, .authors",
     ),
     replace(
         _RESPONSIVE,
@@ -125,6 +127,7 @@ LAYOUTS = (
         body=("#article-content .wsw", ".wsw", "article"),
         figures="figure, amp-img, img",
         cover=".cover-media figure, .cover-media amp-img",
+        lead="figure.media-image, .media-image, amp-img",
     ),
     replace(
         _RESPONSIVE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from newscrawl.extract.body.boilerplate import announces_other_stories
 from newscrawl.extract.body.links import links_in, stories_in
 from newscrawl.extract.body.live_blog import parts_of_post, posts_once
 from newscrawl.extract.body.read_also import without_pointers
-from newscrawl.extract.body.repair import gather, release
+from newscrawl.extract.body.repair import Gathered, gather, release
 from newscrawl.extract.html.classify import BIO, CHROME, EMBED, FIGURE, RELATED, Regions, roles_in
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import BOX, BREAK, outermost, paragraphs_of, places, take_out, text_of, within
@@ -27,6 +28,11 @@ _MAX_CONTAINERS = 50
 
 _MAX_BOXES = 3_000
 """Figures, embeds and boxes of one text that are told apart."""
+
+
+_ENDS_SENTENCE = re.compile(r"\w{4,}[.!?…]['\"»”’]?\s*$")
+_TEXT_BLOCKS = "p, div, blockquote, ul, h2, h3"
+"""What no dateline holds."""
 
 
 @dataclass(slots=True)
@@ -56,13 +62,17 @@ def body_of(page: Page, layout: Layout) -> Body:
     """The text of the page by ``layout``; an empty body where the layout finds none. Changes the page's tree."""
     body = Body()
     foreign = Regions(page, layout.foreign)
-    has_apart = page.first(", ".join(filter(None, (layout.posts, layout.other_stories)))) is not None
-    posts = outermost(page.all(layout.posts)[:_MAX_POSTS]) if has_apart else []
+    posts = _posts(page, layout)
+    containers = _containers(page, layout, foreign, places(posts))
+    gathered = gather(page, containers[0], layout, places(containers), foreign) if containers else Gathered()
+    body.is_displaced = gathered.is_displaced
+    around = page.whole if body.is_displaced else page
+    posts = _posts(around, layout) if body.is_displaced else posts
     body.is_live_blog = bool(posts)
     for post in posts:
         take_out(post, BREAK)
-    after = _read_text(page, layout, body, foreign)
-    below = page.all(layout.other_stories)[:_MAX_BOXES] if has_apart else []  # those within the text are gone
+    after = _read_text(page, containers, layout, body) or _from(gathered.end)
+    below = around.all(layout.other_stories)[:_MAX_BOXES]  # those within the text are gone
     body.related += stories_in(page, after)
     for node in outermost(below):
         body.related += links_in(page, node)
@@ -71,34 +81,50 @@ def body_of(page: Page, layout: Layout) -> Body:
     return body
 
 
-def _read_text(page: Page, layout: Layout, body: Body, foreign: Regions) -> list[LexborNode]:
-    """The first container with text, in the layout's order of selectors, that is not about something else.
+def _posts(page: Page, layout: Layout) -> list[LexborNode]:
+    """Return the posts of a live blog; one that was left open holds those that follow it."""
+    return list({post.mem_id: post for post in page.all(layout.posts)[:_MAX_POSTS]}.values())
 
-    Returns what follows the text and is other stories.
-    """
-    read: set[int] = set()
+
+def _from(node: LexborNode | None) -> list[LexborNode]:
+    """Return ``node`` and the elements that follow it in its parent."""
+    found: list[LexborNode] = []
+    while node is not None and len(found) < _MAX_BOXES:
+        if node.is_element_node:
+            found.append(node)
+        node = node.next
+    return found
+
+
+def _containers(page: Page, layout: Layout, foreign: Regions, posts: frozenset[int]) -> list[LexborNode]:
+    """What may hold the text, in the layout's order of selectors, without what is about something else."""
     for selector in layout.body:
-        containers = page.all(selector)[:_MAX_CONTAINERS]
-        for container in containers:
-            if container.mem_id in read or foreign.hold(container):
-                continue
-            read.add(container.mem_id)
-            body.is_displaced |= gather(page, container, layout, places(containers), foreign)
-            _read_container(page, container, layout, body)
-            if body.paragraphs:
-                return other_stories_after(container)
+        nodes = page.all(selector)[:_MAX_CONTAINERS]
+        found = [node for node in nodes if not foreign.hold(node) and not within(node, posts)]
+        if any(node.text(strip=True) for node in found):
+            return found
+    return []
+
+
+def _read_text(page: Page, containers: list[LexborNode], layout: Layout, body: Body) -> list[LexborNode]:
+    """Read the first container with text. Return what follows the text and is other stories."""
+    for container in containers:
+        _read_container(page, container, layout, body)
+        if body.paragraphs:
+            return other_stories_after(container)
     return []
 
 
 def _read_container(page: Page, container: LexborNode, layout: Layout, body: Body) -> None:
     _take_out_other_stories(page, container, layout, body)
     found = roles_in(container, layout, is_standard=page.is_standard)
-    if release(container, [(node, role) for node, role in found if role in (FIGURE, EMBED, RELATED)][:_MAX_BOXES]):
+    boxes_in = [(node, role) for node, role in found if role in (FIGURE, EMBED, RELATED)][:_MAX_BOXES]
+    if release(container, boxes_in, layout):
         found = roles_in(container, layout, is_standard=page.is_standard)
     boxes = places(_take_out_boxes(page, container, found, body))
     _take_out_dateline(container, layout, body)
     for node, role in found:
-        if role == CHROME and not within(node, boxes) and not _holds_text(node):
+        if role == CHROME and not within(node, boxes) and not _holds_text(node, container):
             take_out(node)
     pointed = without_pointers(page, container, paragraphs_of(container))
     body.paragraphs += pointed.paragraphs
@@ -110,6 +136,7 @@ def _read_post(page: Page, post: LexborNode, layout: Layout, body: Body, foreign
     """A post of a live blog: one paragraph with its time and title, then its text."""
     body.post_starts.append(len(body.paragraphs))
     parts = parts_of_post(post, layout, foreign)
+    gather(page, parts.texts[-1], layout, frozenset(), foreign)
     if parts.heading:
         body.paragraphs.append(parts.heading)
     for node in parts.of_heading:
@@ -151,9 +178,9 @@ def _is_text(node: LexborNode, role: int) -> bool:
     )
 
 
-def _holds_text(node: LexborNode) -> bool:
-    """Whether a form is the one that ASP.NET puts around a page: then the text is in it."""
-    return node.tag == "form" and node.css_first("p") is not None
+def _holds_text(node: LexborNode, container: LexborNode) -> bool:
+    """Whether a form is the one that ASP.NET puts around a page: then most of the text is in it."""
+    return node.tag == "form" and 2 * len(node.text(strip=True)) > len(container.text(strip=True))
 
 
 def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:
@@ -182,6 +209,13 @@ def _take_out_dateline(container: LexborNode, layout: Layout, body: Body) -> Non
     node = container.css_first(layout.dateline) if layout.dateline else None
     if node is None:
         return
+    if node.css_first(_TEXT_BLOCKS) is not None:  # left open: the text that follows lies in it
+        opening = node.first_child
+        if opening is None or not opening.is_text_node:
+            return
+        node = opening
+    elif _ENDS_SENTENCE.search(node.text()) is not None:
+        return  # left open: the first sentence lies in it
     if body.dateline or body.post_starts:
         _note(node, "dateline", body)
     else:

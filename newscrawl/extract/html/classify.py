@@ -63,6 +63,11 @@ def role_of(node: LexborNode, layout: Layout, *, is_standard: bool) -> int:
     return _role(node, table)
 
 
+def is_any(node: LexborNode, selector: str, *, is_standard: bool) -> bool:
+    """Return whether a list of plain selectors (tags, classes, ids, attributes) names ``node``."""
+    return bool(selector) and _role(node, _table((selector,), is_standard)) != _NONE
+
+
 class Regions:
     """The parts of a page that a selector names, asked of the elements that may lie in one."""
 

@@ -66,6 +66,7 @@ class Page:
         self.is_standard = _STANDARD.match(self.html) is not None
         """Whether case surely counts in classes and ids, as it does not in "quirks mode"."""
         self._scope: LexborHTMLParser | LexborNode = self.tree
+        self._wider: Page | None = None
         self._base = Base(url)
         self.title: str | None = None
         self.canonical: str | None = None
@@ -140,24 +141,45 @@ class Page:
         return self.tree.body
 
     def first(self, selector: str) -> LexborNode | None:
-        """The first element that matches; None for an empty selector."""
-        return self._scope.css_first(selector) if selector else None
+        """Return the first element that matches, or None. An empty selector matches nothing."""
+        if not selector:
+            return None
+        found = self._scope.css_first(selector)
+        return self._wider.first(selector) if found is None and self._wider is not None else found
 
     def all(self, selector: str) -> list[LexborNode]:
-        """The elements that match, in the page's order; none for an empty selector."""
-        return self._scope.css(selector) if selector else []
+        """Return the elements that match, in the page's order. An empty selector matches nothing."""
+        if not selector:
+            return []
+        return self._scope.css(selector) or (self._wider.all(selector) if self._wider is not None else [])
 
-    def part(self, scope: LexborNode | None) -> Self:
-        """The page, with its elements looked up in ``scope``; the whole page where that is None.
+    def part(self, scope: LexborNode | None, wider: Page | None = None) -> Self:
+        """Return the page with its elements looked up in ``scope``, or the page itself where that is None.
 
-        Two thirds of a page are navigation, teasers and footer, which every look-up would walk through.
+        Two thirds of a page are navigation, teasers and footer, which every look-up would walk through. What is not
+        found in ``scope`` is looked up in ``wider``, where that is given.
         """
         if scope is None:
             return self
         part = object.__new__(type(self))  # copy.copy takes ten times as long
         part.__dict__.update(self.__dict__)
         part._scope = scope
+        part._wider = wider
         return part
+
+    @property
+    def scope(self) -> LexborNode | None:
+        """The element in which elements are looked up; None for the whole page."""
+        return self._scope if isinstance(self._scope, LexborNode) else None
+
+    @property
+    def whole(self) -> Self:
+        """The page with its elements looked up anywhere."""
+        whole = object.__new__(type(self))
+        whole.__dict__.update(self.__dict__)
+        whole._scope = self.tree
+        whole._wider = None
+        return whole
 
     def has(self, selector: str) -> bool:
         """Whether an element matches; what is asked of the ``body`` is answered by its classes."""

@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.captions.credit import credit_of
 from newscrawl.extract.captions.parse import caption_parts
+from newscrawl.extract.html.classify import Regions
 from newscrawl.extract.html.page import Page
-from newscrawl.extract.html.paragraphs import outermost, text_of
+from newscrawl.extract.html.paragraphs import outermost, places, text_of, within
 from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import link, plain
 from newscrawl.extract.text import comparable
@@ -25,6 +26,9 @@ _MAX_ITEMS = 3 * _MAX_IMAGES
 
 _MAX_CAPTIONS = 5
 """Elements of one figure that may be its caption: an empty one or a button may stand before it."""
+
+_CAPTION_LEVELS = 3
+"""Levels from a figure up at which a caption that was pushed out of it is looked for."""
 
 Attributes = dict[str, str | None]
 
@@ -65,9 +69,27 @@ def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Imag
 
 
 def cover_of(page: Page, header: Page, layout: Layout) -> LexborNode | None:
-    """The lead image: in the header, where it mostly is, or elsewhere."""
+    """Return the lead image: in the header, where it mostly is, or elsewhere before the text."""
     cover = header.first(layout.cover)
-    return page.first(layout.cover) if cover is None and page is not header else cover
+    if cover is None and page is not header:
+        cover = page.first(layout.cover)
+    return _figure_before_text(page, layout) if cover is None and layout.lead else cover
+
+
+def _figure_before_text(page: Page, layout: Layout) -> LexborNode | None:
+    """Return the first figure that stands before the text and in no box of other stories."""
+    texts = places(page.all(layout.body[-1])) if layout.body else frozenset()
+    boxes = Regions(page, ", ".join(filter(None, (layout.related, layout.foreign, layout.bio, layout.players))))
+    for node in page.all(", ".join((layout.lead, *layout.body)))[:_MAX_IMAGES]:
+        if node.mem_id in texts or within(node, texts):
+            return None
+        if not boxes.hold(node) and _shows_picture(page, node):
+            return node
+    return None
+
+
+def _shows_picture(page: Page, node: LexborNode) -> bool:
+    return _first_served(page, [node] if node.tag == "amp-img" else node.css(_PICTURES))[1] is not None
 
 
 def _stated_urls(page: Page, item: Item) -> Iterator[str | None]:
@@ -150,11 +172,26 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
 def _caption_text(node: LexborNode, layout: Layout) -> str | None:
     """The text of the first caption that has one."""
     if not layout.caption or (first := node.css_first(layout.caption)) is None:
-        return None
+        return _pushed_out_caption(node) if node.tag == "figure" else None
     if text := text_of(first):
         return text
     captions = node.css(layout.caption)[1:_MAX_CAPTIONS]
     return next((text for caption in captions if (text := text_of(caption))), None)
+
+
+def _pushed_out_caption(node: LexborNode) -> str | None:
+    """Return the caption that a stray end tag pushed out of its figure: it follows the figure or what holds that."""
+    for _ in range(_CAPTION_LEVELS):
+        sibling = node.next
+        while sibling is not None and (sibling.is_text_node and sibling.text().isspace()):
+            sibling = sibling.next
+        if sibling is not None and sibling.tag == "figcaption":
+            return text_of(sibling)
+        parent = node.parent
+        if sibling is not None or parent is None:
+            return None
+        node = parent
+    return None
 
 
 def _first_served(page: Page, pictures: list[LexborNode]) -> tuple[Attributes, str | None]:
