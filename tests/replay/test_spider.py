@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.replay.test_resuming import PIPELINES
 
 from newscrawl.errors import UsageError
 from newscrawl.spiders.replay import ReplaySpider
