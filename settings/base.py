@@ -218,7 +218,7 @@ MONITORS_SMTP_PASSWORD = None
 PROGRESS_ENABLED = None
 EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
-    "newscrawl.pipelines.outcomes.Settlement": 100,
+    "newscrawl.pipelines.outcomes.OutcomeExtension": 100,
     "newscrawl.downloading.stopping.PromptStop": 200,
     "newscrawl.reporting.progress.Progress": 500,
     "newscrawl.reporting.crawl_health.Watch": 600,

@@ -1,4 +1,4 @@
-"""From bytes to data: the item changes its type here, once."""
+"""Read the article of a captured page: here the item changes its type, from Capture to Article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each image's caption once: repeated captions leave the body."""
+"""Remove captions from the body that repeat those of the images."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from newscrawl.items import Article
 
 
 class CaptionPipeline:
-    """Takes repeated captions out of the body; what it took is in ``removed``."""
+    """Removes repeated captions from the body; ``removed`` lists them."""
 
     def process_item(self, item: Article) -> Article:
-        """The article without repeated captions."""
+        """Return the article without repeated captions."""
         return without_repeated_captions(item)

@@ -1,4 +1,4 @@
-"""The article pipelines in a crawl: captures in, valid articles out, in the reactor or in processes beside it."""
+"""Run the article pipelines in a crawl, in the reactor or in processes beside it."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PAGES_BEFORE_PROCESSES = 100
-"""A shorter crawl never starts a process: its start takes as long as some 300 pages take."""
+"""A crawl of fewer pages starts no process: starting one takes as long as about 300 pages."""
 
 
 class ExtractionPipeline:
     """Runs ``ARTICLE_PIPELINES``, in order, on each capture.
 
     With ``EXTRACTION_PROCESSES`` above 0 they run in that many processes once the crawl is long enough to gain by it.
-    The results are the same: the pipelines keep nothing from one page to the next. Back-pressure is Scrapy's own: an
-    item that is being read counts as one until it is done.
+    The results are the same, because the pipelines keep nothing from one page to the next. Scrapy limits the pages in
+    progress: an item counts until all pipelines are done with it.
     """
 
     def __init__(self, crawler: Crawler, paths: list[str], processes: int) -> None:
@@ -43,16 +43,16 @@ class ExtractionPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it.
+        """Build the pipeline for Scrapy.
 
         Raises:
-            UsageError: ``ARTICLE_PIPELINES`` names what is no pipeline.
+            UsageError: ``ARTICLE_PIPELINES`` names something that is no pipeline.
         """
         settings = crawler.settings
         return cls(crawler, settings.getlist("ARTICLE_PIPELINES"), settings.getint("EXTRACTION_PROCESSES"))
 
     def process_item(self, item: Any) -> Article | Awaitable[Article]:
-        """The article of a capture.
+        """Return the article of a capture.
 
         Raises:
             NoArticle: the page holds none.
@@ -93,7 +93,7 @@ class ExtractionPipeline:
         return article
 
     def close_spider(self) -> None:
-        """End the processes."""
+        """Stop the processes."""
         if self._processes is not None:
             if self._stats is not None and self._processes.deaths:
                 self._stats.set_value("extraction/processes_died", self._processes.deaths)

@@ -1,4 +1,4 @@
-"""The pictures of an article, into the archive: Scrapy's media pipeline fetches them, the download handler records."""
+"""Archive the pictures of an article: Scrapy's media pipeline fetches them, the download handler records them."""
 
 # ruff: noqa: ARG002 - the signatures are Scrapy's
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ImagePipeline(MediaPipeline):
-    """Fetches the rendition of each picture that the page serves, so that the archived page shows it."""
+    """Fetches, of each picture, the rendition that the page serves, so that the archived page shows it."""
 
     LOG_FAILED_RESULTS = False
 
@@ -32,34 +32,37 @@ class ImagePipeline(MediaPipeline):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it; not configured without ``WARC_IMAGES``."""
+        """Build the pipeline for Scrapy.
+
+        Raises:
+            NotConfigured: ``WARC_IMAGES`` or ``WARC_ENABLED`` is off.
+        """
         settings = crawler.settings
         if not (settings.getbool("WARC_IMAGES") and settings.getbool("WARC_ENABLED", True)):
             raise NotConfigured("WARC_IMAGES is off")
         return cls(crawler=crawler)
 
     def get_media_requests(self, item: Article, info: Any) -> list[Request]:
-        """A request for each picture, with the article as its referrer."""
+        """Return a request for each picture, with the article as its referrer."""
         urls = dict.fromkeys(_image_urls(item))
-        # Pictures are on hosts of their own.
         meta = {META_KEY: FetchRecord(allow_offsite=True)}
         return [Request(url, headers={"Referer": item.url}, priority=-10, meta=meta) for url in urls]
 
     def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> None:
-        """None: every picture is fetched, once a crawl."""
+        """Return None, so that every picture is fetched, once in a crawl."""
 
     def media_downloaded(self, response: Response, request: Request, info: Any, *, item: Any = None) -> Any:
-        """Nothing but its place is kept: the bytes are in the archive."""
+        """Count the picture; its bytes are in the archive."""
         self._count("images/archived" if response.status == 200 else "images/failed")
         return {"url": request.url, "path": "", "checksum": None, "status": str(response.status)}
 
     def media_failed(self, failure: Failure, request: Request, info: Any) -> Any:
-        """Counted; the article is complete without its picture."""
+        """Count the failure; the article is complete without its picture."""
         self._count("images/failed")
         return {"url": request.url, "path": "", "checksum": None, "status": failure.getErrorMessage()}
 
     def file_path(self, request: Request, response: Any = None, info: Any = None, *, item: Any = None) -> str:
-        """There are no files of their own."""
+        """Return an empty path: no file is written."""
         return ""
 
     def _count(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Articles to JSON Lines, one file a crawl; rejected ones to a file beside."""
+"""Write articles to JSON Lines, one file for each crawl, and rejected ones to a second file."""
 
 from __future__ import annotations
 
@@ -12,29 +12,18 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.chain.drops import Rejected
+from newscrawl.dates import instant_of
 from newscrawl.items import Article, json_line, rejection_line
 from newscrawl.pipelines.revision import revision_of
-from newscrawl.state.crawl import CrawlState
+from newscrawl.state.crawl import CrawlState, PageOutcome
 from newscrawl.state.keys import page_key
 from newscrawl.state.lines import Line, LineFile, rejection_digest
+from newscrawl.state.records import Outcome
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
-
-
-_latest: tuple[Article | None, bytes] = (None, b"")
-
-
-def line_of(article: Article) -> bytes:
-    """The same, kept until another is asked for: archive and file of lines want it one after the other."""
-    global _latest
-    written, line = _latest
-    if written is not article:
-        line = json_line(article)
-        _latest = article, line
-    return line
 
 
 def rejected_line(rejected: Rejected) -> bytes:
@@ -45,7 +34,8 @@ def rejected_line(rejected: Rejected) -> bytes:
 class JsonLinesPipeline:
     """Writes each article to ``ARTICLES_DIRECTORY/<site>-<start>-<crawl id>.jsonl``.
 
-    The lines go out in batches, each after the WARC records that they tell of (:mod:`newscrawl.state.batch`).
+    The lines are written in batches, each after the WARC records that they name (:mod:`newscrawl.state.batch`). With
+    its line a page is finished: what later pipelines do, such as fetching pictures, does not hold it up.
     """
 
     def __init__(self, crawler: Crawler, articles: LineFile, rejected: LineFile) -> None:
@@ -57,7 +47,11 @@ class JsonLinesPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it; not configured without ``ARTICLES_DIRECTORY``."""
+        """Build the pipeline for Scrapy.
+
+        Raises:
+            NotConfigured: ``ARTICLES_DIRECTORY`` is not set.
+        """
         folder = crawler.settings.get("ARTICLES_DIRECTORY")
         if not folder:
             raise NotConfigured("ARTICLES_DIRECTORY is not set")
@@ -68,8 +62,12 @@ class JsonLinesPipeline:
         return pipeline
 
     def process_item(self, item: Article) -> Article:
-        """Hands over the line; the item goes on to the feeds, if any."""
-        self._state.add_line(Line(*revision_of(item, self._state.site), line_of(item)))
+        """Finish the page with its line, and return the article for the feeds, if any."""
+        revision = revision_of(item, self._state.site)
+        line = Line(*revision, json_line(item))
+        published = instant_of(item.datePublished)
+        downloaded = item.metadata.dateDownloaded if item.metadata else ""
+        self._state.finish(item.url, downloaded, PageOutcome(Outcome.NEW, None, published, revision, line))
         if self._stats is not None and not self._has_lines:
             self._has_lines = True
             self._stats.set_value("articles/file", str(self.articles.path))
@@ -77,7 +75,7 @@ class JsonLinesPipeline:
         return item
 
     def item_dropped(self, exception: Exception) -> None:
-        """Hands over what the validation rejected, with the reasons."""
+        """Write what the validation rejected, with the reasons."""
         if isinstance(exception, Rejected):
             self._state.add_rejected(_rejected_line(exception, self._state.site))
             self._count("articles/rejected")
@@ -95,7 +93,7 @@ def _rejected_line(rejected: Rejected, site: str) -> Line:
 
 
 def crawl_name(crawler: Crawler) -> str:
-    """``<site>-<start, UTC>-<crawl id>``: the base name of the files of this crawl."""
+    """Return ``<site>-<start, UTC>-<crawl id>``, the base name of the files of this crawl."""
     spider = crawler.spider
     name = getattr(spider, "name", None) or getattr(crawler.spidercls, "name", "crawl")
     crawl_id = str(getattr(spider, "crawl_id", "") or os.getpid())

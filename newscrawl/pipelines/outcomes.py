@@ -1,4 +1,7 @@
-"""What became of each page, told to the state: an extension, since it is known only when all pipelines are through."""
+"""Record in the state what the pipelines made of each page.
+
+This is an extension, because only the signals of Scrapy tell of pages that a pipeline dropped or failed at.
+"""
 
 from __future__ import annotations
 
@@ -12,60 +15,53 @@ from newscrawl.dates import instant_of
 from newscrawl.errors import ArchiveError, OutputError, StateError
 from newscrawl.items import Article
 from newscrawl.pipelines.revision import revision_of
-from newscrawl.state.crawl import CrawlState
+from newscrawl.state.crawl import CrawlState, PageOutcome
 from newscrawl.state.records import Outcome
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
+MAX_REASON = 500
+"""Characters of a reason that are kept."""
 
-class Settlement:
-    """Concludes the fetches of the pages whose items came out of the pipelines, or did not."""
+
+class OutcomeExtension:
+    """Finishes the pages that the pipelines dropped or failed at, and those whose articles go only to feeds."""
 
     def __init__(self, state: CrawlState) -> None:
         self._state = state
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
-        settlement = cls(CrawlState.of(crawler))
-        crawler.signals.connect(settlement.item_scraped, signal=signals.item_scraped)
-        crawler.signals.connect(settlement.item_dropped, signal=signals.item_dropped)
-        crawler.signals.connect(settlement.item_error, signal=signals.item_error)
-        return settlement
+        """Build the extension for Scrapy, and connect its signals."""
+        extension = cls(CrawlState.of(crawler))
+        crawler.signals.connect(extension.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(extension.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(extension.item_error, signal=signals.item_error)
+        return extension
 
     def item_scraped(self, item: Any) -> None:
-        """An article with a new line."""
+        """Record an article that passed all pipelines; does nothing where its line is recorded already."""
         if isinstance(item, Article) and item.metadata is not None:
-            self._state.conclude(
-                item.url,
-                item.metadata.dateDownloaded,
-                Outcome.NEW,
-                published=instant_of(item.datePublished),
-                revision=revision_of(item, self._state.site),
-            )
+            published, revision = instant_of(item.datePublished), revision_of(item, self._state.site)
+            result = PageOutcome(Outcome.NEW, published=published, revision=revision)
+            self._state.finish(item.url, item.metadata.dateDownloaded, result)
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
-        """No article, an invalid one, or one that says nothing new."""
+        """Record a page without an article, with an invalid one, or with one that a line has already."""
         if isinstance(item, Capture):
-            published = instant_of(exception.article.datePublished) if isinstance(exception, Unchanged) else None
-            self._state.conclude(
-                item.url, instant(item.date), _outcome(exception), reason=_reason(exception), published=published
-            )
+            self._state.finish(item.url, instant(item.date), _outcome_of(exception))
 
     def item_error(self, item: Any, failure: Failure) -> None:
-        """A fault in a pipeline. A disk that is full is none: the page is not dealt with then."""
+        """Record a page that a pipeline failed at. If the disk is full, its page stays open for the next crawl."""
         if isinstance(item, Capture) and not isinstance(failure.value, ArchiveError | OutputError | StateError):
             reason = f"{failure.type.__name__}: {failure.getErrorMessage()}" if failure.type else str(failure.value)
-            self._state.conclude(item.url, instant(item.date), Outcome.FAILED, reason=reason[:500])
+            self._state.finish(item.url, instant(item.date), PageOutcome(Outcome.FAILED, reason[:MAX_REASON]))
 
 
-def _outcome(exception: Exception) -> Outcome:
+def _outcome_of(exception: Exception) -> PageOutcome:
     if isinstance(exception, Unchanged):
-        return Outcome.UNCHANGED
-    return Outcome.REJECTED if isinstance(exception, Rejected) else Outcome.NO_ARTICLE
-
-
-def _reason(exception: Exception) -> str | None:
-    return None if isinstance(exception, Unchanged) else str(exception)[:500]
+        return PageOutcome(Outcome.UNCHANGED, published=instant_of(exception.article.datePublished))
+    outcome = Outcome.REJECTED if isinstance(exception, Rejected) else Outcome.NO_ARTICLE
+    return PageOutcome(outcome, str(exception)[:MAX_REASON])

@@ -1,4 +1,4 @@
-"""An article fetched again gives a new line only when it says something it never said before."""
+"""Drop an article that was fetched again and has no content that it never had before."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 def article_key(article: Article) -> str:
-    """What all fetches of one article share: its site and id, or its URL where there is no id."""
+    """Return what all fetches of one article share: ``SITE/ID``, or its URL where there is no id."""
     return article_name(article.url)
 
 
 def revision_of(article: Article, site: str) -> tuple[int, bytes]:
-    """What the article says now, as the state of ``site`` knows it."""
+    """Return the key and the digest under which the state of ``site`` knows this content of the article."""
     digest = article.metadata.articleDigest if article.metadata else None
     return page_key(article.url, site), revision_digest(digest)
 
 
 class RevisionPipeline:
-    """Drops an article whose digest was written before for the same article, in this crawl or any other."""
+    """Drops an article whose digest was written before for the same article, by this crawl or any other."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._stats = crawler.stats
@@ -34,16 +34,16 @@ class RevisionPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Build the pipeline for Scrapy."""
         return cls(crawler)
 
     def process_item(self, item: Article) -> Article:
-        """The article, where it is new.
+        """Return the article if its content is new.
 
         Raises:
-            Unchanged: it is not.
+            Unchanged: a line with this content exists.
         """
-        if not self._state.known.claim(*revision_of(item, self._state.site)):
+        if not self._state.seen.claim(*revision_of(item, self._state.site)):
             if self._stats is not None:
                 self._stats.inc_value("articles/unchanged")
             raise Unchanged(item)

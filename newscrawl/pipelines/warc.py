@@ -1,4 +1,4 @@
-"""The article as extracted, into the archive: a metadata record that refers to the record of its page."""
+"""Write each extracted article into the archive: a metadata record that refers to the record of its page."""
 
 from __future__ import annotations
 
@@ -7,37 +7,40 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import NotConfigured
 
 from newscrawl.downloading.archive import CrawlArchive
-from newscrawl.items import Article
-from newscrawl.pipelines.jsonlines import line_of
+from newscrawl.items import Article, json_line
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ARTICLE_URI = "urn:article:"
-"""Before the URL in the WARC-Target-URI of the record. With the URL alone, pywb would index the JSON as one more
-capture of the page and serve it in its place."""
+"""Prefix of the WARC-Target-URI of the record. With the URL alone, pywb would index the JSON as one more capture of
+the page, and serve it instead of the page."""
 
 
 class WarcPipeline:
-    """Writes each article beside the page it was read from."""
+    """Writes each article beside the page that it was read from."""
 
     def __init__(self, archive: CrawlArchive) -> None:
         self._archive = archive
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it; not configured with ``WARC_ENABLED = False``."""
+        """Build the pipeline for Scrapy.
+
+        Raises:
+            NotConfigured: ``WARC_ENABLED`` is off.
+        """
         archive = CrawlArchive.of(crawler)
         if not archive.enabled:
             raise NotConfigured("WARC_ENABLED is off")
         return cls(archive)
 
     def process_item(self, item: Article) -> Article:
-        """The article, unchanged.
+        """Write the record, and return the article unchanged.
 
         Raises:
             ArchiveError: the record cannot be written.
         """
         page = item.metadata.warcRecordId if item.metadata else None
-        self._archive.write_metadata(ARTICLE_URI + item.url, page, "application/json", line_of(item))
+        self._archive.write_metadata(ARTICLE_URI + item.url, page, "application/json", json_line(item))
         return item

@@ -10,7 +10,7 @@ from scrapy.dupefilters import RFPDupeFilter
 from scrapy.utils.request import fingerprint
 from w3lib.url import canonicalize_url
 
-from newscrawl.scrapy_overrides.int_set import KeySet
+from newscrawl.scrapy_overrides.int_set import IntSet
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -52,7 +52,7 @@ class DupeFilter(RFPDupeFilter):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._seen = KeySet()
+        self._seen = IntSet()
 
     def request_seen(self, request: Request) -> bool:
         """Whether the like of ``request`` was made before."""

@@ -15,7 +15,7 @@ _PART_SHIFT, _SLOT_SHIFT = 58, 20
 """Which bits of a mixed key tell its table (there are 64), and which its slot."""
 
 
-class KeySet:
+class IntSet:
     """Integers of 64 bits, signed or not, in 12 to 24 bytes each; a ``set`` takes 75 to 90 for each."""
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ from newscrawl.discovery import Found
 from newscrawl.downloading import capture_from
 from newscrawl.downloading.faults import failed_request
 from newscrawl.fetch_record import META_KEY, FetchRecord
-from newscrawl.scrapy_overrides.int_set import KeySet
+from newscrawl.scrapy_overrides.int_set import IntSet
 from newscrawl.sites.site_checks import check
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
@@ -53,7 +53,7 @@ class NewsSpider(DiscoverySpider):
         self.crawl_id = arguments.get("_job")
         self.started = datetime.now(UTC)
         self.base_url = f"{self.site.scheme}://{self.site.host}"
-        self._requested = KeySet()
+        self._requested = IntSet()
 
     @classmethod
     def check_arguments(cls, arguments: dict[str, str]) -> None:
@@ -158,12 +158,12 @@ class NewsSpider(DiscoverySpider):
         else:
             self._requested.add(id_key(article_id))
             capture = capture_from(response)
-            self.memory.take(capture, response)
+            self.memory.page_came(capture, response)
             yield capture
 
     def article_failed(self, failure: Failure) -> None:
         """Counts an article that could not be fetched, withdrawn ones apart."""
-        if self.memory.is_left(failure.request):  # type: ignore[attr-defined]  # Scrapy sets it
+        if self.memory.is_abandoned(failure.request):  # type: ignore[attr-defined]  # Scrapy sets it
             self.count("pages/left")
             return
         error = failure.value

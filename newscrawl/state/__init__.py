@@ -1,4 +1,4 @@
-"""What is known of each article of a site, across crawls: SQLite, one file a site (docs/state.md)."""
+"""Keep what is known of each article of a site across crawls: SQLite, one file for each site (docs/state.md)."""
 
 from newscrawl.state.crawl import CrawlState
 from newscrawl.state.records import ArticleState, Fetch, Status

@@ -1,8 +1,8 @@
-"""What a crawl has done and the disk does not have yet; it is written together, in the order that loses nothing.
+"""Collect what a crawl has done and not yet stored, and store it in an order that loses nothing.
 
-First the WARC records, then the lines, then the state, each on the disk before the next: so a line never names a record
-that is not there, and the state never calls done what has no line. Lines that the state does not know because the
-machine died between the two are read again at the next start.
+First the WARC records, then the lines, then the state, each on the disk before the next: a line never names a record
+that is not there, and the state never counts an article as written that has no line. When the machine dies between the
+two, the next start imports the lines that the state does not know (:mod:`newscrawl.state.startup_import`).
 """
 
 from __future__ import annotations
@@ -20,36 +20,36 @@ ARTICLES, REJECTED, WARC = "articles", "rejected", "warc"
 
 @dataclass(slots=True)
 class Batch:
-    """What waits for the next commit."""
+    """What the next commit will store."""
 
     announcements: list[Announcement] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     rejected: list[Line] = field(default_factory=list)
     revisions: dict[tuple[int, bytes], None] = field(default_factory=dict)
-    """Written somewhere else than in a file of lines, in this order."""
+    """Article key and digest of what was written elsewhere than in a file of lines, in this order."""
     fetches: list[Fetch] = field(default_factory=list)
     originals: dict[str, Reference] = field(default_factory=dict)
-    """By payload digest."""
+    """The first capture of each payload, by payload digest."""
     captures: dict[str, str] = field(default_factory=dict)
     """Payload digest by URL."""
     archives: dict[str, int] = field(default_factory=dict)
-    """Up to where all is dealt with, by the name of the WARC file."""
+    """By the name of the WARC file: the offset before which all pages are finished."""
 
     def __len__(self) -> int:
         sized = (len(self.announcements), len(self.lines), len(self.rejected), len(self.fetches), len(self.captures))
         return sum(sized) + len(self.revisions)
 
     def captured(self, url: str) -> Reference | None:
-        """The first capture of the last payload of ``url``."""
+        """Return the first capture of the payload that ``url`` had last."""
         digest = self.captures.get(url)
         return self.originals.get(digest) if digest else None
 
     def commit(self, writer: StateWriter, articles: LineFile, rejected: LineFile) -> None:
-        """Lines first, then the state; the WARC records are on the disk already.
+        """Store the lines, then the state; the WARC records are on the disk already.
 
         Raises:
-            OutputError: the lines cannot be written; nothing of the batch is.
-            StateError: the state cannot be written; nothing of the batch is.
+            OutputError: the lines cannot be written; nothing of the batch is stored.
+            StateError: the state cannot be written; nothing of the batch is stored.
         """
         before = articles.size, rejected.size
         try:
@@ -66,13 +66,15 @@ class Batch:
                 for name, size in self.archives.items():
                     writer.set_file(WARC, name, size)
         except BaseException:
-            articles.take_back(before[0])
-            rejected.take_back(before[1])
+            try:
+                articles.take_back(before[0])
+            finally:
+                rejected.take_back(before[1])
             raise
 
 
 def _append(file: LineFile, lines: list[Line], kind: str, writer: StateWriter) -> None:
-    """Append those of the lines that say something new. Another crawler of the frontier may have said it meanwhile."""
+    """Append the lines that say something new; another crawler of a shared frontier may have written some meanwhile."""
     new = [line.content for line in lines if writer.add_revision(line.key, line.digest)]
     if new:
         file.write(b"".join(new))

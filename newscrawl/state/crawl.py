@@ -1,4 +1,4 @@
-"""The state of one crawl: opened before it starts, shared by all its components, committed while it runs."""
+"""The state of one crawl: opened before the crawl starts, shared by its components, committed while it runs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
@@ -25,9 +25,9 @@ from newscrawl.state.reading import StateReader
 from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.records import Announcement, Fetch, Outcome
 from newscrawl.state.schema import connection_to, state_file
-from newscrawl.state.seen_index import Known
-from newscrawl.state.startup_import import lines_learnt
-from newscrawl.state.state_file_guard import StatePlace
+from newscrawl.state.seen_index import SeenIndex
+from newscrawl.state.startup_import import import_lines
+from newscrawl.state.state_file_guard import StateFileGuard
 from newscrawl.state.writing import StateWriter
 
 if TYPE_CHECKING:
@@ -37,35 +37,51 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 COMMIT_SECONDS = 1.0
-"""How often a batch is committed: what a killed crawl has fetched and not committed is read from its WARCs again."""
+"""Seconds between two commits. A killed crawl reads from its WARCs again what it fetched and did not commit."""
 COMMIT_SIZE = 2000
-"""Entries at which a batch does not wait any longer: about 10 MB of lines."""
+"""Number of entries at which a batch is committed at once: about 10 MB of lines."""
 BROKEN_OFF = "crawl/broken_off"
-"""Figure that says why a crawl is not fine, whatever the reason for which it ended."""
+"""Statistic that names the fault of a crawl that failed, whatever reason Scrapy closed it for."""
 _FAILED = "state_failed"
 
 
+class PageOutcome(NamedTuple):
+    """What the pipelines made of one page."""
+
+    outcome: Outcome
+    reason: str | None = None
+    published: datetime | None = None
+    revision: tuple[int, bytes] | None = None
+    """Article key and digest of what was written; None where nothing was."""
+    line: Line | None = None
+    """The line for the file of articles, which carries its revision; None where no such file is written."""
+
+
 class CrawlState:
-    """What is known of the articles of a site, and what this crawl adds; get it by :meth:`of`."""
+    """What is known of the articles of a site, and what this crawl adds. Get it by :meth:`of`.
+
+    Each page visits the state twice: :meth:`begin` when it was fetched, :meth:`finish` when its outcome is known.
+    :meth:`record` does both for a fetch that brought no page.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
         self._crawler = crawler
         self.site: str = crawler.spidercls.name
         self.shared = bool(settings.get("FRONTIER_NAME"))
-        """Whether other crawlers of the frontier may write here."""
+        """Whether other crawlers of the same frontier may write to this state file."""
         self.before_commit: list[Callable[[], Callable[[], None] | None]] = []
-        """Asked before each commit for what has to be done before it, in the thread that commits."""
+        """Called before each commit. What they return runs first in the thread that commits: syncs of the WARC."""
         self.batches: list[Batch] = [Batch()]
-        """What is not committed: the batch that grows, then the one that is being committed, if any."""
+        """Batches that are not committed: first the one that grows, then the one that is being committed, if any."""
         self.progress = ArchiveProgress()
         self.articles: LineFile | None = None
         self.rejected: LineFile | None = None
-        self._taken: dict[tuple[str, str], Fetch] = {}
-        """Fetches whose items are on their way through the pipelines, by URL and instant."""
+        self._begun: dict[tuple[str, str], Fetch] = {}
+        """Fetches whose pages are in the pipelines, by URL and by instant as ``metadata.dateDownloaded`` writes it."""
         self._commit: Deferred[None] | None = None
         self._failed = self._closed = False
-        # A replay, a shell and other spiders that are of no site have nothing to know of the next time.
+        # Replays, the shell and spiders without a site keep no state across crawls.
         has_site = getattr(crawler.spidercls, "site", None) is not None
         self._directory = settings.get("STATE_DIRECTORY") if has_site else None
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
@@ -78,7 +94,7 @@ class CrawlState:
 
     @classmethod
     def of(cls, crawler: Crawler) -> CrawlState:
-        """The state of ``crawler``, the same for all its components.
+        """Return the state of ``crawler``, the same one for all its components.
 
         Raises:
             StateError: another crawl of the site is running, or the state cannot be read.
@@ -86,7 +102,7 @@ class CrawlState:
         return CrawlContext.of(crawler).shared(cls, lambda: cls(crawler))
 
     def _open(self, rule: RecheckRule) -> None:
-        """Lock, file, connections; without ``STATE_DIRECTORY`` a state that ends with the crawl."""
+        """Take the lock and open the file; without ``STATE_DIRECTORY`` open one that is deleted with the crawl."""
         if self._directory:
             path = state_file(self._directory, self.site)
             self._lock: SiteLock | None = SiteLock(path.with_suffix(".lock"), self.site, shared=self.shared)
@@ -96,60 +112,50 @@ class CrawlState:
             self._lock = None
         self._writing = connection_to(path)
         self._reading = connection_to(path)
-        self._place = StatePlace(path)
+        self._guard = StateFileGuard(path)
         self.reader = StateReader(self._reading)
-        self.known = Known(self.reader)
+        self.seen = SeenIndex(self.reader)
         self._writer = StateWriter(self._writing, rule)
 
     @property
     def persistent(self) -> bool:
-        """Whether the next crawl will know of this one."""
+        """Whether the state outlives this crawl."""
         return self._temporary is None
 
     def announce(self, announcement: Announcement) -> None:
-        """An article was found, or there is news of it."""
+        """Add an article that discovery found, or a later date that it announces."""
         self.batches[0].announcements.append(announcement)
 
-    def add_line(self, line: Line) -> None:
-        """A line of an article, for the next commit."""
-        self.batches[0].lines.append(line)
+    def begin(self, fetch: Fetch) -> None:
+        """Note that a page was fetched; :meth:`finish` says what became of it."""
+        self._begun[fetch.url, instant(fetch.date)] = fetch
+
+    def finish(self, url: str, downloaded: str, result: PageOutcome) -> None:
+        """Record the outcome of the page of ``url`` that was fetched at the instant ``downloaded``; once is enough.
+
+        ``downloaded`` is ``metadata.dateDownloaded``. A page without :meth:`begin`, as of a spider without a state,
+        has its line or revision recorded and no fetch.
+        """
+        fetch = self._begun.pop((url, downloaded), None)
+        batch = self.batches[0]
+        if result.line is not None:
+            batch.lines.append(result.line)
+        elif result.revision is not None:
+            batch.revisions[result.revision] = None
+        if fetch is not None:
+            published = result.published or fetch.published
+            self.record(fetch._replace(outcome=result.outcome, reason=result.reason, published=published))
+        self._commit_if_large()
+
+    def record(self, fetch: Fetch) -> None:
+        """Record a fetch whose outcome is known."""
+        self.batches[0].fetches.append(fetch)
+        self.progress.settled(fetch.url)
         self._commit_if_large()
 
     def add_rejected(self, line: Line) -> None:
-        """A line of a rejected article, for the next commit."""
+        """Add the line of an article that breaks the schema."""
         self.batches[0].rejected.append(line)
-
-    def take(self, fetch: Fetch) -> None:
-        """A page was fetched; what becomes of it is told by :meth:`conclude`."""
-        self._taken[fetch.url, instant(fetch.date)] = fetch
-
-    def conclude(
-        self,
-        url: str,
-        downloaded: str,
-        outcome: Outcome,
-        *,
-        reason: str | None = None,
-        published: datetime | None = None,
-        revision: tuple[int, bytes] | None = None,
-    ) -> None:
-        """What became of the page of ``url`` that was fetched at the instant ``downloaded``."""
-        fetch = self._taken.pop((url, downloaded), None)
-        if fetch is not None:
-            self.settle(
-                fetch._replace(outcome=outcome, reason=reason, published=published or fetch.published), revision
-            )
-        elif revision is not None:
-            self.batches[0].revisions[revision] = None
-
-    def settle(self, fetch: Fetch, revision: tuple[int, bytes] | None = None) -> None:
-        """A fetch was dealt with: its line, if any, is in this batch or an earlier one."""
-        batch = self.batches[0]
-        if revision is not None:
-            batch.revisions[revision] = None
-        batch.fetches.append(fetch)
-        self.progress.settled(fetch.url)
-        self._commit_if_large()
 
     def _commit_if_large(self) -> None:
         if len(self.batches[0]) >= COMMIT_SIZE:
@@ -162,34 +168,34 @@ class CrawlState:
     async def _commit_batch(self) -> None:
         batch = self.batches[0]
         batch.archives = self.progress.positions()
-        syncs = [sync for ask in self.before_commit if (sync := ask()) is not None]
+        syncs = [sync for pending in self.before_commit if (sync := pending()) is not None]
         self.batches.insert(0, Batch())
         try:
-            await run_in_thread(self._written, batch, syncs)
+            await run_in_thread(self._store, batch, syncs)
         except (ArchiveError, OutputError, StateError) as error:
             self._fail(error)
         except BaseException as error:
-            # A bug; going on without this batch would lose its lines.
+            # A bug. The crawl ends, because going on without this batch would lose its lines.
             self._fail(error)
             raise
         else:
             self.batches.remove(batch)
-            self.known.committed(batch)
+            self.seen.committed(batch)
         finally:
             self._commit = None
 
-    def _written(self, batch: Batch, syncs: Sequence[Callable[[], None]]) -> None:
-        self._place.check()
+    def _store(self, batch: Batch, syncs: Sequence[Callable[[], None]]) -> None:
+        self._guard.check()
         for sync in syncs:
             sync()
         batch.commit(self._writer, self.articles or _NO_LINES, self.rejected or _NO_LINES)
 
     def _fail(self, error: BaseException) -> None:
-        """Nothing is committed any more, so that the next crawl finds a state that is true."""
+        """Close the crawl and commit nothing more, so that the state stays true for the next crawl."""
         self._failed = True
-        if self._crawler.stats is not None:  # a crawl that is ending already keeps its reason
+        if self._crawler.stats is not None:
             self._crawler.stats.set_value(BROKEN_OFF, _FAILED)
-        logger.critical("What was found cannot be kept, so the crawl ends: %s", error)
+        logger.critical("closing the crawl: the state cannot be written: %s", error)
         engine = self._crawler.engine
         if engine is not None and engine.spider is not None:
             deferred_from_coro(engine.close_spider_async(reason=_FAILED))
@@ -201,18 +207,18 @@ class CrawlState:
         }
         if self.persistent:
             try:
-                learnt = await run_in_thread(lines_learnt, self.reader, self._writer, self.site, folders)
+                imported = await run_in_thread(import_lines, self.reader, self._writer, self.site, folders)
                 if not self.shared:
-                    self.known.learn()
+                    self.seen.load()
             except (OutputError, StateError) as error:
                 self._fail(error)
                 raise CloseSpider(_FAILED) from error
-            if learnt and self._crawler.stats is not None:
-                self._crawler.stats.set_value("state/lines_learnt", learnt)
+            if imported and self._crawler.stats is not None:
+                self._crawler.stats.set_value("state/lines_imported", imported)
         self._loop.start(COMMIT_SECONDS, now=False)
 
     async def close(self) -> None:
-        """All that was found on the disk; the site is free for the next crawl."""
+        """Commit what is left, close the files and release the site for the next crawl."""
         if self._closed:
             return
         self._closed = True
@@ -234,7 +240,7 @@ class CrawlState:
             lines.close()
         self._reading.close()
         self._writing.close()
-        self._place.clear()
+        self._guard.clear()
         if self._lock is not None:
             self._lock.release()
         if self._temporary is not None:
@@ -242,4 +248,4 @@ class CrawlState:
 
 
 _NO_LINES = LineFile(Path("unset"))
-"""Where no pipeline adds lines: never written to."""
+"""Stands for the file of lines where no pipeline adds any; it is never written to."""

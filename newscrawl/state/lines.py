@@ -1,4 +1,4 @@
-"""Files of JSON lines that a crawl appends to, and what is to be done with those of a crawl that was killed."""
+"""Append JSON lines to the files of a crawl, and read what a killed crawl left in them."""
 
 from __future__ import annotations
 
@@ -22,29 +22,31 @@ SUFFIX = ".jsonl"
 
 
 class Line(NamedTuple):
-    """A line and what it says of which article: that pair is written once."""
+    """One line; for each pair of key and digest one line is written."""
 
     key: int
+    """Of the article (:mod:`newscrawl.state.keys`)."""
     digest: bytes
+    """Of its content."""
     content: bytes
 
 
 def revision_digest(digest: str | None) -> bytes:
-    """What stands for ``metadata.articleDigest`` in the state."""
+    """Return what stands for ``metadata.articleDigest`` in the state."""
     return short_digest(digest or "")
 
 
 def rejection_digest(messages: Sequence[str], article: dict[str, Any]) -> bytes:
-    """The same for a rejected article, which has no digest of its own: its reasons and its content."""
+    """Return what stands for a rejected article in the state: a digest of its reasons and its content."""
     content = {key: value for key, value in article.items() if key != "metadata"}
     text = orjson.dumps([list(messages), content], option=orjson.OPT_SORT_KEYS)
     return short_digest("rejected " + text.decode("utf-8"))
 
 
 class LineFile:
-    """A file of lines that exists from its first line on; opened exclusively, so that no crawl overwrites another's.
+    """A file of lines that is created with its first line, exclusively, so that no crawl overwrites another's.
 
-    As long as it is open it is locked: a file that is not has no writer, whatever became of that.
+    The file is locked while it is open: one that is not locked has no writer.
     """
 
     def __init__(self, path: Path) -> None:
@@ -57,7 +59,7 @@ class LineFile:
         """Append whole lines: all of them, or none where that fails.
 
         Raises:
-            OutputError: they cannot be written: the disk is full, the folder cannot be written to.
+            OutputError: they cannot be written: the disk is full, or the folder is not writable.
         """
         try:
             if self._file is None:
@@ -68,7 +70,7 @@ class LineFile:
                     while done < len(rest):
                         done += self._file.write(rest[done:]) or 0
             except OSError:
-                with suppress(OSError):  # else the next crawl cuts them; the first error is the one to tell
+                with suppress(OSError):  # the next crawl cuts the torn line off; the first error is the one to report
                     self._cut(self.size)
                 raise
         except OSError as error:
@@ -77,16 +79,23 @@ class LineFile:
         self.lines += lines.count(b"\n")
 
     def take_back(self, size: int) -> None:
-        """Cut the file to ``size`` bytes: what was written after them is not to count."""
+        """Cut the file to ``size`` bytes, because what follows was not committed.
+
+        Raises:
+            OutputError: the file cannot be cut.
+        """
         if self._file is not None and size < self.size:
-            self._cut(size)
+            try:
+                self._cut(size)
+            except OSError as error:
+                raise OutputError(f"cannot cut {self.path} to {size} bytes: {error}") from error
             self.size = size
 
     def sync(self) -> None:
-        """Have the lines on the disk.
+        """Sync the lines to the disk.
 
         Raises:
-            OutputError: they do not get there.
+            OutputError: they cannot be synced.
         """
         if self._file is not None:
             try:
@@ -95,11 +104,17 @@ class LineFile:
                 raise OutputError(f"cannot write to {self.path}: {error}") from error
 
     def close(self) -> None:
-        """Lines on the disk, file closed."""
+        """Sync the lines and close the file.
+
+        Raises:
+            OutputError: they cannot be synced; the file is closed all the same.
+        """
         if self._file is not None:
-            self.sync()
-            self._file.close()
-            self._file = None
+            try:
+                self.sync()
+            finally:
+                self._file.close()
+                self._file = None
 
     def _cut(self, size: int) -> None:
         assert self._file is not None
@@ -116,7 +131,7 @@ def _created(path: Path) -> FileIO:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the names in ``folder`` on the disk."""
+    """Sync the names in ``folder`` to the disk."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -125,7 +140,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def line_files(folder: Path, site: str) -> Iterator[tuple[Path, int]]:
-    """The line files of ``site`` in ``folder`` with their sizes, by name."""
+    """Yield the line files of ``site`` in ``folder`` with their sizes in bytes, in the order of their names."""
     if folder.is_dir():
         with os.scandir(folder) as entries:
             names = [
@@ -137,12 +152,12 @@ def line_files(folder: Path, site: str) -> Iterator[tuple[Path, int]]:
 
 
 def whole_lines(path: Path, start: int, site: str) -> tuple[list[Line], int] | None:
-    """The lines of ``path`` from ``start`` on, which are on the disk then, and where the last one ends.
+    """Return the lines of ``path`` from ``start`` on, synced to the disk, and the offset at which the last one ends.
 
-    What follows the last whole line is cut off. None: the file's writer lives, so nothing of this was done.
+    What follows the last whole line is cut off. Return None, and do nothing, if the writer of the file is running.
 
     Raises:
-        OutputError: it cannot be read or cut.
+        OutputError: the file cannot be read or cut.
     """
     try:
         with path.open("r+b") as file:
@@ -153,12 +168,12 @@ def whole_lines(path: Path, start: int, site: str) -> tuple[list[Line], int] | N
             lines, end = _read(file, start, site)
             size = os.fstat(file.fileno()).st_size
             if end < size:
-                logger.warning("%s: %d bytes of a broken line cut off its end", path, size - end)
+                logger.warning("%s: cut off %d bytes of a torn line at the end", path, size - end)
                 file.truncate(end)
             os.fsync(file.fileno())
             return lines, end
     except OSError as error:
-        raise OutputError(f"cannot read {path} again: {error}") from error
+        raise OutputError(f"cannot import the lines of {path}: {error}") from error
 
 
 def _read(file: BinaryIO, start: int, site: str) -> tuple[list[Line], int]:
@@ -167,17 +182,17 @@ def _read(file: BinaryIO, start: int, site: str) -> tuple[list[Line], int]:
     position = end = start
     for content in file:
         position += len(content)
-        line = _line_of(content, site) if content.endswith(b"\n") else None
+        line = _parse_line(content, site) if content.endswith(b"\n") else None
         if line is not None:
             if end < position - len(content):
-                logger.warning("%s, offset %d: no line of an article; left as it is", file.name, end)
+                logger.warning("%s, offset %d: this line is no article; it is left as it is", file.name, end)
             lines.append(line)
             end = position
     return lines, end
 
 
-def _line_of(content: bytes, site: str) -> Line | None:
-    """The line as the state knows it; None: it is no line of newscrawl."""
+def _parse_line(content: bytes, site: str) -> Line | None:
+    """Return key and digest of the line; None where it is no line of newscrawl."""
     try:
         document = orjson.loads(content)
         if "article" in document:

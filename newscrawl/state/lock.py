@@ -1,4 +1,4 @@
-"""One crawl of a site at a time: a lock that ends with the process that holds it, however that ends."""
+"""Allow one crawl of a site at a time: a lock that the system releases when its process ends, however it ends."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from newscrawl.errors import StateError
 
 
 class SiteLock:
-    """Held from its making to :meth:`release`.
+    """A lock on a site, held until :meth:`release`.
 
-    A crawl holds it alone. Crawlers that share a frontier hold it together: they keep out only those that do not.
+    A single crawl holds it exclusively. Crawlers that share a frontier hold it together, and exclude all others.
     """
 
     def __init__(self, path: Path, site: str, *, shared: bool) -> None:
-        """Raises:
-        StateError: another crawl holds it, or the file cannot be made.
+        """Take the lock.
+
+        Raises:
+            StateError: another crawl holds it, or the file cannot be made.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,11 +34,15 @@ class SiteLock:
             self._file.close()
             by = f" (process {holder})" if holder.isdigit() else ""
             raise StateError(
-                f"another crawl of {site} is running{by}: wait for its end, or stop it; its state is {path.parent}"
+                f"another crawl of {site} is running{by}: wait until it ends, or stop it; its state is in {path.parent}"
             ) from error
-        self._file.truncate(0)
-        self._file.write(b"%d\n" % os.getpid())
+        try:
+            self._file.truncate(0)
+            self._file.write(b"%d\n" % os.getpid())
+        except OSError as error:
+            self._file.close()
+            raise StateError(f"cannot write to {path}: {error}") from error
 
     def release(self) -> None:
-        """Others may crawl; the file stays, since removing it would let two in."""
+        """Release the lock. The file stays: if it were removed, two crawls could hold locks on two files."""
         self._file.close()

@@ -1,39 +1,39 @@
-"""Up to where in the WARC files of a crawl all pages are dealt with."""
+"""Track up to which offset of each WARC file all pages are finished."""
 
 from __future__ import annotations
 
 
 class ArchiveProgress:
-    """Told of each page as it is written and as it is dealt with; pages are dealt with in any order."""
+    """Learns of each page when it is written and when it is finished; pages finish in any order."""
 
     def __init__(self) -> None:
         self._open: dict[str, tuple[str, int]] = {}
         self._ends: dict[str, int] = {}
-        self._told: dict[str, int] = {}
+        self._reported: dict[str, int] = {}
 
     def written(self, url: str | None, filename: str, offset: int, length: int) -> None:
-        """A record was written; ``url`` is that of a page which is to be dealt with, else None."""
+        """Note a record of ``length`` bytes; ``url`` is that of a page that the pipelines will finish, else None."""
         self._ends[filename] = offset + length
         if url is not None:
             self._open[url] = (filename, offset)
 
     def settled(self, url: str) -> None:
-        """The page of ``url`` was dealt with."""
+        """Note that the page of ``url`` is finished."""
         self._open.pop(url, None)
 
     @property
     def moved(self) -> bool:
-        """Whether there is anything to tell since :meth:`positions` was last asked."""
-        return self._ends != self._told
+        """Whether records were written since the last call of :meth:`positions`."""
+        return self._ends != self._reported
 
     def positions(self) -> dict[str, int]:
-        """By file: all pages whose records begin before this offset are dealt with."""
+        """Return, for each file where it changed, the offset before which all pages are finished."""
         positions = dict(self._ends)
         for filename, offset in self._open.values():
             positions[filename] = min(positions[filename], offset)
-        changed = {name: size for name, size in positions.items() if self._told.get(name) != size}
-        self._told.update(changed)
+        changed = {name: size for name, size in positions.items() if self._reported.get(name) != size}
+        self._reported.update(changed)
         latest = next(reversed(self._ends), None)
         for name in [each for each in self._ends if each != latest and positions[each] == self._ends[each]]:
-            del self._ends[name], self._told[name]
+            del self._ends[name], self._reported[name]
         return changed

@@ -1,4 +1,4 @@
-"""When a known article is fetched again: a function of its age and of nothing else."""
+"""Compute when a known article is fetched again, from its age alone."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 FIRST_RETRY = timedelta(minutes=15)
 LONGEST_RETRY = timedelta(days=30)
 _DOUBLINGS = 12
-"""After that many failures in a row the wait is :data:`LONGEST_RETRY` anyway."""
+"""After this number of failures in a row the wait has reached :data:`LONGEST_RETRY`."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecheckRule:
-    """An article is due again after ``share`` of its age, but not before ``shortest`` nor after ``longest``.
+    """When articles become due: after ``share`` of their age, at least ``shortest`` and at most ``longest``.
 
-    With a share of a half, the ages at which an article is looked at grow by half each time: some 20 looks in its first
-    year, half of them in its first three days, when most corrections come.
+    With a share of a half, the age grows by half from one fetch to the next: some 20 fetches in the first year, half of
+    them in the first three days, when most corrections come.
     """
 
     shortest: timedelta = timedelta(hours=1)
@@ -31,7 +31,7 @@ class RecheckRule:
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
-        """The rule of ``RECHECK_SHORTEST``, ``RECHECK_LONGEST`` (seconds) and ``RECHECK_SHARE``."""
+        """Return the rule of ``RECHECK_SHORTEST``, ``RECHECK_LONGEST`` (seconds) and ``RECHECK_SHARE``."""
         usual = cls()
         return cls(
             timedelta(seconds=settings.getfloat("RECHECK_SHORTEST", usual.shortest.total_seconds())),
@@ -40,10 +40,10 @@ class RecheckRule:
         )
 
     def due(self, outcome: Outcome, fetched: datetime, published: datetime, failures: int) -> datetime:
-        """When an article that was published and fetched at these instants is to be fetched again.
+        """Return the instant at which an article that was published and fetched at these instants is due again.
 
-        After a failure it is :data:`FIRST_RETRY`, and twice as long after each further one in a row. A withdrawn
-        article is due again like any other: what was taken down by mistake comes back.
+        After a failure the wait is :data:`FIRST_RETRY`, and doubles with each further one in a row. A withdrawn article
+        becomes due like any other, because articles that were taken down by mistake come back.
         """
         if outcome is Outcome.FAILED:
             doublings = min(max(failures - 1, 0), _DOUBLINGS)

@@ -1,4 +1,4 @@
-"""What the state says of an article, and what it is told of a fetch."""
+"""Define what the state stores of an article, of its announcement and of a fetch."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Status(IntEnum):
-    """What became of an article the last time it was fetched."""
+    """What the last fetch of an article gave."""
 
     FOUND = 0
     """Announced, and not fetched yet."""
     WRITTEN = 1
-    """What it says is in a line."""
+    """Its content is in a line."""
     NO_ARTICLE = 2
-    """Its page holds none."""
+    """Its page holds no article."""
     REJECTED = 3
-    """It breaks the schema: it is in data/rejected."""
+    """It breaks the schema; its line is in data/rejected."""
     GONE = 4
-    """Withdrawn: 404 or 410. Its earlier lines stay."""
+    """It was withdrawn (404 or 410). Earlier lines stay; no new line is written."""
     FAILED = 5
     """It could not be fetched or read."""
 
     @property
     def label(self) -> str:
-        """For people and for ``--status``."""
+        """The name in reports and for ``--status``."""
         return self.name.lower().replace("_", "-")
 
 
 class Outcome(IntEnum):
-    """What came of one fetch."""
+    """The result of one fetch."""
 
     NEW = 1
     """A new line."""
     UNCHANGED = 2
-    """It says what a line says already."""
+    """A line with this content exists."""
     NOT_MODIFIED = 3
     """The server answered 304."""
     NO_ARTICLE = 4
@@ -48,7 +48,7 @@ class Outcome(IntEnum):
 
     @property
     def label(self) -> str:
-        """For people."""
+        """The name in reports."""
         return self.name.lower().replace("_", "-")
 
 
@@ -61,12 +61,12 @@ STATUS_AFTER: dict[Outcome, Status | None] = {
     Outcome.GONE: Status.GONE,
     Outcome.FAILED: Status.FAILED,
 }
-"""The status of an article after a fetch; None: what it was."""
+"""The status of an article after a fetch; None keeps the status that it had."""
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """An article as discovery found it."""
+    """An article as discovery found it; dates in UTC."""
 
     key: int
     url: str
@@ -76,18 +76,18 @@ class Announcement:
     lastmod: datetime | None = None
     """The last change that its place announces."""
     fetched_lastmod: datetime | None = None
-    """Set where the last fetch is known to have brought that change."""
+    """The change that the last fetch is known to have brought."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleState:
-    """What is known of an article."""
+    """What the state knows of an article."""
 
     key: int
     url: str
-    """As last fetched; before that, as found."""
+    """The URL of the last fetch; before the first one, the URL that was announced."""
     asked: str | None
-    """As last requested, where a redirect led on."""
+    """The URL of the last request, where it was redirected."""
     status: Status
     source: str | None
     found: datetime
@@ -95,20 +95,20 @@ class ArticleState:
     lastmod: datetime | None
     fetched_lastmod: datetime | None
     fetched: datetime | None
-    """WARC-Date of the last fetch that was dealt with."""
+    """WARC-Date of the last fetch that brought an answer."""
     http_status: int | None
     etag: str | None
     last_modified: str | None
     payload_digest: str | None
     reason: str | None
     failures: int
-    """In a row."""
+    """Number of failures in a row."""
     due: datetime | None
-    """When it is to be fetched again; None: never."""
+    """When it becomes due again; None for never."""
 
 
 class Fetch(NamedTuple):
-    """One fetch of an article that was dealt with."""
+    """One fetch of an article, with its outcome."""
 
     key: int
     url: str
@@ -124,26 +124,26 @@ class Fetch(NamedTuple):
     warc_offset: int | None = None
     published: datetime | None = None
     lastmod: datetime | None = None
-    """As discovery had it when the page was asked for."""
+    """The last change that was announced when the page was requested."""
     source: str | None = None
     reason: str | None = None
 
 
 def micros(date: datetime) -> int:
-    """Microseconds since 1970."""
+    """Return the microseconds from 1970 to ``date``."""
     return (date - _EPOCH) // timedelta(microseconds=1)
 
 
 def seconds(date: datetime | None) -> int | None:
-    """Seconds since 1970."""
+    """Return the whole seconds from 1970 to ``date``."""
     return None if date is None else (date - _EPOCH) // timedelta(seconds=1)
 
 
 def from_micros(value: int | None) -> datetime | None:
-    """The inverse of :func:`micros`."""
+    """Return the instant that :func:`micros` turned into ``value``."""
     return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
 def from_seconds(value: int | None) -> datetime | None:
-    """The inverse of :func:`seconds`."""
+    """Return the instant that :func:`seconds` turned into ``value``."""
     return None if value is None else _EPOCH + timedelta(seconds=value)

@@ -1,4 +1,4 @@
-"""The SQLite file of a site: its tables, its version, how it is opened."""
+"""Define the SQLite file of a site (tables, version) and open it."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from pathlib import Path
 from newscrawl.errors import StateError
 
 APPLICATION_ID = 0x6E657773
-"""``news``: tells the file from any other SQLite file (PRAGMA application_id)."""
+"""``news``: distinguishes the file from other SQLite files (PRAGMA application_id)."""
 VERSION = 1
 BUSY_SECONDS = 60
-"""How long a transaction waits for that of another crawler of the same frontier."""
+"""Seconds that a transaction waits for one of another crawler of the same frontier."""
 _CACHE_KIB = 16 * 1024
-"""Of each connection. Pages are not mapped (PRAGMA mmap_size): look-ups among 100,000 to 10,000,000 articles took as
-long with 64 MB mapped, which counts as memory of the process; and a disk error in a mapped page would end it (SIGBUS).
-"""
+"""Cache of each connection. Pages are not mapped into memory (PRAGMA mmap_size): with 64 MB mapped, look-ups among
+100,000 to 10,000,000 articles took as long, the mapping counts as memory of the process, and a disk error in a mapped
+page would kill it (SIGBUS)."""
 
 _CHECKED = 16 * 1024 * 1024
-"""Bytes of a state up to which it is looked whether it is whole, in 30 ms at most; damage in a larger one shows when a
-crawl comes upon it."""
+"""Bytes of a state up to which it is checked for damage when it is opened, in at most 30 ms. Damage in a larger one is
+reported when a crawl reads it."""
 
 _TABLES = """
-CREATE TABLE article (          -- one row an article
+CREATE TABLE article (          -- one row for each article
     key INTEGER PRIMARY KEY,    -- keys.id_key
     url TEXT NOT NULL,
     asked TEXT,
@@ -45,12 +45,12 @@ CREATE TABLE article (          -- one row an article
 );
 CREATE INDEX article_due ON article (due) WHERE due IS NOT NULL;
 CREATE INDEX article_status ON article (status) WHERE status <> 1;
-CREATE TABLE revision (         -- what was ever written of an article
+CREATE TABLE revision (         -- what was ever written of each article
     article INTEGER NOT NULL,
     digest BLOB NOT NULL,
     PRIMARY KEY (article, digest)
 ) WITHOUT ROWID;
-CREATE TABLE fetch (            -- the history of an article
+CREATE TABLE fetch (            -- the history of each article
     article INTEGER NOT NULL,
     date INTEGER NOT NULL,      -- microseconds
     outcome INTEGER NOT NULL,   -- records.Outcome
@@ -62,7 +62,7 @@ CREATE TABLE fetch (            -- the history of an article
     reason TEXT,
     PRIMARY KEY (article, date)
 ) WITHOUT ROWID;
-CREATE TABLE file (             -- lines: what of a file is known here; archives: up to where all is dealt with
+CREATE TABLE file (             -- size: bytes of known lines, or of archive whose pages are finished
     number INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -82,44 +82,46 @@ CREATE TABLE capture (          -- the payload that each URL had when it was las
 """
 
 _MIGRATIONS: dict[int, str] = {}
-"""By version: the statements that lead to the next one."""
+"""By version: the statements that turn it into the next one."""
 
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _REMEDY = (
-    "; restore it from a backup, or take it away with what lies beside it (-wal, -shm): then every article is fetched"
-    " once more, and no line is written twice"
+    "; restore it from a backup, or move it away together with the files beside it (-wal, -shm): then every article is"
+    " fetched once more, and no line is written twice"
 )
 
 
 @contextmanager
 def state_errors(path: str | Path, doing: str) -> Iterator[None]:
-    """Raises:
-    StateError: for any error of SQLite: which file, and what helps when that is damaged.
+    """Turn errors of SQLite in the block into errors that name the file, and the remedy if it is damaged.
+
+    Raises:
+        StateError: for any error of SQLite.
     """
     try:
         yield
     except sqlite3.Error as error:
-        # Extended codes have the plain one in their last byte; errors of the module itself have none.
+        # The last byte of an extended code is the plain code; errors of the module itself have no code.
         damaged = getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
         raise StateError(f"cannot {doing} the state file {path}: {error}{_REMEDY if damaged else ''}") from error
 
 
 def path_of(connection: sqlite3.Connection) -> str:
-    """The file that it is to."""
+    """Return the path of the file that ``connection`` has open."""
     return str(connection.execute("PRAGMA database_list").fetchone()[2])
 
 
 def state_file(directory: str | Path, site: str) -> Path:
-    """Where the state of ``site`` is."""
+    """Return the path of the state of ``site``."""
     return Path(directory) / f"{site}.sqlite"
 
 
 def connection_to(path: Path, *, writable: bool = True) -> sqlite3.Connection:
-    """The state file at ``path``; made, or brought to this version, where it is opened to be written.
+    """Open the state file at ``path``. If it is opened for writing, create it or update it to this version.
 
     Raises:
-        StateError: it cannot be opened, is no state file, or was made by a newer newscrawl.
+        StateError: it cannot be opened, is no state file, or was made by a newer version of newscrawl.
     """
     with state_errors(path, "open"):
         connection = _opened(path, writable)
@@ -133,8 +135,11 @@ def connection_to(path: Path, *, writable: bool = True) -> sqlite3.Connection:
 
 def _opened(path: Path, writable: bool) -> sqlite3.Connection:
     address = f"{path.absolute().as_uri()}?mode={'rwc' if writable else 'ro'}"
-    # One thread at a time: the reactor's opens and closes, the one that commits writes.
-    return sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+    # Used by one thread at a time: the reactor's opens and closes it, the committing thread writes.
+    connection = sqlite3.connect(address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+    # A damaged cell costs its own text, not the query that comes upon it.
+    connection.text_factory = lambda cell: cell.decode("utf-8", "backslashreplace")
+    return connection
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, writable: bool) -> None:
@@ -142,7 +147,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, writable: bool) -> None
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if writable:
             connection.execute("PRAGMA journal_mode = WAL")
-            # A power cut may take the last transactions back, never halfway: lines and archives are read again then.
+            # A power failure may undo the last transactions, each as a whole; lines and archives are then read again.
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("BEGIN IMMEDIATE")
             _bring_up_to_date(connection, path)
@@ -174,7 +179,7 @@ def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _run(connection: sqlite3.Connection, statements: str) -> None:
-    # Not executescript, which commits what is open.
+    # executescript would commit the open transaction.
     for statement in statements.split(";\n"):
         if statement.strip():
             connection.execute(statement)
@@ -184,7 +189,7 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> int:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
-        raise StateError(f"{path} is no state file of newscrawl")
+        raise StateError(f"{path} is not a state file of newscrawl")
     if version > VERSION:
-        raise StateError(f"{path} was made by a newer newscrawl (version {version} of the file, {VERSION} here)")
+        raise StateError(f"{path} was made by a newer newscrawl: version {version}, this one reads {VERSION}")
     return int(version)

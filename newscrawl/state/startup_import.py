@@ -1,4 +1,4 @@
-"""At the start of a crawl: the state learns what a killed crawl had written and could not tell it any more."""
+"""Import lines that a killed crawl left uncommitted: at the start of a crawl the state learns of them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from newscrawl.state.writing import StateWriter
 logger = logging.getLogger(__name__)
 
 
-def lines_learnt(reader: StateReader, writer: StateWriter, site: str, folders: dict[str, Path | None]) -> int:
-    """How many lines of ``site`` the state had not known; it knows them now.
+def import_lines(reader: StateReader, writer: StateWriter, site: str, folders: dict[str, Path | None]) -> int:
+    """Import the lines of ``site`` that the state does not know, and return their number.
 
-    Without a state file it learns all lines there are, so a state that was lost is made up for by the lines.
+    If the state file is lost, it is rebuilt in this way from all lines that there are.
 
     Args:
-        reader: of the state.
-        writer: of the state.
+        reader: reads the state.
+        writer: writes the state.
         site: name of the site.
-        folders: where the files of lines are, by their kind.
+        folders: the folder of the line files of each kind; None where there is none.
 
     Raises:
         OutputError: a file cannot be read.
         StateError: the state cannot be written.
     """
-    learnt = 0
+    imported = 0
     for kind in (ARTICLES, REJECTED):
         folder = folders.get(kind)
         if folder is None:
@@ -36,11 +36,11 @@ def lines_learnt(reader: StateReader, writer: StateWriter, site: str, folders: d
         known = reader.files(kind)
         for path, size in line_files(folder, site):
             if size != known.get(path.name):
-                learnt += _learn(path, min(known.get(path.name, 0), size), kind, site, writer)
-    return learnt
+                imported += _import(path, min(known.get(path.name, 0), size), kind, site, writer)
+    return imported
 
 
-def _learn(path: Path, start: int, kind: str, site: str, writer: StateWriter) -> int:
+def _import(path: Path, start: int, kind: str, site: str, writer: StateWriter) -> int:
     found = whole_lines(path, start, site)
     if found is None:
         return 0
@@ -48,5 +48,5 @@ def _learn(path: Path, start: int, kind: str, site: str, writer: StateWriter) ->
     with writer.transaction():
         new = sum(writer.add_revision(line.key, line.digest) for line in lines)
         writer.set_file(kind, path.name, end)
-    logger.info("%s: %d lines that the state did not know", path, new)
+    logger.info("%s: imported %d lines that the state did not know", path, new)
     return new

@@ -1,7 +1,7 @@
-"""Whether the state file that a crawl opened is still the one at its place.
+"""Detect that the state file was replaced or removed while a crawl has it open.
 
-A backup that is put back while a crawl runs takes the place of the file that the crawl goes on writing to: what it
-writes is lost, and the write-ahead log that it leaves would be taken for that of the file put back, and damage it.
+When a backup is put back while a crawl runs, the crawl goes on writing to the file that was replaced: what it writes is
+lost, and SQLite would take the write-ahead log that it leaves for that of the new file, and damage it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from pathlib import Path
 from newscrawl.errors import StateError
 
 _BESIDE = ("-wal", "-shm")
-"""What SQLite keeps beside a file that is open."""
+"""Endings of the files that SQLite keeps beside an open one."""
 
 _Identity = tuple[int, int] | None
+"""Device and inode; None where there is no file."""
 
 
-class StatePlace:
-    """Made when the file at ``path`` was opened."""
+class StateFileGuard:
+    """Compares the file at ``path`` with the one that was there when the guard was made."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -26,17 +27,19 @@ class StatePlace:
         self._own_beside = [_identity(each) for each in self._beside]
 
     def check(self) -> None:
-        """Raises:
-        StateError: the file was replaced or removed.
+        """Check that the file is still the same.
+
+        Raises:
+            StateError: the file was replaced or removed.
         """
         if self._is_lost():
             raise StateError(
                 f"the state file {self._path} was replaced or removed while the crawl was running; "
-                "what it fetched since is in its archive, and the next crawl reads it from there"
+                "the next crawl reads what this one fetched since from its archive"
             )
 
     def clear(self) -> None:
-        """To be called when the file is closed: if it was replaced, nothing of its own stays beside the new one."""
+        """Delete what this crawl left beside a file that replaced its own. Call it once the file is closed."""
         if self._is_lost():
             for path, own in zip(self._beside, self._own_beside, strict=True):
                 if own is not None and _identity(path) == own:

@@ -1,7 +1,6 @@
-"""Pages that a killed crawl archived and did not deal with: they are read from its WARCs, not fetched again.
+"""Read pages that a killed crawl archived and did not finish from its WARCs, instead of fetching them again.
 
-So the lines of crawls that were killed are still those of a replay of their WARCs: the first capture of what an article
-says is the one that the line tells of.
+So the lines of killed crawls equal those of a replay of their WARCs: each line is of the first capture of its content.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ from newscrawl.state.keys import id_key
 logger = logging.getLogger(__name__)
 
 UNKNOWN_SECONDS = 86_400
-"""A file of which the state knows nothing is read when it is no older: its crawl was killed in its first second, or the
-state was lost. Older ones were there before the state was."""
+"""Seconds. A file that the state does not know is read if it was written within them: its crawl was killed in its first
+second, or the state was lost. Older files were there before the state."""
 
 
 def pages_to_recover(state: CrawlState, directory: Path, prefix: str, site: Site) -> Iterator[Capture]:
-    """The captures of article pages in ``directory`` that no crawl has dealt with, in the order of their records.
+    """Yield the captures of article pages in ``directory`` that no crawl has finished, in the order of their records.
 
     Raises:
         StateError: the state cannot be written.
@@ -44,10 +43,10 @@ def pages_to_recover(state: CrawlState, directory: Path, prefix: str, site: Site
 
 
 def _archives(directory: Path, prefix: str) -> dict[Path, tuple[int, float]]:
-    """The closed files of the site, by name: size, and seconds since they were last written."""
+    """Return the closed files of the site, in the order of their names: size, and seconds since the last write."""
     if not directory.is_dir():
         return {}
-    # What runs under Scrapyd has the id of its crawl after the prefix (newscrawl.downloading.options.file_prefix).
+    # Under Scrapyd the id of the crawl follows the prefix (newscrawl.downloading.options.file_prefix).
     paths = (path for path in directory.iterdir() if path.name.startswith((f"{prefix}-", f"{prefix}.")))
     archives = [path for path in sorted(paths) if path.name.endswith(EXTENSIONS) and path.is_file()]
     statuses = ((path, path.stat()) for path in archives)
@@ -68,7 +67,7 @@ def _open_pages(state: CrawlState, path: Path, start: int, site: Site) -> Iterat
                 state.progress.written(capture.url, path.name, capture.warc_offset or 0, 0)
                 yield capture
     except ArchiveError as error:
-        logger.warning("%s cannot be read again, its last pages are fetched again: %s", path, error)
+        logger.warning("cannot read the last pages of %s, so they will be fetched again: %s", path, error)
 
 
 def _is_settled(state: CrawlState, capture: Capture, site: Site) -> bool:

@@ -86,7 +86,7 @@ def test_a_full_disk_ends_the_crawl_and_costs_nothing(
     # With the longer time the first commit is the one after the last page.
     end = crawler.run(tmp_path, site.url, full_at=30_000, commit_seconds=commit_seconds)
     assert end["status"] == 1
-    assert "cannot be kept, so the crawl ends" in (tmp_path / "crawl.log").read_text()
+    assert "closing the crawl: the state cannot be written" in (tmp_path / "crawl.log").read_text()
     for path in (tmp_path / "data" / "articles").glob("*.jsonl"):
         assert path.read_bytes()[-1:] in (b"", b"\n"), "no line is torn"
 
@@ -99,7 +99,7 @@ def test_lines_that_cannot_be_read_again_end_the_crawl_before_it_doubles_them(
     crawler: Crawler, site: RunningSite, tmp_path: Path
 ) -> None:
     site.forget_visits()
-    end = crawler.run(tmp_path, site.url, unreadable="cannot read x.jsonl again: Input/output error")
+    end = crawler.run(tmp_path, site.url, unreadable="cannot import the lines of x.jsonl: Input/output error")
     assert end["status"] == 1
     assert "Input/output error" in (tmp_path / "crawl.log").read_text()
     assert articles_asked_for(site) == 0

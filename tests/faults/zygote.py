@@ -52,7 +52,7 @@ def crawl(task: dict[str, Any]) -> None:
     install(disk)
     import_module("newscrawl.state.crawl").COMMIT_SECONDS = task.get("commit_seconds", COMMIT_SECONDS)  # type: ignore[attr-defined]
     if reason := task.get("unreadable"):
-        import_module("newscrawl.state.crawl").lines_learnt = Mock(side_effect=OutputError(reason))  # type: ignore[attr-defined]
+        import_module("newscrawl.state.crawl").import_lines = Mock(side_effect=OutputError(reason))  # type: ignore[attr-defined]
     settings = Settings()
     settings.setmodule(import_module("newscrawl.settings.development"), priority="project")
     settings.update(task["settings"], priority="cmdline")

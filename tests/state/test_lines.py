@@ -22,7 +22,7 @@ from newscrawl.state.lines import Line, LineFile, rejection_digest, revision_dig
 from newscrawl.state.reading import StateReader
 from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.schema import connection_to
-from newscrawl.state.startup_import import lines_learnt
+from newscrawl.state.startup_import import import_lines
 from newscrawl.state.writing import StateWriter
 
 ARTICLE = Article(
@@ -122,11 +122,11 @@ def test_a_state_that_was_lost_is_made_up_for_by_the_lines(tmp_path: Path) -> No
     connection = connection_to(tmp_path / "site.sqlite")
     reader, writer = StateReader(connection), StateWriter(connection, RecheckRule())
     folders: dict[str, Path | None] = {ARTICLES: folder, REJECTED: rejects}
-    assert lines_learnt(reader, writer, "site", folders) == len(LINES) + 1
-    assert lines_learnt(reader, writer, "site", folders) == 0
+    assert import_lines(reader, writer, "site", folders) == len(LINES) + 1
+    assert import_lines(reader, writer, "site", folders) == 0
     assert reader.revision_count() == len(LINES) + 1
     left(folder, b"".join(LINES[:3]) + json_line(article(8)))
-    assert lines_learnt(reader, writer, "site", folders) == 1
+    assert import_lines(reader, writer, "site", folders) == 1
 
 
 def test_a_rejection_is_the_same_whenever_it_was_fetched() -> None:

@@ -17,7 +17,7 @@ from newscrawl.state.lines import Line, LineFile
 from newscrawl.state.reading import StateReader
 from newscrawl.state.recheck_schedule import RecheckRule
 from newscrawl.state.schema import connection_to
-from newscrawl.state.seen_index import Known, Sieve
+from newscrawl.state.seen_index import BloomFilter, SeenIndex
 from newscrawl.state.writing import StateWriter
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -68,8 +68,8 @@ def test_what_is_written_is_known_whenever_it_was(state: State, monkeypatch: pyt
     if not small:
         monkeypatch.setattr(known_module, "SMALL_STATE", 0)
     state.commit(batch_of(range(1, 300)))
-    known = Known(state.reader)
-    known.learn()
+    known = SeenIndex(state.reader)
+    known.load()
     batch = batch_of(range(300, 600))
     assert all(known.claim(line.key, line.digest) for line in batch.lines)
     assert not any(known.claim(line.key, line.digest) for line in batch.lines)
@@ -84,8 +84,8 @@ def test_what_is_written_is_known_whenever_it_was(state: State, monkeypatch: pyt
 
 
 def test_what_is_new_is_not_looked_for(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = Known(state.reader)
-    known.learn()
+    known = SeenIndex(state.reader)
+    known.load()
     asked: list[object] = []
     monkeypatch.setattr(state.reader, "is_written", lambda *what: asked.append(what))
     monkeypatch.setattr(state.reader, "original", asked.append)
@@ -94,9 +94,9 @@ def test_what_is_new_is_not_looked_for(state: State, monkeypatch: pytest.MonkeyP
     assert not asked
 
 
-def test_a_sieve_lets_pass_what_was_put_in_and_little_else() -> None:
-    sieve = Sieve()
-    sieve.put(digest(number) for number in range(20_000))
-    assert all(sieve.passes(digest(number)) for number in range(20_000))
-    assert sum(sieve.passes(digest(number)) for number in range(20_000, 40_000)) < 100
-    assert sieve.passes("sha256:of another kind")
+def test_a_bloom_filter_lets_pass_what_was_put_in_and_little_else() -> None:
+    bloom_filter = BloomFilter()
+    bloom_filter.add(digest(number) for number in range(20_000))
+    assert all(bloom_filter.may_contain(digest(number)) for number in range(20_000))
+    assert sum(bloom_filter.may_contain(digest(number)) for number in range(20_000, 40_000)) < 100
+    assert bloom_filter.may_contain("sha256:of another kind")

@@ -13,14 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.archive.records.exchange import Reference
+from newscrawl.dates import instant_of
 from newscrawl.errors import StateError
 from newscrawl.state.keys import id_key, name_key, packed_payload, unpacked_payload
 from newscrawl.state.lock import SiteLock
 from newscrawl.state.progress import ArchiveProgress
 from newscrawl.state.reading import StateReader
 from newscrawl.state.recheck_schedule import FIRST_RETRY, LONGEST_RETRY, RecheckRule
-from newscrawl.state.records import Announcement, Fetch, Outcome, Status, instant_of
-from newscrawl.state.refetch_policy import choice
+from newscrawl.state.records import Announcement, Fetch, Outcome, Status
+from newscrawl.state.refetch_policy import decide
 from newscrawl.state.schema import VERSION, connection_to
 from newscrawl.state.writing import StateWriter
 
@@ -238,7 +239,7 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
     other = sqlite3.connect(tmp_path / "other.sqlite")
     other.execute("CREATE TABLE t (a)")
     other.close()
-    with pytest.raises(StateError, match="no state file"):
+    with pytest.raises(StateError, match="not a state file"):
         connection_to(tmp_path / "other.sqlite")
 
 
@@ -315,10 +316,10 @@ class Known:
         self.store = store
 
     def wanted(self, announced: Announcement, mode: str = "latest", now: datetime = NOON) -> bool:
-        chosen = choice(announced, self.store.reader.article(7), mode, now)
+        chosen = decide(announced, self.store.reader.article(7), mode, now)
         if chosen.announcement is not None:
             self.store.tell(chosen.announcement)
-        return chosen.wanted
+        return chosen.is_wanted
 
 
 def test_a_change_is_fetched_once(store: Store) -> None:
