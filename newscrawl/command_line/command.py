@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
+from newscrawl.display import printable
 from newscrawl.errors import NewscrawlError
 from newscrawl.inputs import did_you_mean
 
@@ -60,7 +61,7 @@ class BaseCommand(KnownOptions):
         try:
             self.execute(args, opts)
         except NewscrawlError as error:
-            raise ScrapyUsageError(str(error), print_help=False) from error
+            raise ScrapyUsageError(printable(error), print_help=False) from error
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do what the command is for.

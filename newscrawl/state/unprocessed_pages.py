@@ -13,7 +13,7 @@ from pathlib import Path
 from newscrawl.archive.reading.reader import RecordHead, read_captures
 from newscrawl.capture import Capture
 from newscrawl.errors import ArchiveError
-from newscrawl.files.sources import EXTENSIONS
+from newscrawl.files.names import names_archive
 from newscrawl.site import Site
 from newscrawl.sites.pages import why_not_fetched, why_passed_over
 from newscrawl.state.batch import WARC
@@ -48,7 +48,7 @@ def _archives(directory: Path, prefix: str) -> dict[Path, tuple[int, float]]:
         return {}
     # Under Scrapyd the id of the crawl follows the prefix (newscrawl.downloading.options.file_prefix).
     paths = (path for path in directory.iterdir() if path.name.startswith((f"{prefix}-", f"{prefix}.")))
-    archives = [path for path in sorted(paths) if path.name.endswith(EXTENSIONS) and path.is_file()]
+    archives = [path for path in sorted(paths) if names_archive(path.name) and path.is_file()]
     statuses = ((path, path.stat()) for path in archives)
     return {path: (status.st_size, time.time() - status.st_mtime) for path, status in statuses}
 

@@ -29,9 +29,11 @@ def own_options(name: str) -> set[str]:
     return both[0] - both[1]
 
 
-@pytest.mark.parametrize(("name", "text"), [("verify", VERIFYING), ("salvage", VERIFYING), ("wacz", ARCHIVING)])
+@pytest.mark.parametrize(
+    ("name", "text"), [("verify", VERIFYING), ("salvage", VERIFYING), ("wacz", ARCHIVING), ("cdx", ARCHIVING)]
+)
 def test_every_option_is_documented(name: str, text: str) -> None:
-    rows = set(re.findall(r"`(--?[a-z]+)", "\n".join(line for line in text.splitlines() if line.startswith("| `-"))))
+    rows = set(re.findall(r"`(--?[a-z-]+)", "\n".join(line for line in text.splitlines() if line.startswith("| `-"))))
     own = own_options(name)
     assert own <= rows
     assert f"scrapy {name} " in text
@@ -46,7 +48,7 @@ def test_every_setting_is_declared_and_documented() -> None:
 
 
 def test_every_outcome_of_a_salvage_is_documented() -> None:
-    assert set(re.findall(r"^\| `((?:closed|removed|left)[^`]*)`", VERIFYING, re.MULTILINE)) == {
+    assert set(re.findall(r"^\| `((?:closed|removed|skipped)[^`]*)`", VERIFYING, re.MULTILINE)) == {
         CLOSED,
         EMPTY,
         EXISTS,

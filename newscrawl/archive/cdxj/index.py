@@ -1,4 +1,4 @@
-"""CDXJ: the index of what lies where, one line a capture, sorted by SURT key and time.
+"""CDXJ: the index that says where each capture is, one line a capture, sorted by SURT key and time.
 
 ::
 
@@ -7,35 +7,35 @@
 
 (on one line). The keys and their order are those of cdxj-indexer, so pywb and wabac.js read it; the format is described
 at https://specs.webrecorder.net/cdxj/0.1.0/. Revisits have the media type ``warc/revisit``.
+
+Answers with status 304 are not indexed: they hold no page, and a player that finds one as the newest capture of an
+article shows an empty page.
 """
 
 from __future__ import annotations
 
-import fcntl
-import heapq
 import json
 import re
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 from newscrawl.archive.records.exchange import RecordEntry
 from newscrawl.archive.records.write_head import warc_date
 from newscrawl.errors import ArchiveError, ArchiveInUse
 from newscrawl.files.atomic import whole_file
+from newscrawl.files.locks import lock
+from newscrawl.files.names import open_path
+from newscrawl.files.sorted_lines import sorted_lines
 
 INDEXED = frozenset({"response", "revisit", "resource"})
-"""The types of records that a replay tool may show. Metadata is not: it would stand in for the page it is about."""
+"""The types of records that may be indexed: a metadata record would stand in for the page it describes."""
+NOT_MODIFIED = 304
 REVISIT = "warc/revisit"
 """The media type under which a revisit is indexed."""
-OPEN = ".open"
-"""Ends the name of an index or an archive file that is being written."""
-RUN = 32 * 1024 * 1024
-"""Bytes of lines sorted at once; more are sorted in runs on disk and merged."""
 
 _NO_SEPARATORS = str.maketrans("", "", "-:T")
 _json_string = json.JSONEncoder().encode
@@ -44,14 +44,14 @@ _json_string = json.JSONEncoder().encode
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """One capture and where it lies."""
+    """One capture and where it is."""
 
     url: str
     date: datetime
     mime: str
     """Media type without parameters; ``warc/revisit`` for revisits."""
     status: int | None
-    """HTTP status; None for records without."""
+    """HTTP status; None for records without one."""
     digest: str | None
     """Of the payload, as the record writes it: ``sha1:BASE32``."""
     length: int
@@ -62,8 +62,8 @@ class IndexEntry:
 
     @classmethod
     def of(cls, entry: RecordEntry) -> IndexEntry | None:
-        """The entry of a record that was just written; None where its type is not indexed."""
-        if entry.record_type not in INDEXED:
+        """Return the entry of a record that was just written; None for a record that is not indexed."""
+        if not is_indexed(entry.record_type, entry.status):
             return None
         return cls(
             url=entry.url,
@@ -78,11 +78,11 @@ class IndexEntry:
 
     @property
     def timestamp(self) -> str:
-        """The date as 14 digits."""
+        """Return the date as 14 digits."""
         return warc_date(self.date)[: len("2026-01-31T23:59:59")].translate(_NO_SEPARATORS)
 
     def line(self) -> bytes:
-        """The line of CDXJ, with its line end."""
+        """Return the line of CDXJ, with its line end."""
         fields = (
             ("url", self.url),
             ("mime", self.mime),
@@ -96,6 +96,11 @@ class IndexEntry:
         return f"{url_key(self.url)} {self.timestamp} {{{content}}}\n".encode()
 
 
+def is_indexed(record_type: str, status: int | None) -> bool:
+    """Return whether a record of this type, whose HTTP message has this status, has a line in an index."""
+    return record_type in INDEXED and status != NOT_MODIFIED
+
+
 _SEGMENT = r"(?!\.)(?:[A-Za-z0-9_,~.-]++|%[89A-Fa-f][0-9A-Fa-f])++"
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _PLAIN_URL = re.compile(
@@ -107,16 +112,16 @@ _PLAIN_URL = re.compile(
 
 
 def url_key(url: str) -> str:
-    """The SURT form of ``url`` that sorts a site's pages together, without blanks.
+    """Return the SURT form of ``url``, without blanks: sorted by it, the pages of a site are together.
 
-    What the library cannot take apart is its own key, as for cdxj-indexer. It takes 40 µs for a URL, so plain ones are
-    turned around here.
+    A URL that the surt library cannot parse is its own key, as for cdxj-indexer. The library takes 40 µs for a URL, so
+    plain ones are converted here.
     """
     plain = _PLAIN_URL.fullmatch(url)
     if plain is not None:
         host = ",".join(reversed((plain[1] or plain[2]).split(".")))
         return f"{host}{plain[3] or ''}){plain[4].lower() or '/'}"
-    import surt  # it takes requests along, a seventh of a second that no other command need wait for
+    import surt  # it imports requests, which takes a seventh of a second that no other command should wait for
 
     try:
         key = str(surt.surt(url))
@@ -126,10 +131,10 @@ def url_key(url: str) -> str:
 
 
 class CdxjIndex:
-    """The index of a crawl while it is written: appended to ``PATH.open``, sorted into ``PATH`` on :meth:`close`.
+    """The index of a crawl while it is written: appended to ``PATH.open``, sorted into ``PATH`` by :meth:`close`.
 
-    The open file is locked (``fcntl.flock``), so :func:`newscrawl.archive.salvage.salvage` leaves it alone while its
-    writer lives and completes it when it was killed.
+    The open file is locked, so :func:`newscrawl.archive.salvage.salvage` ignores it while its writer lives and
+    completes it when the writer was killed.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -139,30 +144,30 @@ class CdxjIndex:
             ArchiveInUse: the file exists, or another process writes it.
         """
         self.path = Path(path)
-        self.open_path = self.path.with_name(self.path.name + OPEN)
+        self.open_path = open_path(self.path)
         try:
             self._file = self.open_path.open("xb", buffering=0)
         except FileExistsError as error:
-            reason = f"{self.open_path} exists: another crawl writes it, or `scrapy salvage` is due"
+            reason = f'{self.open_path} exists: another crawl writes it, or a killed one left it (run "scrapy salvage")'
             raise ArchiveInUse(reason) from error
         # A salvage may come between opening and locking, and close the index as left behind.
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        lock(self._file)
         if self.path.exists():
             self.open_path.unlink(missing_ok=True)
             self._file.close()
             raise ArchiveInUse(f"{self.path} exists")
 
     def add(self, entry: IndexEntry) -> None:
-        """Append one capture; the line is with the operating system when this returns."""
+        """Append one capture; when this returns, the operating system has the line."""
         self._file.write(entry.line())
 
     def add_records(self, entries: Iterable[RecordEntry]) -> None:
-        """Append those of the records that are indexed, in one write."""
+        """Append the records that are indexed, in one write."""
         captures = [capture for entry in entries if (capture := IndexEntry.of(entry)) is not None]
         self._file.write(b"".join([capture.line() for capture in captures]))
 
     def close(self) -> None:
-        """Sort the lines into the final file; the open one goes when that is on disk."""
+        """Sort the lines into the final file, and remove the open one when that is on disk."""
         if self._file.closed:
             return
         with self._file, self.open_path.open("rb") as lines:
@@ -170,16 +175,18 @@ class CdxjIndex:
             self.open_path.unlink()
 
     def __enter__(self) -> Self:
+        """Return the index."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close the index."""
         self.close()
 
 
 def write_sorted(lines: Iterable[bytes], path: Path) -> int:
-    """Write ``lines`` to the new file ``path`` in the order of their bytes, each once; return how many.
+    """Write ``lines`` to the new file ``path`` in the order of their bytes, each once; return their number.
 
-    Memory is bounded: above :data:`RUN` bytes, sorted runs go to temporary files beside ``path``.
+    Memory is bounded (:mod:`newscrawl.files.sorted_lines`).
 
     Raises:
         ArchiveError: ``path`` exists.
@@ -188,7 +195,7 @@ def write_sorted(lines: Iterable[bytes], path: Path) -> int:
     try:
         with whole_file(path) as part, ExitStack() as stack:
             previous = b""
-            for line in merged(lines, path.parent, stack):
+            for line in sorted_lines(lines, path.parent, stack):
                 if line != previous:
                     part.write(line)
                     count += 1
@@ -196,20 +203,3 @@ def write_sorted(lines: Iterable[bytes], path: Path) -> int:
     except FileExistsError as error:
         raise ArchiveError(f"{path} exists") from error
     return count
-
-
-def merged(lines: Iterable[bytes], folder: Path, stack: ExitStack) -> Iterator[bytes]:
-    """The lines sorted, with runs in temporary files of ``folder`` that ``stack`` closes."""
-    runs: list[IO[bytes]] = []
-    held: list[bytes] = []
-    size = 0
-    for line in lines:
-        held.append(line)
-        size += len(line)
-        if size >= RUN:
-            run = stack.enter_context(tempfile.TemporaryFile(dir=folder))  # noqa: SIM115 - the stack closes it
-            run.writelines(sorted(held))
-            run.seek(0)
-            runs.append(run)
-            held, size = [], 0
-    return heapq.merge(*runs, sorted(held)) if runs else iter(sorted(held))

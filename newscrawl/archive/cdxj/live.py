@@ -1,4 +1,4 @@
-"""The CDXJ of each WARC file, written while the file is: ``NAME.cdxj`` beside ``NAME.warc.gz``."""
+"""The CDXJ file of each WARC file, written while the WARC file is: ``NAME.cdxj`` beside ``NAME.warc.gz``."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from pathlib import Path
 from newscrawl.archive.cdxj.index import INDEXED, CdxjIndex
 from newscrawl.archive.records.exchange import RecordEntry
 from newscrawl.errors import ArchiveError
+from newscrawl.files.names import index_name
 
 HELD = 1_000
-"""Entries that wait for :meth:`LiveIndex.flush` at the most: about 0.5 MB."""
+"""Entries that are kept in memory until :meth:`LiveIndex.flush`, at most: about 0.5 MB."""
 
 
 class LiveIndex:
     """Takes the entries of records as they are written: callbacks of the WARC writer.
 
-    Lines are made and written many at a time, which takes a third of what it takes between two pages. Those that a
-    killed crawl had not written are in its WARC: :func:`newscrawl.archive.salvage.salvage` adds them.
+    Lines are made and written many at once, which takes a third of the time of one after another. A killed crawl leaves
+    the last ones unwritten; :func:`newscrawl.archive.salvage.salvage` adds them from the WARC file.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -26,7 +27,7 @@ class LiveIndex:
         self._held: list[RecordEntry] = []
 
     def add(self, entries: Sequence[RecordEntry]) -> None:
-        """Take records of one file that were just written; the warcinfo of a file begins the file's index.
+        """Take records of one file that were just written; the warcinfo record of a file begins its index.
 
         Raises:
             ArchiveError: the index cannot be written.
@@ -42,7 +43,7 @@ class LiveIndex:
             self.flush()
 
     def flush(self) -> None:
-        """Have the lines of all records so far with the operating system; to be called now and then.
+        """Hand the lines of all records so far to the operating system; to be called now and then.
 
         Raises:
             ArchiveError: they cannot be written.
@@ -55,7 +56,7 @@ class LiveIndex:
                 raise ArchiveError(f"cannot write {self._index.open_path}: {error}") from error
 
     def close(self) -> Path | None:
-        """Sort and close the index of the file that was just closed; its path.
+        """Sort and close the index of the file that was just closed; return its path, None without one.
 
         Raises:
             ArchiveError: it cannot be written.
@@ -69,8 +70,3 @@ class LiveIndex:
         except OSError as error:
             raise ArchiveError(f"cannot write {index.path}: {error}") from error
         return index.path
-
-
-def index_name(filename: str) -> str:
-    """``NAME.cdxj`` of ``NAME.warc.gz``."""
-    return filename.partition(".warc")[0] + ".cdxj"

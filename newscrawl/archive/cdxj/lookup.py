@@ -1,25 +1,26 @@
-"""Reading CDXJ: all of its lines, or those of one URL, of a stretch of time, of a status or media type.
+"""Read CDXJ: all lines, or those of one URL, of a period, of a status or media type.
 
-A sorted file is searched by halving, so one line of a file of gigabytes is found with a few dozen reads.
+A sorted file is searched by binary search, so one line in a file of gigabytes is found with a few dozen reads.
 """
 
 from __future__ import annotations
 
 import gzip
-import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from newscrawl.archive.cdxj.index import OPEN, IndexEntry, url_key
+from newscrawl.archive.cdxj.index import IndexEntry, url_key
+from newscrawl.archive.untrusted_json import json_object
 from newscrawl.errors import RecordError
+from newscrawl.files.names import is_open
 from newscrawl.files.sources import opened
 
 MAX_LINE = 1024 * 1024
-"""Bytes of a line that are read: URLs with data in them are long, longer ones are no URLs."""
-_HALVING_ENDS = 4096
-"""Bytes that are read line by line rather than halved further."""
+"""Bytes of a line that are read: data URLs are long, but what is longer than this is not a URL."""
+_SEARCH_ENDS = 4096
+"""Bytes that are read line by line instead of searched further."""
 
 _START = "00000101000000"
 """What stands for the part that a shortened timestamp leaves out."""
@@ -40,17 +41,17 @@ def read_cdxj(
     mime: str | None = None,
     on_skip: OnSkip | None = None,
 ) -> Iterator[IndexEntry]:
-    """The entries of the CDXJ file ``path`` (plain or gzip, local or any fsspec address), in its order.
+    """Yield the entries of the CDXJ file ``path`` (plain or gzip, local or any fsspec address), in its order.
 
     Args:
         path: the file.
-        url: only captures of this URL (of its SURT key), found by halving in a sorted file that is not compressed.
+        url: only captures of this URL (of its SURT key); a sorted file that is not compressed is searched.
         prefix: only captures whose SURT key begins so: ``org,example)/news/`` or ``org,example,``.
         since: only captures of this instant and later.
         until: only captures before this instant.
         status: only this HTTP status.
         mime: only this media type.
-        on_skip: told of each line that cannot be read.
+        on_skip: called with each line that cannot be read, and why.
 
     Raises:
         OSError: the file cannot be read.
@@ -63,7 +64,7 @@ def read_cdxj(
             entry = parsed_line(line)
         except ValueError as error:
             if on_skip is not None:
-                on_skip(RecordError(str(path), position, f"no line of CDXJ: {error}"))
+                on_skip(RecordError(str(path), position, f"not a line of CDXJ: {error}"))
             continue
         if (
             (since is None or entry.date >= since)
@@ -75,15 +76,13 @@ def read_cdxj(
 
 
 def parsed_line(line: bytes) -> IndexEntry:
-    """The entry that a line of CDXJ holds.
+    """Return the entry in a line of CDXJ.
 
     Raises:
-        ValueError: it holds none.
+        ValueError: the line holds none.
     """
     _, timestamp, content = line.decode("utf-8").split(" ", 2)
-    fields = json.loads(content)
-    if not isinstance(fields, dict):
-        raise ValueError("no JSON object")  # noqa: TRY004 - what is wrong is the line, not the caller's type
+    fields = json_object(content)
     try:
         return IndexEntry(
             url=str(fields["url"]),
@@ -100,13 +99,13 @@ def parsed_line(line: bytes) -> IndexEntry:
 
 
 def _lines(path: str, start: bytes) -> Iterator[tuple[int, bytes]]:
-    """Position and bytes of the lines; with ``start``, at least those that begin so."""
+    """Yield the position and bytes of each line; with ``start``, at least of those that begin so."""
     with opened(path) as stream:
         compressed = stream.read(2) == b"\x1f\x8b"
         stream.seek(0)
         if compressed:
             stream = cast("BinaryIO", gzip.GzipFile(fileobj=stream))
-        in_order = bool(start) and not compressed and not path.endswith(OPEN)
+        in_order = bool(start) and not compressed and not is_open(path)
         if in_order:
             stream.seek(_first_at_or_before(stream, start))
         position = stream.tell()
@@ -118,9 +117,9 @@ def _lines(path: str, start: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _first_at_or_before(stream: BinaryIO, key: bytes) -> int:
-    """The position of a line at or shortly before the first that is not below ``key``."""
+    """Return the position of a line at or shortly before the first that is not below ``key``."""
     low, high = 0, stream.seek(0, 2)
-    while high - low > _HALVING_ENDS:
+    while high - low > _SEARCH_ENDS:
         middle = (low + high) // 2
         stream.seek(middle)
         skipped = stream.readline(MAX_LINE)

@@ -16,6 +16,7 @@ from newscrawl.archive.records.parse_head import (
     ARC_START,
     HEAD_END,
     MAX_HEAD,
+    RECORD_END,
     WARC_START,
     Head,
     HeadError,
@@ -36,9 +37,6 @@ REWIND_BUDGET = 1024**3
 """Bytes of one file that may be read twice for false lengths, lest a hostile file cost the square of its size."""
 
 _LINE_ENDS = re.compile(rb"[\r\n]*")
-_RECORD_END = b"\r\n\r\n"
-"""After a WARC record's block (WARC 1.1, section 4); after an ARC record's, a line end. What follows it may be garbage:
-the record is whole."""
 _GAP = 64
 _SCAN = 64 * 1024
 _OVERLAP = 10 * 1024
@@ -206,7 +204,7 @@ class Records:
         end = _LINE_ENDS.match(buffer, at, at + _GAP)
         assert end is not None
         following = buffer[end.end() : end.end() + 5]
-        record_end = b"\n" if record.version == "ARC/1" else _RECORD_END
+        record_end = b"\n" if record.version == "ARC/1" else RECORD_END
         plausible = b"WARC/".startswith(following.upper()) or end[0].startswith(record_end)
         if not plausible and not (self._arc and ARC_START.match(buffer, end.end())):
             raise self._error(record.offset, f"Content-Length {record.length} is false: no record ends there")

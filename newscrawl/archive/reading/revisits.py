@@ -60,13 +60,18 @@ class Originals:
         for key in _referred_keys(revisit):
             if key in self._held:
                 return self._held[key]
+        found = self.place_of(source, revisit)
+        return found[1:] if found else None
+
+    def place_of(self, source: Source, revisit: Record) -> tuple[Place, Record, Block] | None:
+        """Return what :meth:`original_of` returns, with its place; None also for an original that cannot be reread."""
         for place in (*self._places(revisit), *self._indexed_places(source, revisit)):
             try:
                 record, block = block_at(*place)
             except ArchiveError:
                 continue
             if is_original(record, revisit):
-                return record, block
+                return place, record, block
         return None
 
     def _places(self, revisit: Record) -> Iterator[Place]:

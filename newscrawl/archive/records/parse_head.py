@@ -22,6 +22,8 @@ ARC_START = re.compile(
     rb"(?:^|(?<=\n))[a-z][a-z0-9+.-]{1,20}:\S{0,8192} [0-9A-Fa-f.:-]{1,45} \d{12,17} [^\n]{1,256} \d{1,15}\r?\n"
 )
 """Where an ARC record begins: URL, IP address, date, media type, length on a line of their own."""
+RECORD_END = b"\r\n\r\n"
+"""After the block of each WARC record (WARC 1.1, section 4); after that of an ARC record, a line end."""
 HEAD_END = re.compile(rb"\n\r?\n")
 
 _WARC_VERSION = re.compile(rb"(?:WARC|warc)/(\d\.\d{1,2})[ \t]*\r?\n")

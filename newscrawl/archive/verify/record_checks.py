@@ -1,4 +1,4 @@
-"""What can be wrong with one record that was read whole: its fields, its date, its digests, its HTTP message.
+"""Check one record that was read whole: its fields, its date, its digests, its HTTP message.
 
 Source: WARC 1.1, sections 4 and 5 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/).
 """
@@ -10,29 +10,29 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from newscrawl.archive.reading.captures import is_http
+from newscrawl.archive.reading.captures import is_http, is_not_modified
 from newscrawl.archive.reading.record_blocks import Block
 from newscrawl.archive.records.digests import Digest, digest_of, parsed
-from newscrawl.archive.records.parse_head import Record
+from newscrawl.archive.records.parse_head import RECORD_END, Record
 from newscrawl.capture import response_parts
 from newscrawl.codings import transfer_decoded
 from newscrawl.errors import MessageError
 
-RECORD_END = b"\r\n\r\n"
 _REPEATABLE = frozenset({"warc-concurrent-to", "warc-protocol", "warc-json-metadata"})
-"""Fields that may stand more than once: 1.1 names the first; the second is in general use and repeats by proposal."""
+"""Fields that may occur more than once: 1.1 names the first; the second is in general use and repeats by proposal."""
 _DEFINED = re.compile("warc-|content-", re.IGNORECASE)
-"""What the standard's own fields begin with; others may repeat as they like."""
+"""What the fields of the standard begin with; others may repeat."""
 _WITH_TARGET = frozenset({"response", "resource", "request", "revisit", "conversion", "continuation"})
 _URI = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:[^\s<>]+>")
 _SECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 _W3C = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?Z)?)?)?", re.ASCII)
 _REQUEST_LINE = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S.*? HTTP/\d", re.DOTALL)
+_NOT_MODIFIED = re.compile(rb"HTTP/\d(?:\.\d+)?[ \t]+304\b")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
 class Checked:
-    """A block on its way through the checks: its beginning kept, all of it digested."""
+    """Takes the block of a record: keeps its beginning and digests all of it."""
 
     def __init__(self, record: Record) -> None:
         self.kept = Block()
@@ -40,27 +40,34 @@ class Checked:
         self._hasher = hashlib.new(self.expected.algorithm, usedforsecurity=False) if self.expected else None
 
     def feed(self, data: bytes) -> None:
-        """Take the next piece."""
+        """Take the next piece of the block."""
         self.kept.feed(data)
         if self._hasher is not None:
             self._hasher.update(data)
 
     def block_digest_holds(self) -> bool:
-        """Whether the block has the digest that its record says."""
+        """Return whether the block has the digest that its record names, if it names one."""
         return self._hasher is None or self.expected is None or self._hasher.digest() == self.expected.value
 
 
 def faults_of(record: Record, checked: Checked) -> Iterator[str]:
-    """What is wrong with ``record``, whose block went through ``checked``."""
+    """Yield what is wrong with ``record``, whose block ``checked`` took."""
     if record.version != "ARC/1":
         yield from _field_faults(record)
         yield from _date_faults(record)
         if record.gap != RECORD_END:
             yield f"the record ends with {record.gap!r}, not with two line ends"
     if not record.addressable or record.end is None:
-        yield "compressed together with other records"
+        yield "compressed together with other records, so it has no offset"
     yield from _digest_faults(record, checked)
     yield from _message_faults(record, checked)
+
+
+def answers_not_modified(record: Record, checked: Checked) -> bool:
+    """Return whether ``record`` is an answer with status 304, which an index leaves out."""
+    return is_not_modified(record) or (
+        record.type in ("response", "revisit") and _NOT_MODIFIED.match(checked.kept.content()[:64]) is not None
+    )
 
 
 def _field_faults(record: Record) -> Iterator[str]:
@@ -69,7 +76,7 @@ def _field_faults(record: Record) -> Iterator[str]:
     if record.id is None:
         yield "no WARC-Record-ID"
     elif not _URI.fullmatch(record.id):
-        yield f"WARC-Record-ID {record.id!r} is no URI in angle brackets"
+        yield f"WARC-Record-ID {record.id!r} is not a URI in angle brackets"
     if record.type in _WITH_TARGET and not record.url:
         yield f"a {record.type} record without WARC-Target-URI"
     if record.type == "revisit" and not record.get("WARC-Profile"):
@@ -77,7 +84,7 @@ def _field_faults(record: Record) -> Iterator[str]:
     counts = Counter(name.lower() for name, _ in record.fields)
     for name, _ in record.fields:
         if counts.pop(name.lower(), 0) > 1 and name.lower() not in _REPEATABLE and _DEFINED.match(name):
-            yield f"the field {name} stands more than once"
+            yield f"the field {name} occurs more than once"
 
 
 def _date_faults(record: Record) -> Iterator[str]:
@@ -85,7 +92,7 @@ def _date_faults(record: Record) -> Iterator[str]:
     if text is None:
         yield "no WARC-Date"
     elif record.date is None or not (_W3C if record.version >= "WARC/1.1" else _SECONDS).fullmatch(text.upper()):
-        yield f"WARC-Date {text!r} is no date of {record.version}"
+        yield f"WARC-Date {text!r} is not a date of {record.version}"
 
 
 def _digest_faults(record: Record, checked: Checked) -> Iterator[str]:
@@ -94,19 +101,19 @@ def _digest_faults(record: Record, checked: Checked) -> Iterator[str]:
         if value is not None and parsed(value) is None:
             yield f"{name} {value!r} cannot be read"
     if not checked.block_digest_holds():
-        yield f"WARC-Block-Digest {record.get('WARC-Block-Digest')} does not hold"
+        yield f"WARC-Block-Digest {record.get('WARC-Block-Digest')} is wrong"
     payload = parsed(record.get("WARC-Payload-Digest") or "")
     # A revisit's payload digest is that of its original's payload; a segment's is that of the whole.
     if payload is None or record.type == "revisit" or record.get("WARC-Segment-Number") or not checked.kept.whole:
         return
     if not _payload_digest_holds(record, checked.kept.content(), payload):
-        yield f"WARC-Payload-Digest {payload} holds neither with nor without transfer-coding"
+        yield f"WARC-Payload-Digest {payload} is wrong, with and without transfer-coding"
 
 
 def _payload_digest_holds(record: Record, block: bytes, payload: Digest) -> bool:
-    """Whether the digest is that of the payload by either convention: see :mod:`newscrawl.archive.records.digests`."""
+    """Return whether the digest is right by either convention (:mod:`newscrawl.archive.records.digests`)."""
     if not is_http(record) and payload.matches((block,)):
-        return True  # an HTTP message under a URL of another scheme: most tools do not look into it
+        return True  # an HTTP message under a URL of another scheme: most tools do not parse it
     if not _is_message(record):
         return payload.matches((block,))
     head_end = _HEAD_END.search(block)
@@ -125,7 +132,7 @@ def _message_faults(record: Record, checked: Checked) -> Iterator[str]:
         return
     start = checked.kept.content()
     if record.type == "request" and not _REQUEST_LINE.match(start):
-        yield f"no HTTP request: {start[:40]!r}"
+        yield f"not an HTTP request: {start[:40]!r}"
     if record.type == "response" or (record.type == "revisit" and start):
         try:
             response_parts(start)

@@ -1,4 +1,4 @@
-"""The links between records: ids that are one of a kind, and fields that name other records."""
+"""Check the links between records: ids that are unique, and fields that name other records."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newscrawl.archive.records.parse_head import Record, date_of, plain_uri
+from newscrawl.display import printable
 
 MAX_OPEN = 1_000_000
-"""Links that wait for the record they name; above that the oldest are taken on trust."""
+"""Links that wait for the record they name, at most; more are counted as unchecked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong: where, with which record, what."""
+    """One fault: where it is, in which record, and what is wrong."""
 
     path: str
     offset: int
@@ -21,8 +22,8 @@ class Fault:
     reason: str
 
     def __str__(self) -> str:
-        """One line for the terminal."""
-        return f"{self.path}: offset {self.offset}, record {self.record_id or '-'}: {self.reason}"
+        """Return one line that is safe to print."""
+        return printable(f"{self.path}: offset {self.offset}, record {self.record_id or '-'}: {self.reason}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +34,24 @@ class _Link:
     field: str
     target: str
     said: int | None
-    """Hash of the URL and date that a revisit says its original has."""
+    """Hash of the URL and date that a revisit names for its original."""
 
 
 class Links:
-    """Knows the ids of all records seen, 64 bits each, and which links still lead nowhere."""
+    """Keeps the ids of all records seen, 64 bits each, and the links whose records were not seen yet."""
 
     def __init__(self) -> None:
         self._known: dict[int, int] = {}
         self._open: list[_Link] = []
         self.unchecked = 0
-        """Links that lead out of the files at hand, or were too many to remember."""
+        """Links to records in files that were not given, and links above :data:`MAX_OPEN`."""
 
     def add(self, record: Record) -> Iterator[str]:
-        """Note ``record`` and what it names; yield what is wrong at once."""
+        """Note ``record`` and what it names; yield what is already known to be wrong."""
         if record.id is not None:
             key = hash(record.id)
             if key in self._known:
-                yield f"the record id {record.id} stands twice"
+                yield f"the record id {record.id} occurs twice"
             self._known[key] = _identity(record.url, record.get("WARC-Date"))
         for name, value in record.fields:
             if name.lower() in ("warc-concurrent-to", "warc-refers-to", "warc-warcinfo-id"):
@@ -71,14 +72,14 @@ class Links:
         self._open.append(_Link(record.path, record.offset, record.id, name, value, said))
 
     def _settle(self) -> None:
-        """Forget the links that hold."""
+        """Forget the links that are right."""
         self._open = [link for link in self._open if link.said is not None or hash(link.target) not in self._known]
 
     def faults(self) -> Iterator[Fault]:
-        """What is wrong with the links, once all records were added.
+        """Yield what is wrong with the links, once all records were added.
 
-        WARC-Concurrent-To must lead to a record that is there: both come of one event. The other links may lead to
-        files that are not at hand; they are counted as unchecked.
+        WARC-Concurrent-To must lead to a record in the files given: both come from one event. The other links may lead
+        to files that were not given; these are counted as unchecked.
         """
         for link in self._open:
             known = self._known.get(hash(link.target))
@@ -89,7 +90,7 @@ class Links:
                 else:
                     self.unchecked += 1
             elif link.said is not None and known != link.said:
-                reason = f"{link.field} leads to a record of another URL or date than it says: {link.target}"
+                reason = f"{link.field} leads to a record with another URL or date than it names: {link.target}"
                 yield Fault(link.path, link.offset, link.record_id, reason)
 
 

@@ -13,8 +13,7 @@ from typing import Any, Protocol
 import zstandard
 from isal import isal_zlib
 
-RECORD_END = b"\r\n\r\n"
-"""After the block of each record (WARC 1.1, section 4)."""
+from newscrawl.archive.records.parse_head import RECORD_END
 
 _GZIP = 31
 _LEVEL = 1

@@ -11,8 +11,9 @@ from io import BytesIO
 from warcio.recordloader import ArcWarcRecord
 from warcio.warcwriter import WARCWriter
 
+from newscrawl.archive.records.parse_head import RECORD_END
 from newscrawl.archive.records.spool import Message
-from newscrawl.archive.writing.compression import RECORD_END, Compression, Member, Target
+from newscrawl.archive.writing.compression import Compression, Member, Target
 
 AT_ONCE = 1024 * 1024
 """Blocks up to this size are compressed by one call; larger ones in pieces, so that their copies stay small."""

@@ -205,7 +205,7 @@ class WarcWriter:
             gathered.flush()
         except OSError as error:
             with suppress(OSError):  # else the next salvage cuts it; the first error is the one to tell
-                file.take_back(before)
+                file.truncate(before)
             raise ArchiveError(f"cannot write to {file.path}: {error}") from error
         for callback in self.on_records:
             callback(entries)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, NoReturn, cast
 
 from newscrawl.errors import ArchiveError, UsageError
-from newscrawl.files.sources import EXTENSIONS, STDIN, Source, opened
+from newscrawl.files.names import names_archive
+from newscrawl.files.sources import STDIN, Source, opened
 from newscrawl.replay.options import FILTERS, index_files
 from newscrawl.replay.output.outputs import check_partition
 from newscrawl.replay.reading.units import Unit, units_of
@@ -155,7 +156,7 @@ def units_of_sources(sources: Iterable[str], base: str | None = None) -> list[Un
 def _listed_units(path: str, base: str | None) -> Iterator[Unit]:
     for line in _lines(path):
         name = line if base is None or "://" in line or line.startswith("/") else f"{base.rstrip('/')}/{line}"
-        if "://" in name and name.endswith(EXTENSIONS):
+        if "://" in name and names_archive(name):
             yield Unit(name, Source(name).filename, None, source=Source(name))
         else:
             yield from units_of([_absolute(name)], base=base)

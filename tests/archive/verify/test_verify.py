@@ -72,7 +72,7 @@ def base32(digest: bytes) -> str:
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256", "md5", "sha512"])
 @pytest.mark.parametrize("code", [base32, bytes.hex, lambda digest: digest.hex().upper()])
-def test_digests_of_every_algorithm_and_spelling(tmp_path: Path, algorithm: str, code) -> None:
+def test_digests_of_every_algorithm_and_spelling_are_checked(tmp_path: Path, algorithm: str, code) -> None:
     block, other = message(page(1)), message(page(2))
     right = response(1, fields=digests_of(block, page(1), algorithm, code))
     assert reasons(tmp_path / "a.warc.gz", right) == []
@@ -84,7 +84,7 @@ def test_digests_of_every_algorithm_and_spelling(tmp_path: Path, algorithm: str,
     ]
 
 
-def test_both_conventions_of_the_payload_digest(tmp_path: Path) -> None:
+def test_both_conventions_of_the_payload_digest_are_accepted(tmp_path: Path) -> None:
     framed = b"4\r\npage\r\n0\r\n\r\n"
     block = message(b"").replace(b"Content-Length: 0", b"Transfer-Encoding: chunked") + framed
     for payload, count in ((b"page", 0), (framed, 0), (b"other", 1)):
@@ -92,7 +92,7 @@ def test_both_conventions_of_the_payload_digest(tmp_path: Path) -> None:
         assert len(reasons(tmp_path / "a.warc", data)) == count
 
 
-def test_a_digest_that_cannot_be_read(tmp_path: Path) -> None:
+def test_digest_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     for value in ("sha1:short", "crc32:AAAA", "nothing"):
         (reason,) = reasons(tmp_path / "a.warc", response(1, fields=[("WARC-Block-Digest", value)]))
         assert reason == f"WARC-Block-Digest '{value}' cannot be read"
@@ -101,16 +101,16 @@ def test_a_digest_that_cannot_be_read(tmp_path: Path) -> None:
 BROKEN = {
     "no WARC-Type": response(1).replace(b"WARC-Type: response\r\n", b""),
     "no WARC-Record-ID": response(1).replace(b"WARC-Record-ID", b"X-Record-ID"),
-    "is no URI in angle brackets": response(1).replace(b"<urn:uuid", b"<urn uuid"),
+    "is not a URI in angle brackets": response(1).replace(b"<urn:uuid", b"<urn uuid"),
     "a response record without WARC-Target-URI": record("response", message(b"x"), 1),
     "a revisit record without WARC-Profile": record("revisit", b"", 1, url=url_of(1)),
-    "the field WARC-Date stands more than once": response(1, fields=[("WARC-Date", warc_date(1))]),
+    "the field WARC-Date occurs more than once": response(1, fields=[("WARC-Date", warc_date(1))]),
     "no WARC-Date": response(1).replace(b"WARC-Date", b"X-Date"),
-    "is no date of WARC/1.0": response(1, version="WARC/1.0"),
-    "is no date of WARC/1.1": response(1).replace(b"2025-01-01", b"2025-13-01"),
+    "is not a date of WARC/1.0": response(1, version="WARC/1.0"),
+    "is not a date of WARC/1.1": response(1).replace(b"2025-01-01", b"2025-13-01"),
     "not with two line ends": response(1, end=b"\r\n"),
     "no HTTP status line": record("response", b"<html>", 1, url=url_of(1)),
-    "no HTTP request": record("request", b"<html>", 1, url=url_of(1)),
+    "not an HTTP request": record("request", b"<html>", 1, url=url_of(1)),
     "names its own record": response(1, fields=[("WARC-Refers-To", record_id(1))]),
     "WARC-Concurrent-To leads to no record": response(1, fields=[("WARC-Concurrent-To", record_id(77))]),
     "Content-Length 12 is false": response(1, length=12),
@@ -135,14 +135,14 @@ def test_each_fault_is_named_with_its_place(tmp_path: Path, reason: str) -> None
         path.unlink()
 
 
-def test_records_that_share_a_member(tmp_path: Path) -> None:
+def test_records_that_share_a_member_are_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     path.write_bytes(gzipped(warcinfo() + response(1)))
 
-    assert {fault.reason for fault in faults(path)} == {"compressed together with other records"}
+    assert {fault.reason for fault in faults(path)} == {"compressed together with other records, so it has no offset"}
 
 
-def test_torn_and_corrupt_members(tmp_path: Path) -> None:
+def test_torn_and_corrupt_members_are_faults_at_their_offsets(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     members = [bytearray(gzipped(data)) for data in (warcinfo(), response(1), response(2))]
     members[1][-6] ^= 1
@@ -154,15 +154,15 @@ def test_torn_and_corrupt_members(tmp_path: Path) -> None:
     assert all("broken gzip member" in fault.reason for fault in found)
 
 
-def test_an_id_that_stands_twice_even_in_two_files(tmp_path: Path) -> None:
+def test_record_id_that_occurs_twice_is_a_fault_across_files(tmp_path: Path) -> None:
     one, two = tmp_path / "a.warc", tmp_path / "b.warc"
     written(one, [response(1)])
     written(two, [response(1)])
 
-    assert [(f.path, f.reason) for f in faults(one, two)] == [(str(two), f"the record id {record_id(1)} stands twice")]
+    assert [(f.path, f.reason) for f in faults(one, two)] == [(str(two), f"the record id {record_id(1)} occurs twice")]
 
 
-def test_links_between_files_hold_or_are_unchecked(tmp_path: Path) -> None:
+def test_link_to_a_file_that_is_not_given_is_unchecked(tmp_path: Path) -> None:
     one, two = tmp_path / "a.warc", tmp_path / "b.warc"
     written(one, [revisit(2, 1)])
     written(two, [response(1)])
@@ -172,14 +172,14 @@ def test_links_between_files_hold_or_are_unchecked(tmp_path: Path) -> None:
     assert verify([one]).sound
 
 
-def test_a_revisit_that_says_something_false_of_its_original(tmp_path: Path) -> None:
+def test_revisit_that_names_another_url_for_its_original_is_a_fault(tmp_path: Path) -> None:
     refers_to = [
         ("WARC-Refers-To", record_id(1)),
         ("WARC-Refers-To-Target-URI", url_of(9)),
         ("WARC-Refers-To-Date", warc_date(1)),
     ]
     (reason,) = reasons(tmp_path / "a.warc", response(1), revisit(2, 1, fields=refers_to))
-    assert "another URL or date than it says" in reason
+    assert "another URL or date than it names" in reason
 
 
 def indexed(path: Path) -> Path:
@@ -190,7 +190,7 @@ def indexed(path: Path) -> Path:
     return index
 
 
-def test_the_index_beside_a_file(tmp_path: Path) -> None:
+def test_index_beside_a_file_is_checked_against_it(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     offsets = written(path, [warcinfo(), response(1), response(2), revisit(3, 1)])
     index = indexed(path)
@@ -218,7 +218,7 @@ def test_the_index_beside_a_file(tmp_path: Path) -> None:
     assert {f.reason.split(" says ")[0] for f in faults(path)} == {"the index"}
 
     index.write_bytes(b"".join(lines) + b"rubbish\n")
-    assert "no line of CDXJ" in faults(path)[0].reason
+    assert "not a line of CDXJ" in faults(path)[0].reason
 
 
 def repacked(source: Path, target: Path, **changes: bytes | None) -> Path:
@@ -233,7 +233,7 @@ def repacked(source: Path, target: Path, **changes: bytes | None) -> Path:
     return target
 
 
-def test_packages(tmp_path: Path) -> None:
+def test_faults_of_packages_are_named(tmp_path: Path) -> None:
     warc = tmp_path / "a.warc.gz"
     written(warc, [warcinfo(), response(1), response(2)])
     package = tmp_path / "a.wacz"
@@ -249,8 +249,8 @@ def test_packages(tmp_path: Path) -> None:
         "pages/pages.jsonl, line 2 has no ts",
         "pages/pages.jsonl, line 3 cannot be read: Expecting value: line 1 column 1 (char 0)",
     ]
-    assert "pages/pages.jsonl is listed, but not there" in found(pages_jsonl=None)
-    assert "extra is there, but not listed" in found(extra=b"x")
+    assert "pages/pages.jsonl is listed, but missing" in found(pages_jsonl=None)
+    assert "extra is in it, but not listed" in found(extra=b"x")
     assert "no datapackage.json" in found(datapackage_json=None)
     assert "datapackage.json has the sha256" in " ".join(found(datapackage_json=b'{"resources": []}'))
     cut = found(a_warc_gz=warc.read_bytes()[:-5])
@@ -258,10 +258,10 @@ def test_packages(tmp_path: Path) -> None:
     assert any("broken gzip member" in r for r in cut)
     assert any("leads to no record" in r for r in cut)
     other.write_bytes(package.read_bytes()[:-10])
-    assert ["no readable zip file" in fault.reason for fault in faults(other)] == [True]
+    assert ["is not a readable zip file" in fault.reason for fault in faults(other)] == [True]
 
 
-def test_faults_without_end_are_counted_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_above_the_limit_are_counted_but_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newscrawl.archive.verify.verify.MAX_FAULTS", 5)
     path = tmp_path / "a.warc"
     written(path, [response(1)] * 10)
@@ -279,18 +279,18 @@ STRICTER = {
     "20141124-heritrix-server-not-modified.warc.gz": "the record ends with",
     "test-arc-1.0-dashed-fields.arc": "Content-Length 4270 is false",
     "test-arc-1.0-invalid-fields.arc": "no record begins here",
-    "invalid-warcfile-duplicate-fields.warc": "stands more than once",
+    "invalid-warcfile-duplicate-fields.warc": "occurs more than once",
     "invalid-warcfile-fields-missing.warc": "is no number",
     "invalid-warcfile-lonely-continuation.warc": "a record without Content-Length",
     "invalid-warcfile-lonely-monkeys.warc": "a record without Content-Length",
     "invalid-warcfile-lonely-warcinfo-metadata.warc": "a record without Content-Length",
-    "invalid-warcfile-segment-number-continuation.warc": "stands twice",
-    "invalid-warcfile-segment-number-response.warc": "stands twice",
+    "invalid-warcfile-segment-number-continuation.warc": "occurs twice",
+    "invalid-warcfile-segment-number-response.warc": "occurs twice",
     "valid-warcfile-duplicate-concurrentto.warc": "WARC-Concurrent-To leads to no record",
     "valid-warcfile-fields-metainfo.warc": "WARC-Concurrent-To leads to no record",
     "bad.arc": "no record begins here",
-    "example-iana.warc": "no HTTP request: b'GET /\\r\\n",
-    "example-warcinfo-metadata.warc": "no HTTP request: b'HTTP/1.1 200 OK",
+    "example-iana.warc": "not an HTTP request: b'GET /\\r\\n",
+    "example-warcinfo-metadata.warc": "not an HTTP request: b'HTTP/1.1 200 OK",
     "example-space-in-url.arc": "torn",
 }
 MORE_ABLE = {
@@ -300,7 +300,7 @@ MORE_ABLE = {
 }
 
 
-def test_a_verdict_for_each_real_file_and_why_it_is_not_warcios(shared: Path) -> None:
+def test_verdicts_on_files_of_other_tools_differ_from_warcio_only_where_explained(shared: Path) -> None:
     manifest = json.loads((shared / "warcs" / "manifest.json").read_text())
     assert len(manifest) == 80
     stricter, more_able = {}, set()
@@ -321,13 +321,13 @@ def test_a_verdict_for_each_real_file_and_why_it_is_not_warcios(shared: Path) ->
     assert more_able == set(MORE_ABLE)
 
 
-def test_the_command(tmp_path: Path) -> None:
+def test_command_reports_faults_by_exit_status(tmp_path: Path) -> None:
     good, bad = tmp_path / "a.warc.gz", tmp_path / "b.warc.gz"
     written(good, [warcinfo(), response(1)])
     offsets = written(bad, [response(2), response(3, version="WARC/1.0")])
 
     sound = scrapy("verify", good)
-    assert (sound.status, sound.out) == (0, "1 files, 2 records, 0 faults in 0 files\n")
+    assert (sound.status, sound.out) == (0, "1 archive, 2 records: no faults\n")
 
     faulty = scrapy("verify", good, bad)
     assert faulty.status == 1
@@ -345,17 +345,17 @@ def test_the_command(tmp_path: Path) -> None:
         assert refused.err or refused.out
 
 
-def test_the_salvage_command(tmp_path: Path) -> None:
+def test_salvage_command_closes_what_was_left_open(tmp_path: Path) -> None:
     left = tmp_path / "a.warc.gz.open"
     left.write_bytes(gzipped(response(1)) + gzipped(response(2))[:-1])
 
     done = scrapy("salvage", tmp_path)
 
     assert done.status == 0
-    assert f"{left}: closed; 1 records, {len(gzipped(response(1)))} bytes kept" in done.out
+    assert f"{left}: closed; 1 record, {len(gzipped(response(1)))} bytes kept" in done.out
     assert f"offset {len(gzipped(response(1)))}: broken gzip member" in done.out
     assert scrapy("verify", tmp_path / "a.warc.gz").status == 0
-    assert "nothing was left open" in scrapy("salvage", tmp_path).out
+    assert "no files were left open" in scrapy("salvage", tmp_path).out
     assert scrapy("salvage", tmp_path / "none").status == 2
     assert scrapy("salvage", "-s", f"WARC_DIRECTORY={tmp_path}").status == 0
     left.write_bytes(gzipped(response(1)))

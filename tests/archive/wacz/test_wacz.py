@@ -8,11 +8,13 @@ import os
 import subprocess
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newscrawl.archive.index_files import write_index
 from newscrawl.archive.reading.reader import read_captures
 from newscrawl.archive.verify.verify import verify
 from newscrawl.archive.wacz import zip_file as packaging
@@ -20,11 +22,13 @@ from newscrawl.archive.wacz.package import write_wacz
 from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.commands.wacz import title_of
 from newscrawl.errors import UsageError
+from newscrawl.files.names import index_name
 from tests.archive.commandline import scrapy
 from tests.archive.samples import message
 from tests.archive.writing.test_writer import START, clock_at, exchange, ids
 
 MEGABYTE = 1024 * 1024
+ARTICLE = b'{"headline": "Cr\xc3\xa8me", "paragraphs": ["First.", "Second."]}'
 URL = "https://www.example.org/a/1.html"
 
 
@@ -37,7 +41,7 @@ def archive(folder: Path, **options: Any) -> Path:
     written.write_exchange(exchange("https://www.example.org/p.png", message(b"\x89PNG", content_type="image/png")))
     written.write_exchange(exchange("https://www.example.org/gone", message(b"<title>No</title>", status="404 Gone")))
     bare = written.write_exchange(exchange("https://www.example.org/bare", message(b"<p>no title here")))
-    written.write_metadata("urn:article:" + URL, first.record_id, "application/json", b'{"headline": "Cr\xc3\xa8me"}')
+    written.write_metadata("urn:article:" + URL, first.record_id, "application/json", ARTICLE)
     written.write_metadata("urn:article:x", bare.record_id, "application/json", b'["no article"]')
     written.close()
     return folder
@@ -48,20 +52,25 @@ def entries(package: Path) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
-def test_what_is_in_a_package(tmp_path: Path) -> None:
+def test_package_holds_files_index_pages_and_description(tmp_path: Path) -> None:
     folder = archive(tmp_path / "warc")
     (warc,) = folder.iterdir()
     package = tmp_path / "a.wacz"
 
     packed = write_wacz([folder], package, title="All of it", created=START, title_of=title_of)
 
-    assert (packed.path, packed.files, packed.captures, packed.pages) == (package, 1, 5, 3)
+    assert (packed.path, packed.files, packed.captures) == (package, 1, 5)
+    assert (packed.articles, packed.other_pages) == (1, 2)
     found = entries(package)
     assert found[f"archive/{warc.name}"] == warc.read_bytes()
-    header, *pages = map(json.loads, found["pages/pages.jsonl"].splitlines())
+    header, *articles = map(json.loads, found["pages/pages.jsonl"].splitlines())
+    _, *others = map(json.loads, found["pages/extraPages.jsonl"].splitlines())
     assert header["format"] == "json-pages-1.0"
-    assert [(page["url"], page["ts"], page.get("title")) for page in pages] == [
-        (URL, "2026-01-31T23:59:58Z", "Crème"),  # the headline of its article goes before its title
+    # The headline of its article takes precedence over the title.
+    assert [(page["url"], page["ts"], page["title"], page["text"]) for page in articles] == [
+        (URL, "2026-01-31T23:59:58Z", "Crème", "Crème\nFirst.\nSecond.")
+    ]
+    assert [(page["url"], page["ts"], page.get("title")) for page in others] == [
         (URL.replace("1", "2"), "2026-01-31T23:59:58Z", "Crème & café"),  # a revisit has the title of its original
         ("https://www.example.org/bare", "2026-01-31T23:59:58Z", None),
     ]
@@ -88,15 +97,15 @@ def test_py_wacz_finds_no_fault(tmp_path: Path) -> None:
     assert verify([package]).sound
 
 
-def test_the_same_files_make_the_same_bytes(tmp_path: Path) -> None:
+def test_same_files_make_the_same_bytes(tmp_path: Path) -> None:
     folder = archive(tmp_path / "warc")
     packages = [tmp_path / "a.wacz", tmp_path / "b.wacz"]
     for package in packages:
-        write_wacz([folder], package, title_of=title_of)
+        write_wacz([folder], package, title="The same", title_of=title_of)
     assert packages[0].read_bytes() == packages[1].read_bytes()
 
 
-def test_the_index_is_in_blocks_that_can_be_read_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_index_is_in_blocks_that_can_be_read_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packaging, "LINES_PER_BLOCK", 2)
     package = tmp_path / "a.wacz"
     write_wacz([archive(tmp_path / "warc")], package)
@@ -115,7 +124,7 @@ def test_the_index_is_in_blocks_that_can_be_read_alone(tmp_path: Path, monkeypat
     assert [line for block in blocks for line in block] == lines
 
 
-def test_what_no_package_can_hold_is_refused(tmp_path: Path) -> None:
+def test_files_that_a_package_cannot_hold_are_refused(tmp_path: Path) -> None:
     zstd = archive(tmp_path / "zstd", compression="zstd")
     with pytest.raises(UsageError, match=r"holds \.warc\.gz and \.warc files only"):
         write_wacz([zstd], tmp_path / "a.wacz")
@@ -152,14 +161,14 @@ def test_memory_is_bounded(tmp_path: Path) -> None:
     assert megabytes < 40
 
 
-def test_the_command(tmp_path: Path) -> None:
+def test_command_reports_by_exit_status(tmp_path: Path) -> None:
     folder, package = archive(tmp_path / "warc"), tmp_path / "a.wacz"
     done = scrapy("wacz", "-o", package, "--title", "Mine", folder)
-    assert (done.status, done.out) == (0, f"{package}: 1 files, 5 captures, 3 pages\n"), done.err
+    assert (done.status, done.out) == (0, f"{package}: 1 file, 5 captures, 1 page, 2 extra pages\n"), done.err
     assert json.loads(entries(package)["datapackage.json"])["title"] == "Mine"
     again = scrapy("wacz", "-o", package, folder)
     assert again.status == 2
-    assert "never written over" in again.err
+    assert "never overwritten" in again.err
     (warc,) = folder.iterdir()
     warc.write_bytes(warc.read_bytes()[:-9])
     torn = scrapy("wacz", "-o", tmp_path / "b.wacz", folder)
@@ -167,3 +176,126 @@ def test_the_command(tmp_path: Path) -> None:
     assert "not in the index" in torn.err
     for arguments in ((), (folder,), ("-o", tmp_path / "c.zip", folder), ("-o", tmp_path / "c.wacz", "nowhere")):
         assert scrapy("wacz", *arguments).status == 2, arguments
+
+
+def test_local_headers_agree_with_the_central_directory(tmp_path: Path) -> None:
+    """wabac.js computes where the data begin from the central directory alone, where that has no extra field."""
+    package = tmp_path / "a.wacz"
+    write_wacz([archive(tmp_path / "warc")], package)
+    data = package.read_bytes()
+    with zipfile.ZipFile(package) as opened:
+        for info in opened.infolist():
+            assert not info.extra
+            start = info.header_offset + 30 + len(info.filename.encode())
+            content = data[start : start + info.compress_size]
+            inflated = content if not info.compress_type else zlib.decompress(content, -15)
+            assert inflated == opened.read(info)
+
+
+@pytest.mark.parametrize("limit", [100, 10_000_000])
+def test_verify_finds_extra_fields_that_only_local_headers_have(tmp_path: Path, limit: int) -> None:
+    package = tmp_path / "a.wacz"
+    with zipfile.ZipFile(package, "w") as opened, opened.open("archive/a.warc", "w", force_zip64=True) as entry:
+        entry.write(b"x" * limit)
+    reasons = [fault.reason for fault in verify([package]).verdicts[0].faults]
+    assert any("an extra field that the central directory lacks" in reason for reason in reasons)
+
+
+def test_large_files_get_zip64_in_both_headers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 500)
+    monkeypatch.setattr(packaging, "_DEFLATED_UP_TO", 100)
+    package = tmp_path / "a.wacz"
+    write_wacz([archive(tmp_path / "warc")], package)
+    with zipfile.ZipFile(package) as opened:
+        assert any(info.extra for info in opened.infolist())
+        assert opened.testzip() is None
+    assert verify([package]).sound
+
+
+def captured_twice(folder: Path) -> tuple[Path, Path]:
+    """Two crawls: the second one finds the page of the first again, unchanged and not modified."""
+    page = message(b"<title>A page</title>")
+    first = WarcWriter(folder, "first", new_id=ids(), clock=clock_at(START))
+    first.write_exchange(exchange(URL, page))
+    seen = first.revisits
+    first.close()
+    second = WarcWriter(folder, "second", new_id=iter(f"<urn:x:{n}>" for n in range(99)).__next__, revisits=seen)
+    second.write_exchange(exchange(URL, page))
+    second.write_exchange(exchange(URL, message(b"", status="304 Not Modified")))
+    second.close()
+    one, two = sorted(folder.glob("*.warc.gz"))
+    for path in (one, two):
+        with index_name_path(path).open("wb") as index:
+            write_index([path], index)
+    return one, two
+
+
+def index_name_path(path: Path) -> Path:
+    return path.with_name(index_name(path.name))
+
+
+def test_missing_originals_are_named_with_their_crawl(tmp_path: Path) -> None:
+    one, two = captured_twice(tmp_path / "warc")
+    packed = write_wacz([two], tmp_path / "a.wacz")
+    assert (packed.missing.revisits, packed.missing.crawls) == (1, (one.name,))
+    description = json.loads(entries(tmp_path / "a.wacz")["datapackage.json"])["description"]
+    assert one.name in description
+    assert write_wacz([one, two], tmp_path / "b.wacz").missing.revisits == 0
+    done = scrapy("wacz", "-o", tmp_path / "c.wacz", two)
+    assert done.status == 0
+    assert "1 revisit in this package cannot be shown" in done.err
+    assert "--with-originals" in done.err
+
+
+@pytest.mark.parametrize("compression", ["gzip", "none"])
+def test_originals_are_added_on_request(tmp_path: Path, compression: str) -> None:
+    one, two = captured_twice(tmp_path / "warc")
+    if compression == "none":
+        plain = one.with_suffix("")
+        plain.write_bytes(gzip.decompress(one.read_bytes()))
+        one.unlink()
+        index_name_path(one).unlink()
+        with index_name_path(plain).open("wb") as index:
+            write_index([plain], index)
+        one = plain
+    package = tmp_path / "a.wacz"
+    packed = write_wacz([two], package, with_originals=True)
+    assert (packed.missing.revisits, packed.missing.added) == (0, 1)
+    assert "archive/originals.warc.gz" in entries(package)
+    assert verify([package]).sound
+    alone = tmp_path / "elsewhere" / "a.wacz"
+    alone.parent.mkdir()
+    package.rename(alone)
+    assert {capture.payload for capture in read_captures(alone)} == {b"<title>A page</title>"}
+
+
+def test_files_that_a_crawl_writes_are_left_out_and_named(tmp_path: Path) -> None:
+    folder = archive(tmp_path / "warc")
+    (warc,) = folder.iterdir()
+    being_written = folder / "b.warc.gz.open"
+    being_written.write_bytes(warc.read_bytes())
+    done = scrapy("wacz", "-o", tmp_path / "a.wacz", folder)
+    assert done.status == 0
+    assert f"left out, because a crawl is writing it: {being_written}" in done.err
+    assert [name for name in entries(tmp_path / "a.wacz") if name.startswith("archive/")] == [f"archive/{warc.name}"]
+
+
+def test_answers_with_status_304_are_not_in_the_index(tmp_path: Path) -> None:
+    one, two = captured_twice(tmp_path / "warc")
+    write_wacz([one, two], tmp_path / "a.wacz")
+    lines = gzip.decompress(entries(tmp_path / "a.wacz")["indexes/index.cdx.gz"]).splitlines()
+    assert [b"warc/revisit" in line for line in lines] in ([False, True], [True, False])
+    assert verify([tmp_path / "warc", tmp_path / "a.wacz"]).verdicts[0].sound
+
+
+def test_killed_packing_leaves_no_part_after_the_next_one(tmp_path: Path) -> None:
+    folder = archive(tmp_path / "warc")
+    code = (
+        "import os, sys\nfrom newscrawl.files.atomic import whole_file\nfrom pathlib import Path\n"
+        "with whole_file(Path(sys.argv[1])) as file: file.write(b'half'); file.flush(); os.kill(os.getpid(), 9)"
+    )
+    package = tmp_path / "a.wacz"
+    subprocess.run([sys.executable, "-c", code, package], check=False)
+    assert len(list(tmp_path.glob(".*"))) == 1
+    write_wacz([folder], package)
+    assert not list(tmp_path.glob(".*"))
