@@ -25,6 +25,7 @@ from newscrawl.extract.metadata import metadata
 from newscrawl.extract.metadata.datelines import Dated, split_dateline, with_its_dash, with_stated
 from newscrawl.extract.metadata.keywords import keywords_of
 from newscrawl.extract.metadata.main_item import main_item_of
+from newscrawl.extract.metadata.publication_dates import modified_of, published_of
 from newscrawl.extract.people.authors import authors_of
 from newscrawl.extract.people.credit_line import split_credits
 from newscrawl.extract.text import comparable
@@ -80,8 +81,8 @@ def article_from(capture: Capture, site: Site | None) -> Article:
     text = _text_of(page, body, language)
     if not text.paragraphs and not reading.has_media:
         raise NotAnArticle("what the page shows is furniture")
-    published = metadata.published_of(header, item, layout, site)
-    modified = metadata.modified_of(header, item, layout, site)
+    published = published_of(header, item, layout, site, capture.date if site is None else None)
+    modified = modified_of(header, item, layout, site)
     canonical_url = metadata.canonical_url_of(page)
     images = reading.images
     if not images or not (reading.has_cover or page.first(layout.cover) is not None):

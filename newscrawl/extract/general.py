@@ -24,7 +24,6 @@ from newscrawl.site import Layout
 
 GENERAL = Layout(
     name="general",
-    published="time[datetime]",
     caption="figcaption, [class*=caption i]:not(html, body, main, article, figure, svg)",
     credit="figcaption cite, figcaption small, [class*=credit i], [class*=copyright i], [class*=photographer i], "
     "figcaption [class*=source i], figcaption [class*=rights i], figcaption [class*=quelle i]",
@@ -76,6 +75,7 @@ def general_body(page: Page, item: Item, fetched: datetime) -> tuple[Body, Item]
     if sum(map(len, stated)) > 2 * sum(map(len, paragraphs)):
         paragraphs = stated
     guessed = {} if is_described else _guessed(document)
+    guessed.pop("datePublished", None)
     return Body(paragraphs=paragraphs), {**guessed, **{key: value for key, value in item.items() if value}}
 
 

@@ -1,26 +1,33 @@
-"""Reads JavaScript object literals and broken JSON: data only, nothing is evaluated.
+"""Read JavaScript object literals and broken JSON as data; nothing is evaluated.
 
-What is tolerated: comments, trailing and missing commas, unquoted keys, single quotes, raw line breaks and unescaped
-quotes in strings, missing brackets at the end. The syntax is that of ECMAScript object literals
-(https://tc39.es/ecma262/#sec-object-initializer), cut down to data.
+Tolerated are comments, trailing and missing commas, unquoted keys, single quotes, raw line breaks and unescaped quotes
+in strings, missing closing brackets, and several values in a row. The syntax is that of ECMAScript object literals
+(https://tc39.es/ecma262/#sec-object-initializer), reduced to data.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 MAX_DEPTH = 64
-"""Nesting that is followed: JSON-LD of real pages has up to 10 levels."""
+"""Levels of nesting that are read. JSON-LD of real pages has up to 10."""
 
 MAX_LENGTH = 2_000_000
-"""Characters that are read: the largest JSON-LD of a real page seen was below 100,000."""
+"""Characters that are read. The largest JSON-LD seen in a real page was below 100,000."""
 
 _MAX_TOKENS = 200_000
-"""Words, strings and marks that are read: a fifth of a second."""
+"""Words, strings and marks that are read; so many take 0.2 seconds."""
 
-_END = r"""\s*+(?:[,:}\]]|\Z|["'][\w@:-]{1,60}["']\s*+:)"""
-"""What follows the quote that ends a string; the last: the next key, where a comma is missing."""
+_MAX_VALUES = 50
+"""Values in a row that are read from one text."""
+
+_AFTER_COMMA = r"""\s*+(?:["'“”„«{\[}\]\d/-]|\Z|(?:true|false|null|undefined|NaN)\b|[A-Za-z_$][\w$]{0,60}\s*+:)"""
+"""What follows a comma between values: a value, a bracket, a comment or a key. Words of a sentence do not."""
+
+_END = rf"""\s*+(?:,{_AFTER_COMMA}|[:}}\]]|\Z|["'][\w@:-]{{1,60}}["']\s*+:)"""
+"""What follows the quote that ends a string. The last alternative is the next key, where a comma is missing."""
 
 _TOKEN = re.compile(
     rf"""\s*+(?:
@@ -39,13 +46,18 @@ _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None, "undefined
 
 
 def read_literal(text: str, start: int = 0) -> Any:
-    """The value that begins at ``start``: dict, list, str, int, float, bool or None. Never raises on any text."""
+    """Return the value that begins at ``start``: dict, list, str, int, float, bool or None. Never raises."""
+    return next(read_literals(text, start, most=1), None)
+
+
+def read_literals(text: str, start: int = 0, most: int = _MAX_VALUES) -> Iterator[Any]:
+    """Yield up to ``most`` values that follow each other from ``start`` on. Never raises."""
     reader = _Reader()
     end = min(len(text), start + MAX_LENGTH)
     position = start
     for _ in range(_MAX_TOKENS):
         token = _TOKEN.match(text, position, end)
-        if token is None or reader.done:
+        if token is None:
             break
         position = token.end()
         kind = token.lastgroup
@@ -55,11 +67,18 @@ def read_literal(text: str, start: int = 0) -> Any:
             reader.value(_unescaped(token["string"]))
         elif kind == "word":
             reader.value(_word(token["word"]))
-    return reader.result
+        if reader.done:
+            yield reader.result
+            most -= 1
+            if not most:
+                return
+            reader = _Reader()
+    if reader.result is not None:
+        yield reader.result
 
 
 class _Reader:
-    """Builds the value from tokens with a stack of its own, so that no nesting can exhaust Python's."""
+    """Build a value from tokens with an explicit stack, so that deep nesting cannot exhaust Python's."""
 
     def __init__(self) -> None:
         self.result: Any = None

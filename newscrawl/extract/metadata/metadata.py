@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from newscrawl.extract.dates.parse import parsed_date
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
 from newscrawl.extract.jsonld.parse import Item
@@ -25,29 +21,6 @@ _SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _UTAG_DATELINE = re.compile(r"dateline[\"']?\s*:\s*([\"'])(?!\1)")
 _SECTION_METAS = ("article:section", "section", "parsely-section", "sailthru.section")
-_PUBLISHED_METAS = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date",
-    "pubdate",
-    "publish-date",
-    "publishdate",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "cxenseparse:recs:publishtime",
-)
-_MODIFIED_METAS = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
-
-
-class Dated(NamedTuple):
-    """A date as found, and as ISO 8601 with offset."""
-
-    iso: str | None = None
-    raw: str | None = None
 
 
 def headline_of(page: Page, item: Item, layout: Layout) -> str | None:
@@ -108,68 +81,6 @@ def stated_dateline(page: Page) -> str | None:
     if start < 0 or _UTAG_DATELINE.search(page.html, start, page.html.find("</script", start)) is None:
         return None
     return plain(page.utag_data.get("dateline"))
-
-
-def published_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
-    """When it was published: JSON-LD, ``meta``, layout, ``utag_data``; an exact time before a day alone."""
-    stated = _stated_dates(page, item, ("datePublished", "uploadDate"), _PUBLISHED_METAS)
-    found = _best_date(stated, _times(page, layout.published), site)
-    return found if found.iso else _utag_date(page, site)
-
-
-def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
-    """When it was changed; never taken from the date of publication."""
-    stated = _stated_dates(page, item, ("dateModified",), _MODIFIED_METAS)
-    return _best_date(stated, _times(page, layout.modified), site)
-
-
-def _stated_dates(page: Page, item: Item, keys: tuple[str, ...], metas: tuple[str, ...]) -> Iterator[str | None]:
-    yield from (plain(item.get(key)) for key in keys)
-    yield from _metas(page, metas)
-
-
-def _utag_date(page: Page, site: Site | None) -> Dated:
-    """The date of publication in ``utag_data``, which is in UTC."""
-    parts = [plain(page.utag_data.get(f"pub_{part}")) for part in ("year", "month", "day", "hour", "minute")]
-    if not all(parts):
-        return Dated()
-    raw = "{}-{}-{}T{}:{}:00Z".format(*parts)
-    return _dated(raw, site)
-
-
-def _best_date(stated: Iterable[str | None], shown: Iterator[str], site: Site | None) -> Dated:
-    day_alone: Dated | None = None
-    for raw in _both(stated, shown):
-        dated = _dated(raw, site)
-        if dated.iso is None:
-            continue
-        if len(raw) > len("2024-04-28"):
-            return dated if day_alone is None or _same_day(dated, day_alone) else day_alone
-        day_alone = day_alone or dated
-    return day_alone or Dated()
-
-
-def _both(stated: Iterable[str | None], shown: Iterator[str]) -> Iterator[str]:
-    yield from (raw for raw in stated if raw)
-    yield from shown
-
-
-def _dated(raw: str, site: Site | None) -> Dated:
-    iso = parsed_date(raw, site.time_zone if site else "UTC")
-    return Dated(iso, raw if iso else None)
-
-
-def _same_day(exact: Dated, day_alone: Dated) -> bool:
-    """Whether the exact time may be on that day, in whatever zone the day was written."""
-    gap = datetime.fromisoformat(exact.iso or "") - datetime.fromisoformat(day_alone.iso or "")
-    return abs(gap.total_seconds()) <= 36 * 3600
-
-
-def _times(page: Page, selector: str) -> Iterator[str]:
-    for node in page.all(selector)[:3]:
-        raw = clean(node.attributes.get("datetime") or "") or text_of(node)
-        if raw:
-            yield raw
 
 
 def _metas(page: Page, names: tuple[str, ...]) -> list[str | None]:
