@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS
+from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS, SPACED_MONTHS
 from newscrawl.extract.text import same_letters
 
 _DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
@@ -50,6 +50,15 @@ _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _HAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 
+_SPACED = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\s*({'|'.join(map(re.escape, SPACED_MONTHS))})[\s,،]*(?:พ\.ศ\.|ค\.ศ\.)?\s*(\d{{4}})(?!\d)"
+)
+_BUDDHIST_YEARS = 543
+"""Years that the Thai calendar is ahead of the Gregorian one."""
+
+_FIRST_BUDDHIST_YEAR = 2443
+"""The year 1900; no Gregorian year of a page is that late."""
+
 _SOLAR_EPOCH = date(622, 3, 20).toordinal()
 """What the day of the year is counted from (proleptic Gregorian)."""
 
@@ -71,6 +80,8 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         return
     if _NUMBERS_JOINED.search(text) is not None:
         yield from _numeric_days(text)
+    if not text.isascii():
+        yield from _days_of_spaced_months(text)
     for year in _YEAR.finditer(text, first.start()):
         found = _day_around(text, year)
         if found is not None:
@@ -106,6 +117,15 @@ def _numeric_days(text: str) -> Iterator[WrittenDay]:
             day = gregorian(int(match[3]), month, day_number)
             if day is not None:
                 yield WrittenDay(day, match.start(), match.end())
+
+
+def _days_of_spaced_months(text: str) -> Iterator[WrittenDay]:
+    for match in _SPACED.finditer(text):
+        year = int(match[3])
+        year -= _BUDDHIST_YEARS if year >= _FIRST_BUDDHIST_YEAR else 0
+        day = gregorian(year, SPACED_MONTHS[match[2]], int(match[1]))
+        if day is not None:
+            yield WrittenDay(day, match.start(), match.end())
 
 
 def _day_around(text: str, year: re.Match[str]) -> WrittenDay | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -13,7 +14,7 @@ from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
 from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import plain
-from newscrawl.extract.metadata.shown import ShownDates, shown_dates
+from newscrawl.extract.metadata.shown import shown_dates
 from newscrawl.extract.text import clean
 from newscrawl.site import Layout, Site
 
@@ -79,11 +80,8 @@ def published_of(page: Page, item: Item, layout: Layout, site: Site | None, fetc
     Sources are JSON-LD, ``meta``, the layout and ``utag_data``; for a page of no site also the dates shown around the
     headline, and the day in its URL. A date after ``fetched`` is not one of publication.
     """
-    found = _best_date(published_statements(page, item, layout), site, fetched)
-    if found.iso or site is not None:
-        return found
-    shown = shown_dates(page)
-    return _best_date(shown_statements(page, shown), site, fetched)
+    stated = published_statements(page, item, layout)
+    return _best_date(stated if site is not None else chain(stated, shown_statements(page)), site, fetched)
 
 
 def modified_of(page: Page, item: Item, layout: Layout, site: Site | None) -> Dated:
@@ -101,9 +99,9 @@ def published_statements(page: Page, item: Item, layout: Layout) -> Iterator[Sta
         yield Statement("utag_data", "{}-{}-{}T{}:{}:00Z".format(*parts))
 
 
-def shown_statements(page: Page, shown: ShownDates) -> Iterator[Statement]:
+def shown_statements(page: Page) -> Iterator[Statement]:
     """Yield the dates of publication that the page shows, then the day in its URL."""
-    yield from (Statement("shown near the headline", raw) for raw in shown.published)
+    yield from (Statement("shown near the headline", raw) for raw in shown_dates(page).published)
     for url in filter(None, (page.url, page.absolute(page.canonical))):
         if day := _DAY.search(urlsplit(url).path):
             numbers = (day["year"], day["month"] or day["month2"], day["day"] or day["day2"])

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from newscrawl.extract.dates.calendars import written_days
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
 from newscrawl.extract.text import clean, comparable
@@ -61,6 +62,20 @@ _PUBLISHED = re.compile(
 )
 
 
+_MAX_LABEL = 40
+"""Characters of a label before a date."""
+
+
+_SHORTEST_DAY, _MAX_DATE_LINE = 6, 80
+"""Characters of a line that is a date."""
+
+_MAX_OTHER_WORDS = 3
+"""Words of such a line beside its date: "on", the name of a weekday, "min read"."""
+
+_YEAR = re.compile(r"(?:19|20|13|14|25)\d\d")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
 class ShownDates(NamedTuple):
     """Dates as the page shows them, the most trustworthy first."""
 
@@ -69,28 +84,59 @@ class ShownDates(NamedTuple):
 
 
 def shown_dates(page: Page) -> ShownDates:
-    """Return the dates around the headline, and those with a label at the end of the text."""
+    """Return the dates around the headline in the page's order, then those with a label further down."""
+    region = _Region(page)
     near: list[str] = []
     labelled: list[str] = []
     modified: list[str] = []
-    region = _Region(page)
-    for node in page.all(_DATES)[:_MAX_CANDIDATES]:
+    named = page.all(_DATES)[:_MAX_CANDIDATES]
+    marked = {node.mem_id for node in named}
+    lines = [node for node in region.elements if node.mem_id not in marked and _is_date_line(node.text(deep=False))]
+    for node in sorted((*named, *lines), key=region.place):
         attributes = node.attributes
         stated = attributes.get("datetime") or attributes.get("content")
         shown = text_of(node) or ""
-        if not (stated or shown) or len(shown) > _MAX_LENGTH or not region.is_articles(node):
+        if not (stated or shown) or len(shown) > _MAX_LENGTH or node.tag == "meta" or not region.is_articles(node):
             continue
-        names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
-        before, update, after = _at_update(shown)
-        if update or _UPDATED.search(names.replace("-", " ").replace("_", " ")) or "odified" in names:
-            modified += [text for text in (stated if not before else None, after or shown) if text]
-            shown, stated = before, stated if before else None
+        names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('property') or ''}"
+        if _names_update(names) or _UPDATED.search(_label_before(node)):
+            modified += [text for text in (stated, shown) if text]
+            continue
+        shown, has_update, update = _at_update(shown)
+        modified += [update] if update else []
+        stated = None if has_update and not shown else stated
         texts = [text for text in (stated, shown) if text]
         if region.is_near_headline(node):
             near += texts
         elif _PUBLISHED.search(shown) or _PUBLISHED.search(names):
             labelled += texts
     return ShownDates([*near, *labelled], modified)
+
+
+def _is_date_line(text: str) -> bool:
+    """Return whether a line holds a day and hardly anything else: no sentence about a day."""
+    line = text.strip()
+    if not _SHORTEST_DAY <= len(line) <= _MAX_DATE_LINE or _YEAR.search(line) is None:
+        return False
+    day = next(written_days(line), None)
+    if day is None:
+        return False
+    rest = _PUBLISHED.sub(" ", _UPDATED.sub(" ", f"{line[: day.start]} {line[day.end :]}"))
+    return len(_WORD.findall(rest)) <= _MAX_OTHER_WORDS
+
+
+def _names_update(names: str) -> bool:
+    """Return whether the names of an element are those of a last change: ``entry-updated``, ``dateModified``."""
+    words = re.sub(r"[-_]|(?<=[a-z])(?=[A-Z])", " ", names)
+    return _UPDATED.search(words) is not None and _PUBLISHED.search(words) is None
+
+
+def _label_before(node: LexborNode) -> str:
+    """Return the end of the text right before an element, which may be its label."""
+    before = node.prev
+    if before is not None and not before.is_element_node and not clean(before.text()):
+        before = before.prev
+    return (before.text() or "")[-_MAX_LABEL:] if before is not None else ""
 
 
 def _at_update(text: str) -> tuple[str, bool, str]:
@@ -125,6 +171,9 @@ class _Region:
         headline = self._headline()
         self._start = self._places.get(headline.mem_id, 0) if headline is not None else None
         self._end = self._end_of_region()
+        first = max((self._start or 0) - _BEFORE_HEADLINE, 0)
+        self.elements = elements[first : self._end + 1] if self._start is not None else []
+        """The elements of the region in the page's order."""
 
     def _headline(self) -> LexborNode | None:
         """Return the heading that the page's title confirms, else the first one with text."""
@@ -142,6 +191,10 @@ class _Region:
             if place > self._start and len(node.text()) >= _MIN_PARAGRAPH:
                 return place + _AFTER_PARAGRAPH
         return self._start + _BEFORE_HEADLINE
+
+    def place(self, node: LexborNode) -> int:
+        """Return the place of an element in the page's order."""
+        return self._places.get(node.mem_id, -1)
 
     def is_near_headline(self, node: LexborNode) -> bool:
         """Return whether ``node`` stands between shortly before the headline and the first paragraph."""

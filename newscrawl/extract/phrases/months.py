@@ -60,6 +60,22 @@ _TABLES = {
     "décembre/déc",
     "es": "enero/ene febrero/feb marzo/mar abril/abr mayo/may junio/jun julio/jul agosto septiembre/setiembre/sept "
     "octubre/oct noviembre/nov diciembre/dic",
+    "pt": "janeiro/jan fevereiro/fev março/mar abril/abr maio/mai junho/jun julho/jul agosto/ago setembro/set "
+    "outubro/out novembro/nov dezembro/dez",
+    "it": "gennaio/gen febbraio/feb marzo/mar aprile/apr maggio/mag giugno/giu luglio/lug agosto/ago settembre/set "
+    "ottobre/ott novembre/nov dicembre/dic",
+    "nl": "januari/jan februari/feb maart/mrt april/apr mei juni/jun juli/jul augustus/aug september/sep oktober/okt "
+    "november/nov december/dec",
+    "pl": "stycznia/styczeń lutego/luty marca/marzec kwietnia/kwiecień maja/maj czerwca/czerwiec lipca/lipiec "
+    "sierpnia/sierpień września/wrzesień października/październik listopada/listopad grudnia/grudzień",
+    "cs": "ledna/leden února/únor března/březen dubna/duben května/květen června/červen července/červenec "
+    "srpna/srpen září října/říjen listopadu prosince/prosinec",
+    "tr": "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "ar": "يناير فبراير/شباط مارس/آذار/اذار أبريل/ابريل/إبريل/نيسان مايو/أيار/ايار يونيو/يونيه/حزيران يوليو/يوليه/تموز "
+    "أغسطس/اغسطس/آب سبتمبر/أيلول/ايلول أكتوبر/اكتوبر نوفمبر ديسمبر",
+    "he": "בינואר/ינואר בפברואר/פברואר במרץ/מרץ באפריל/אפריל במאי/מאי ביוני/יוני ביולי/יולי באוגוסט/אוגוסט "
+    "בספטמבר/ספטמבר באוקטובר/אוקטובר בנובמבר/נובמבר בדצמבר/דצמבר",
     "uz": "yanvar/январ fevral/феврал mart/март aprel/апрел may/май iyun/июн iyul/июл avgust/август sentabr/сентябр "
     "oktabr/октябр noyabr/ноябр dekabr/декабр",
 }
@@ -71,3 +87,18 @@ SOLAR_MONTHS = _table(
     "مهر/میزان/تله آبان/عقرب/لړم آذر/قوس/لیندۍ دی/جدی/مرغومی بهمن/دلو/سلواغه اسفند/حوت/کب"
 )
 """Solar Hijri: the Iranian names, the Afghan ones in Dari, the Afghan ones in Pashto."""
+
+SPACED_MONTHS = {
+    **{f"كانون {second}": month for second, month in (("الثاني", 1), ("الأول", 12), ("الاول", 12))},
+    **{f"تشرين {second}": month for second, month in (("الأول", 10), ("الاول", 10), ("الثاني", 11))},
+    **{
+        name: month
+        for month, names in enumerate(
+            "มกราคม/ม.ค. กุมภาพันธ์/ก.พ. มีนาคม/มี.ค. เมษายน/เม.ย. พฤษภาคม/พ.ค. มิถุนายน/มิ.ย. กรกฎาคม/ก.ค. สิงหาคม/ส.ค. "
+            "กันยายน/ก.ย. ตุลาคม/ต.ค. พฤศจิกายน/พ.ย. ธันวาคม/ธ.ค.".split(),  # noqa: SIM905 - read more easily so
+            1,
+        )
+        for name in names.split("/")
+    },
+}
+"""Names that are not one word of letters: months of the Levant with two words, Thai ones with vowel signs."""
