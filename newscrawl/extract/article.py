@@ -23,6 +23,7 @@ from newscrawl.extract.media.images import cover_of, images_of, with_stated_imag
 from newscrawl.extract.media.recordings import recordings_of, stated_media
 from newscrawl.extract.metadata import metadata
 from newscrawl.extract.metadata.datelines import Dated, split_dateline, with_its_dash, with_stated
+from newscrawl.extract.metadata.headline import headline_of
 from newscrawl.extract.metadata.keywords import keywords_of
 from newscrawl.extract.metadata.main_item import main_item_of
 from newscrawl.extract.metadata.publication_dates import modified_of, published_of
@@ -91,7 +92,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         url=capture.url,
         canonicalUrl=canonical_url,
         type=_type_of(reading, item),
-        headline=metadata.headline_of(header, item, layout),
+        headline=headline_of(header, item, layout),
         description=metadata.description_of(page, item, layout),
         articleBody="\n\n".join(text.paragraphs) or None,
         paragraphs=text.paragraphs,
@@ -242,7 +243,7 @@ def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
     body, item = general_body(page, item, day)
     if not body.paragraphs:
         raise NotAnArticle("the page has no text")
-    _take_out_headline(body, metadata.headline_of(page, item, GENERAL))
+    _take_out_headline(body, headline_of(page, item, GENERAL))
     stated = stated_media(page)
     return _Reading(
         page,

@@ -3,66 +3,16 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
 from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import listed, plain
-from newscrawl.extract.text import clean, comparable
 from newscrawl.site import Layout, Site
 
-_MAX_TITLES = 5
-_MIN_HOST_LETTERS = 4
-"""Of a name that is looked for in a host: three letters stand in many by chance."""
-
-_CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)$")
-_SUFFIX = re.compile(r"\s+[|\-–—:·•»]\s+([^|–—·•»]{1,60})$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _UTAG_DATELINE = re.compile(r"dateline[\"']?\s*:\s*([\"'])(?!\1)")
 _SECTION_METAS = ("article:section", "section", "parsely-section", "sailthru.section")
-
-
-def headline_of(page: Page, item: Item, layout: Layout) -> str | None:
-    """JSON-LD, layout, ``og:title``, ``title``; without the site's name.
-
-    JSON-LD gives way where it is cut off, and where the page shows another title that ``og:title`` confirms: then
-    JSON-LD has one that was made for search engines.
-    """
-    stated = plain(item.get("headline"))
-    if stated and stated == text_of(page.first(layout.headline)):
-        return without_site_name(stated, page)
-    shared = plain(page.open_graph.get("og:title"))
-    titles = [text for node in page.all(layout.headline or "h1")[:_MAX_TITLES] if (text := text_of(node))]
-    if stated and stated not in titles:
-        stated = next((shown for shown in titles if shown == shared or _is_cut_off(stated, shown)), stated)
-    shown = titles[0] if titles and layout.headline else None
-    if not stated and not shown and shared:
-        shown = next((title for title in titles if shared.startswith(title)), None)
-    return without_site_name(stated or shown or shared or plain(page.title), page) or next(iter(titles), None)
-
-
-def _is_cut_off(stated: str, shown: str) -> bool:
-    """Search engines show 110 characters, so some systems write no more into ``headline``."""
-    start = _CUT_OFF.sub("", stated)
-    return len(start) < len(stated) and shown.startswith(start)
-
-
-def without_site_name(title: str | None, page: Page) -> str | None:
-    """``title`` without " | Name of the site" at its end."""
-    found = _SUFFIX.search(title) if title else None
-    if title is None or found is None:
-        return title
-    name = (plain(page.open_graph.get("og:site_name")) or "").casefold()
-    suffix = found[1].casefold()
-    is_name = bool(name) and (suffix in name or name in suffix)
-    return clean(title[: found.start()]) if is_name or _is_host(suffix, page.url) else title
-
-
-def _is_host(name: str, url: str) -> bool:
-    """Whether ``name`` is what the page's host is called: "Golem.de", "Wend Courier"."""
-    letters = comparable(name)
-    return len(letters) >= _MIN_HOST_LETTERS and letters in comparable(urlsplit(url).netloc)
 
 
 def description_of(page: Page, item: Item, layout: Layout) -> str | None:
