@@ -28,7 +28,7 @@ FLOORS = {
 
 SAMPLE_FLOORS = {
     "wcxb text": 0.953,
-    "wcxb with": 0.845,
+    "wcxb with": 0.84,
     "wcxb without": 0.945,
     "fundus text": 0.925,
     "fundus title": 0.8,

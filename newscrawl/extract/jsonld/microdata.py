@@ -76,7 +76,7 @@ def _add(item: Item, name: str, value: Any) -> None:
 
 
 def _bare(name: str) -> str:
-    """Return a name without its vocabulary: ``https://schema.org/NewsArticle``, ``schema:author``, ``rnews:headline``."""
+    """Return a name without its vocabulary: ``https://schema.org/NewsArticle``, ``rnews:headline``."""
     return name.rstrip("/").rsplit("/", 1)[-1].rsplit(":", 1)[-1].rsplit("#", 1)[-1]
 
 
@@ -110,7 +110,8 @@ def _nested(node: LexborNode, key: str) -> Item:
     for part in node.css(f"[{key}]")[:_MAX_PROPERTIES]:
         for name in map(_bare, (part.attributes.get(key) or "").split()):
             if name in ("name", "url", "contentUrl", "caption", "@id") and name not in item:
-                content = part.attributes.get("content") or part.attributes.get(_VALUE_ATTRIBUTES.get(part.tag or "", ""))
+                attributes = part.attributes
+                content = attributes.get("content") or attributes.get(_VALUE_ATTRIBUTES.get(part.tag or "", ""))
                 item[name] = (content if name != "name" or part.tag == "meta" else None) or text_of(part)
     if "name" not in item and (text := text_of(node)) and len(text) <= _MAX_TEXT:
         item["name"] = text

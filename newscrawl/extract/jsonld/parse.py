@@ -24,8 +24,8 @@ _MAX_ITEMS = 200
 """JSON-LD items of one page that are read."""
 
 _MAX_REPAIRED = 500_000
-"""Characters of JSON-LD that are repaired on one page: fifty scripts of 60,000 took two seconds. The largest script seen
-in a real page was below 100,000."""
+"""Characters of JSON-LD that are repaired on one page: fifty scripts of 60,000 took two seconds. The largest script
+seen in a real page was below 100,000."""
 
 _MAX_ESCAPES = 3
 """Times that HTML escapes are resolved in one script."""
@@ -50,8 +50,8 @@ _OPEN_GRAPH = OpenGraphExtractor()
 def json_ld(scripts: Iterable[str]) -> tuple[Item, ...]:
     """Return all items of the page's JSON-LD scripts in the page's order.
 
-    Lists, ``@graph``, ``mainEntity``, ``mainEntityOfPage`` and the entries of an ``ItemList`` are unfolded. Scripts that
-    are not JSON are repaired as far as :func:`newscrawl.extract.jsonld.js_literals.read_literals` can.
+    Lists, ``@graph``, ``mainEntity``, ``mainEntityOfPage`` and the articles of an ``ItemList`` are unfolded. Scripts
+    that are not JSON are repaired as far as :func:`newscrawl.extract.jsonld.js_literals.read_literals` can.
     """
     return tuple(_unfolded(_all_items(scripts)))
 
@@ -161,7 +161,7 @@ def _first_bracket(text: str) -> int:
 
 
 def _without_prefixes(value: Any) -> Any:
-    """Return ``value`` with ``schema:headline`` and ``https://schema.org/headline`` as ``headline``, in keys and types."""
+    """Return ``value`` with ``schema:headline`` and ``https://schema.org/headline`` as ``headline``; types likewise."""
     if isinstance(value, list):
         return [_without_prefixes(entry) for entry in value]
     if not isinstance(value, dict):

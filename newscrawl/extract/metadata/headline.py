@@ -34,13 +34,13 @@ _SEPARATOR = re.compile(r"(\s*[|｜›»]\s*|\s+[-–—·•:~/>]\s+|(?<=\w):\s
 
 _WORD = re.compile(r"\w+")
 _NO_HEADLINES = frozenset(
-    map(comparable, ("untitled", "loading", "home", "homepage", "index", "news", "article", "no title", "just a moment"))
+    map(comparable, ("untitled", "loading", "home", "homepage", "index", "news", "article", "no title"))
 )
 """Titles that name no article."""
 
 _UNSEEN = (
-    "[class*=visually-hidden i], [class*=visuallyhidden i], [class*=sr-only i], [class*=screen-reader i], [hidden], svg, "
-    "style, script, button"
+    "[class*=visually-hidden i], [class*=visuallyhidden i], [class*=sr-only i], [class*=screen-reader i], [hidden], "
+    "svg, style, script, button"
 )
 """Elements within a heading that readers do not see."""
 
@@ -69,7 +69,8 @@ def headline_of(page: Page, item: Item, layout: Layout) -> str | None:
 def _shown_headline(page: Page, item: Item) -> str | None:
     """Return the headline of a page of no site: the heading that its titles confirm, else the best of its titles.
 
-    The heading is what readers saw; titles for search engines and for sharing are shortened or reworded.
+    The heading is what readers saw; titles for search engines and for sharing are shortened or reworded. The JSON-LD
+    of a news article comes first.
     """
     names = _site_names(page, item)
     stated = plain(item.get("headline"))
@@ -78,21 +79,29 @@ def _shown_headline(page: Page, item: Item) -> str | None:
     cleaned = [_without_names(text, names, page) for text in (stated, *shared, title) if text]
     titles = [text for text in cleaned if text and comparable(text) not in _NO_HEADLINES | names]
     headings = _headings(page, names)
+    if newsrooms := _newsroom_headline(item, headings, names, page):
+        return newsrooms
     if titles and headings:
         best = max(headings, key=lambda text: _likeness(text, titles))
-        if _likeness(best, [stated] if stated else titles) and not _is_edited(item, best, shared[0]):
+        if _likeness(best, [stated] if stated else titles):
             return best
     return next(iter(titles), None) or next(iter(headings), None) or stated or title
 
 
-def _is_edited(item: Item, heading: str, shared: str | None) -> bool:
-    """Return whether a news article's JSON-LD and ``og:title`` agree on a headline that is no form of the heading.
+def _newsroom_headline(item: Item, headings: list[str], names: frozenset[str], page: Page) -> str | None:
+    """Return the headline that a news article's JSON-LD states, or the heading that it is cut off from.
 
-    Newsrooms write both by hand; other systems derive both from a title for search engines.
+    Newsrooms write it by hand; other systems derive it from a title for search engines. A heading that ``og:title``
+    confirms is better still, if it is about the same.
     """
-    form, shown = comparable(plain(item.get("headline")) or ""), comparable(heading)
-    is_news = any("News" in name for name in types_of(item))
-    return is_news and bool(form) and form == comparable(shared or "") and form not in shown and shown not in form
+    stated = _without_names(plain(item.get("headline")) or "", names, page)
+    if not stated or not any("News" in name for name in types_of(item)) or comparable(stated) in _NO_HEADLINES:
+        return None
+    shared = plain(page.open_graph.get("og:title"))
+    for shown in headings:
+        if _is_cut_off(stated, shown) or (shown == shared and _likeness(shown, [stated])):
+            return shown
+    return stated
 
 
 def _headings(page: Page, names: frozenset[str]) -> list[str]:

@@ -41,7 +41,14 @@ _PUBLISHED_METAS = (
 
 _MODIFIED_METAS = (
     *("article:modified_time", "article:modified", "og:modified_time", "og:updated_time", "datemodified"),
-    *("date_modified", "schema:datemodified", "rnews:datemodified", "modified_time", "modified_date", "article:updated"),
+    *(
+        "date_modified",
+        "schema:datemodified",
+        "rnews:datemodified",
+        "modified_time",
+        "modified_date",
+        "article:updated",
+    ),
     *("article:updated_time", "article:update_at", "article_date_updated", "last_updated_date", "dateupdated"),
     *("date_updated", "updated_time", "last-modified", "lastmodified", "last_modified", "lastmod", "date.modified"),
     *("dcterms.modified", "dc.date.modified", "dc:modified", "modified", "moddate", "utime", "revision_date"),

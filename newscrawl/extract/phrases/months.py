@@ -88,17 +88,14 @@ SOLAR_MONTHS = _table(
 )
 """Solar Hijri: the Iranian names, the Afghan ones in Dari, the Afghan ones in Pashto."""
 
+_THAI = _table(
+    "มกราคม/ม.ค. กุมภาพันธ์/ก.พ. มีนาคม/มี.ค. เมษายน/เม.ย. พฤษภาคม/พ.ค. มิถุนายน/มิ.ย. กรกฎาคม/ก.ค. สิงหาคม/ส.ค. กันยายน/ก.ย. "
+    "ตุลาคม/ต.ค. พฤศจิกายน/พ.ย. ธันวาคม/ธ.ค."
+)
+
 SPACED_MONTHS = {
     **{f"كانون {second}": month for second, month in (("الثاني", 1), ("الأول", 12), ("الاول", 12))},
     **{f"تشرين {second}": month for second, month in (("الأول", 10), ("الاول", 10), ("الثاني", 11))},
-    **{
-        name: month
-        for month, names in enumerate(
-            "มกราคม/ม.ค. กุมภาพันธ์/ก.พ. มีนาคม/มี.ค. เมษายน/เม.ย. พฤษภาคม/พ.ค. มิถุนายน/มิ.ย. กรกฎาคม/ก.ค. สิงหาคม/ส.ค. "
-            "กันยายน/ก.ย. ตุลาคม/ต.ค. พฤศจิกายน/พ.ย. ธันวาคม/ธ.ค.".split(),  # noqa: SIM905 - read more easily so
-            1,
-        )
-        for name in names.split("/")
-    },
+    **{name: month for month, names in enumerate(_THAI, 1) for name in names},
 }
 """Names that are not one word of letters: months of the Levant with two words, Thai ones with vowel signs."""
