@@ -1,7 +1,7 @@
 """Find the dates and the byline that a page of any site shows around its headline.
 
-A date or a name counts only where a reader would take it for the article's: beside the headline or, with a label, at the
-end of the text. What stands in navigation, sidebars, teasers, comments and links to other pages belongs to others.
+A date or a name counts only where a reader would take it for the article's: beside the headline or, with a label, at
+the end of the text. What stands in navigation, sidebars, teasers, comments and links to other pages belongs to others.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ _AFTER_PARAGRAPH = 15
 """Elements after the first paragraph among which they may stand."""
 
 _UPDATED = re.compile(
-    r"\b(?:last\s+)?(?:updated?|modified|edited|revised)\b(?:\s+(?:on|at))?|\baktualisiert\b|\bstand\s*:|\bmis(?:e)? à jour\b|"
+    r"\b(?:last\s+)?(?:updated?|modified|edited|revised)\b(?:\s+(?:on|at))?|\baktualisiert\b|\bstand\s*:|"
+    r"\bmis(?:e)? à jour\b|"
     r"\bactualizad[oa]\b|\batualizad[oa]\b|\baggiornat[oa]\b|\bbijgewerkt\b|\bobnov[lľ]en|\baktualizov|\bzaktualizowan|"
     r"обновл|оновл|измен[её]н|更新|修改|עודכן|تحديث|آخر تعديل|به‌روز",
     re.I,
@@ -76,6 +77,9 @@ _YEAR = re.compile(r"(?:19|20|13|14|25)\d\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
+
+
 class ShownDates(NamedTuple):
     """Dates as the page shows them, the most trustworthy first."""
 
@@ -89,14 +93,19 @@ def shown_dates(page: Page) -> ShownDates:
     near: list[str] = []
     labelled: list[str] = []
     modified: list[str] = []
-    named = page.all(_DATES)[:_MAX_CANDIDATES]
+    named = [node for node in page.all(_DATES)[:_MAX_CANDIDATES] if node.tag != "meta"]
     marked = {node.mem_id for node in named}
     lines = [node for node in region.elements if node.mem_id not in marked and _is_date_line(node.text(deep=False))]
     for node in sorted((*named, *lines), key=region.place):
         attributes = node.attributes
         stated = attributes.get("datetime") or attributes.get("content")
         shown = text_of(node) or ""
-        if not (stated or shown) or len(shown) > _MAX_LENGTH or node.tag == "meta" or not region.is_articles(node):
+        if (
+            not (stated or shown)
+            or len(shown) > _MAX_LENGTH
+            or _COPYRIGHT.search(shown)
+            or not region.is_articles(node)
+        ):
             continue
         names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('property') or ''}"
         if _names_update(names) or _UPDATED.search(_label_before(node)):
