@@ -221,7 +221,7 @@ EXTENSIONS = {
     "newscrawl.pipelines.outcomes.OutcomeExtension": 100,
     "newscrawl.downloading.stopping.PromptStop": 200,
     "newscrawl.reporting.progress.Progress": 500,
-    "newscrawl.reporting.crawl_health.Watch": 600,
+    "newscrawl.reporting.crawl_health.CrawlHealth": 600,
 }
 
 TELNETCONSOLE_ENABLED = False

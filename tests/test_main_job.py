@@ -83,9 +83,9 @@ def test_the_feed_has_the_articles_too(crawl: Crawl) -> None:
     )
 
 
-def test_the_summary_says_what_where_and_next(crawl: Crawl) -> None:
+def test_summary_says_what_was_done_and_where_it_is(crawl: Crawl) -> None:
     summary = crawl.output.strip().splitlines()[-4:]
-    assert f"{len(crawl.lines)} articles" in summary[0]
+    assert f"{len(crawl.lines)} new articles" in summary[0]
     assert "archived" in summary[0]
     assert [line.split()[0] for line in summary[1:]] == ["archive", "articles", "next"]
     assert Path(crawl.folder / summary[2].split()[1]).is_file()

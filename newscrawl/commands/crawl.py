@@ -70,4 +70,4 @@ class Command(KnownOptions, ScrapyCrawl):
 def _text(summary: Summary, crawler: Crawler) -> str:
     archive = crawler.settings.get("WARC_DIRECTORY") if crawler.settings.getbool("WARC_ENABLED") else None
     written = crawler.stats.get_value("articles/file") if crawler.stats else None
-    return summary.text(archive, Path(written) if written else None, f"scrapy replay {archive or 'data/warc'}")
+    return summary.text(archive, Path(written) if written else None)

@@ -1,20 +1,22 @@
-"""``scrapy doctor``: what would go wrong with a deployment, before it does, each with what to do about it."""
+"""``scrapy doctor``: check a deployment and say what to repair."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
 from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import ScrapydError, UsageError
+from newscrawl.exit_statuses import ExitStatus
 from newscrawl.operations.checks import listening
 from newscrawl.operations.findings import Finding, fine, problem, problems, report, warning
 from newscrawl.operations.interpreter import extras_for, judged, own_requirements, surroundings
@@ -26,51 +28,56 @@ from newscrawl.sites import site_named
 
 
 class Command(BaseCommand):
-    """Check everything a deployment needs."""
+    """Check everything that a deployment needs."""
 
     requires_project = True
 
     def syntax(self) -> str:
-        """What follows ``scrapy doctor``."""
+        """Return what follows the command's name."""
         return "[options] [SITE ...]"
 
     def short_desc(self) -> str:
-        """One line for ``scrapy``'s list."""
-        return "Say what would go wrong with a deployment, and what to do about it"
+        """Return one line for the list of commands."""
+        return "Check a deployment and say what to repair"
 
     def long_desc(self) -> str:
-        """For ``--help``."""
+        """Return the text of ``--help``."""
         return (
-            "Checks contact, folders, disk, Scrapyd and its configuration, what its Python has installed, clocks, and "
-            "for each SITE its robots.txt. SCRAPY_PROJECT=production judges the settings that a server runs with. "
-            "Exit status: 0, or 1 when there is a problem."
+            "Check contact, folders, disk, Scrapyd, its configuration, the packages of its Python, the clocks, and "
+            "the robots.txt of each SITE. SCRAPY_PROJECT=production checks the settings that a server runs with. "
+            "Exit status 0; 1 if there is a problem."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options of ``scrapy doctor``."""
+        """Add the options of this command."""
         super().add_options(parser)
         where = parser.add_mutually_exclusive_group()
         where.add_argument(
-            "--target", metavar="NAME", default="", help="deploy target of scrapy.cfg (default: [deploy])"
+            "--target", metavar="NAME", default="", help="the deploy target of scrapy.cfg (default: [deploy])"
         )
-        where.add_argument("--url", help="the Scrapyd server, if it is no target of scrapy.cfg")
-        where.add_argument("--no-scrapyd", action="store_true", help="ask no server")
+        where.add_argument("--url", help="the URL of a Scrapyd server that is not a target of scrapy.cfg")
+        where.add_argument("--no-scrapyd", action="store_true", help="do not ask a Scrapyd server")
         parser.add_argument(
             "--python", metavar="PATH", help="the Python that Scrapyd runs on, if it is on this machine"
         )
         parser.add_argument("--directory", metavar="PATH", default=".", help="Scrapyd's working directory (default: .)")
-        parser.add_argument("--conf", metavar="PATH", help="Scrapyd's configuration, if not where Scrapyd looks itself")
-        parser.add_argument("--base-url", metavar="URL", help="where SITE runs, if not on its host")
+        parser.add_argument("--conf", metavar="PATH", help="Scrapyd's configuration (default: where Scrapyd looks)")
+        parser.add_argument("--base-url", metavar="URL", help="where SITE runs, if not at its host")
+        parser.add_argument("--json", action="store_true", help="write one JSON object per finding")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Check, report, say by the exit status."""
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run all checks and print the findings.
+
+        Raises:
+            UsageError: There is no such site or deploy target.
+        """
         assert self.settings is not None
-        try:
-            found = list(_findings(self.settings, args, opts))
-        except UsageError as error:
-            raise ScrapyUsageError(str(error), print_help=False) from error
-        print(report(found))
-        self.exitcode = 1 if problems(found) else 0
+        found = list(_findings(self.settings, args, opts))
+        if opts.json:
+            print("\n".join(json.dumps(asdict(finding), ensure_ascii=False) for finding in found))
+        else:
+            print(report(found))
+        self.exitcode = ExitStatus.FAULTS if problems(found) else ExitStatus.FINE
 
 
 def _findings(settings: Settings, sites: list[str], opts: argparse.Namespace) -> Iterator[Finding]:
@@ -104,14 +111,16 @@ def _scrapyd(settings: Settings, opts: argparse.Namespace) -> Iterator[Finding]:
     try:
         scrapyd = Scrapyd(target["url"], credentials=(user, target.get("password", "")) if user else None)
     except ScrapydError as error:
-        yield problem("scrapyd", str(error), "chmod 600 ~/.netrc; its lines are: machine HOST login NAME password WORD")
+        yield problem(
+            "scrapyd", str(error), "chmod 600 ~/.netrc; its lines are: machine HOST login NAME password PASSWORD"
+        )
         return
     spiders = get_spider_loader(settings).list()
     yield from server(scrapyd, target.get("project", settings["BOT_NAME"]), spiders)
 
 
 def _target(name: str) -> dict[str, str]:
-    """The section ``[deploy:name]`` of scrapy.cfg over ``[deploy]``; $VARIABLES are the environment's."""
+    """Return the section ``[deploy:name]`` of scrapy.cfg over ``[deploy]``, with environment variables expanded."""
     config = get_config()
     target = dict(config.items("deploy")) if config.has_section("deploy") else {}
     if name:
@@ -130,13 +139,13 @@ def _server_python(settings: Settings, python: str | None, directory: Path) -> I
     if python is None:
         yield warning(
             "dependencies",
-            "not checked what Scrapyd's Python has installed",
-            "on its machine: scrapy doctor --python /srv/newscrawl/venv/bin/python --directory /srv/newscrawl/scrapyd",
+            "the packages of Scrapyd's Python were not checked",
+            "there run  scrapy doctor --python /srv/newscrawl/venv/bin/python --directory /srv/newscrawl/scrapyd",
         )
         return
     try:
         found = surroundings(python, directory, own_requirements(extras_for(settings)))
     except ValueError as error:
-        yield problem("dependencies", str(error), f"name the Python that Scrapyd runs on; this one is {sys.executable}")
+        yield problem("dependencies", str(error), f"name the Python that Scrapyd runs on; this is {sys.executable}")
         return
     yield from judged(found, python, directory)

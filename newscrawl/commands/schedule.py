@@ -1,4 +1,4 @@
-"""``scrapy schedule``: start on Scrapyd what the schedule file says is due. For cron; safe to call at any time."""
+"""``scrapy schedule``: start the crawls on Scrapyd that are due by the schedule file. Cron calls it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from scrapy.exceptions import UsageError as ScrapyUsageError
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newscrawl.command_line.command import BaseCommand
-from newscrawl.errors import ScrapydError, UsageError
+from newscrawl.errors import UsageError
+from newscrawl.exit_statuses import ExitStatus
 from newscrawl.operations.findings import problems
 from newscrawl.operations.firing import Outcome, What, fire
 from newscrawl.operations.requirements import data_directory, writable
@@ -23,57 +23,59 @@ from newscrawl.sites import all_sites
 
 
 class Command(BaseCommand):
-    """Fire what is due."""
+    """Start the crawls that are due."""
 
     requires_project = True
 
     def syntax(self) -> str:
-        """What follows ``scrapy schedule``."""
+        """Return what follows the command's name."""
         return "[options]"
 
     def short_desc(self) -> str:
-        """One line for ``scrapy``'s list."""
-        return "Start on Scrapyd what the schedule file says is due"
+        """Return one line for the list of commands."""
+        return "Start the crawls on Scrapyd that are due by the schedule file"
 
     def long_desc(self) -> str:
-        """For ``--help``."""
+        """Return the text of ``--help``."""
         return (
-            "Reads the schedule file (docs/deploying.md) and starts on Scrapyd every crawl whose slot has begun and "
-            "was not crawled yet. For cron, every minute or every few; safe to call everywhere at once. "
-            "Exit status: 0, or 1 when a server did not answer or refused."
+            "Read the schedule file (docs/deploying.md) and start on Scrapyd every crawl whose slot has begun and "
+            "was not crawled yet. Let cron call it every few minutes; several machines may call it at the same time. "
+            "Exit status 0; 1 if a server did not answer or refused; 2 if the schedule is wrong."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options of ``scrapy schedule``."""
+        """Add the options of this command."""
         super().add_options(parser)
-        parser.add_argument("--file", metavar="PATH", help="the schedule (default: the setting SCHEDULE_FILE)")
-        parser.add_argument("--node", metavar="NAME", action="append", help="only what this node crawls (repeatable)")
-        parser.add_argument("--at", metavar="TIME", help="as if it were this time: 2026-05-01T03:30 (UTC)")
-        parser.add_argument("--dry-run", action="store_true", help="say which slots have begun, start nothing")
-        parser.add_argument("--all", action="store_true", help="say which slots were crawled already, too")
+        parser.add_argument("--file", metavar="PATH", help="the schedule file (default: the setting SCHEDULE_FILE)")
+        parser.add_argument("--node", metavar="NAME", action="append", help="only the crawls of this node (repeatable)")
+        parser.add_argument("--at", metavar="TIME", help="use this time instead of now: 2026-05-01T03:30 (UTC)")
+        parser.add_argument("--dry-run", action="store_true", help="list the slots that have begun, start nothing")
+        parser.add_argument("--all", action="store_true", help="also list the slots that were crawled already")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read, fire, say what came of it."""
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the schedule, start what is due, and print what happened.
+
+        Raises:
+            UsageError: The schedule, an option or the folder of the claims is wrong.
+            ScrapydError: The credentials of a server cannot be read.
+        """
         if args:
-            raise ScrapyUsageError(f"{args[0]!r}: there is nothing to name; --node and --file are options")
+            raise UsageError(f"{args[0]!r} is not an option, and this command takes no names")
         assert self.settings is not None
-        try:
-            schedule = _schedule(opts.file or self.settings["SCHEDULE_FILE"], get_spider_loader(self.settings))
-            jobs = _of_nodes(schedule.jobs(_time(opts.at)), opts.node, schedule)
-            if opts.dry_run:
-                print("\n".join(f"{job.job_id} on {job.crawl.node}" for job in jobs))
-            else:
-                self._fire(schedule, jobs, _claims_folder(self.settings), opts.all)
-        except (UsageError, ScrapydError) as error:
-            raise ScrapyUsageError(str(error), print_help=False) from error
+        schedule = _schedule(opts.file or self.settings["SCHEDULE_FILE"], get_spider_loader(self.settings))
+        jobs = _of_nodes(schedule.jobs(_time(opts.at)), opts.node, schedule)
+        if opts.dry_run:
+            print("\n".join(f"{job.job_id} on {job.crawl.node}" for job in jobs))
+        else:
+            self._fire(schedule, jobs, _claims_folder(self.settings), opts.all)
 
-    def _fire(self, schedule: Schedule, jobs: list[Job], folder: Path, tell_all: bool) -> None:
+    def _fire(self, schedule: Schedule, jobs: list[Job], folder: Path, print_all: bool) -> None:
         servers = {name: Scrapyd(url) for name, url in schedule.nodes.items()}
         for outcome in fire(jobs, schedule.project, servers, folder):
-            if outcome.what is not What.DONE or tell_all:
+            if outcome.what is not What.DONE or print_all:
                 print(_line(outcome), flush=True)
             if outcome.what is What.FAILED:
-                self.exitcode = 1
+                self.exitcode = ExitStatus.FAULTS
 
 
 def _schedule(path: str, spiders: SpiderLoaderProtocol) -> Schedule:
@@ -92,7 +94,7 @@ def _schedule(path: str, spiders: SpiderLoaderProtocol) -> Schedule:
 
 
 def _claims_folder(settings: Settings) -> Path:
-    """Where claims are kept: always the same folder, or slots would be fired again."""
+    """Return the folder of the claims, always the same one: with another folder, slots would be started again."""
     folder = Path(settings["SCHEDULE_DIRECTORY"])
     variable = settings.getdict("REQUIRED_SETTINGS").get("DATA_DIRECTORY")
     wanted = data_directory(settings["DATA_DIRECTORY"], variable) if variable else writable("schedule", folder)
@@ -107,14 +109,14 @@ def _time(text: str | None) -> datetime:
     try:
         time = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"--at={text!r}: a time is 2026-05-01T03:30") from error
+        raise UsageError(f"--at={text!r} is not a time such as 2026-05-01T03:30") from error
     return time if time.tzinfo else time.replace(tzinfo=UTC)
 
 
 def _of_nodes(jobs: tuple[Job, ...], nodes: list[str] | None, schedule: Schedule) -> list[Job]:
     for node in nodes or ():
         if node not in schedule.nodes:
-            raise UsageError(f"--node={node}: the nodes of the schedule are {', '.join(schedule.nodes)}")
+            raise UsageError(f"--node={node} is not a node of the schedule: {', '.join(schedule.nodes)}")
     return [job for job in jobs if not nodes or job.crawl.node in nodes]
 
 

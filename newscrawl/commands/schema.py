@@ -1,4 +1,4 @@
-"""``scrapy schema``: the article's schema, for readers or for programs."""
+"""``scrapy schema``: print the schema of the articles."""
 
 from __future__ import annotations
 
@@ -6,33 +6,36 @@ import argparse
 import json
 from pathlib import Path
 
-from scrapy.exceptions import UsageError
-
 from newscrawl.command_line.command import BaseCommand
+from newscrawl.errors import UsageError
 from newscrawl.schema.json_schema import json_schema, markdown
 
 
 class Command(BaseCommand):
-    """Print the schema of the article."""
+    """Print the schema of the articles."""
 
     def syntax(self) -> str:
-        """After the command's name."""
+        """Return what follows the command's name."""
         return "[--json] [--output FILE]"
 
     def short_desc(self) -> str:
-        """One line."""
+        """Return one line for the list of commands."""
         return "Print the schema of the articles: Markdown tables, or JSON Schema (--json)"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options of this command."""
+        """Add the options of this command."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="JSON Schema (draft 2020-12) instead of Markdown")
+        parser.add_argument("--json", action="store_true", help="print JSON Schema (draft 2020-12) instead of Markdown")
         parser.add_argument("--output", metavar="FILE", help="write to FILE instead of the terminal")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Print or write it."""
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the schema or write it to a file.
+
+        Raises:
+            UsageError: There are names, or the file cannot be written.
+        """
         if args:
-            raise UsageError("this command takes no arguments", print_help=False)
+            raise UsageError(f"{args[0]!r}: this command takes no names")
         text = json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n" if opts.json else markdown()
         if not opts.output:
             print(text, end="")
@@ -40,4 +43,4 @@ class Command(BaseCommand):
         try:
             Path(opts.output).write_text(text, encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"cannot write {opts.output}: {error.strerror}", print_help=False) from error
+            raise UsageError(f"cannot write {opts.output}: {error.strerror}") from error

@@ -1,4 +1,4 @@
-"""``scrapy state SITE``: what is known of a site's articles."""
+"""``scrapy state SITE``: show what the crawls of a site know of its articles."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.command_line.command import BaseCommand
-from newscrawl.errors import StateError, UsageError
+from newscrawl.errors import UsageError
 from newscrawl.site import Site
 from newscrawl.sites import site_named
 from newscrawl.state.keys import id_key
@@ -28,46 +27,52 @@ LIMIT = 50
 
 
 class Command(BaseCommand):
-    """Show the crawl state of a site; a crawl may be running."""
+    """Show the state of a site; a crawl may be running."""
 
     requires_project = True
 
     def syntax(self) -> str:
-        """What follows ``scrapy state``."""
+        """Return what follows the command's name."""
         return "[--status STATUS | --due | --url URL] [--limit N] [--json] SITE"
 
     def short_desc(self) -> str:
-        """One line for ``scrapy --help``."""
-        return "Show what is known of a site's articles: counts, lists by status, the history of a URL"
+        """Return one line for the list of commands."""
+        return "Show the state of a site's articles: counts, lists by status, the history of a URL"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Adds what to show and how."""
+        """Add the options of this command."""
         super().add_options(parser)
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--status", choices=list(STATUSES), help="list the articles of this status, newest ids first")
-        what.add_argument("--due", action="store_true", help="list the articles that are due again, most overdue first")
-        what.add_argument("--url", metavar="URL", help="the history of one article, named by any of its URLs or its id")
-        parser.add_argument("--limit", type=int, default=LIMIT, help=f"lines of a list; 0: all (default: {LIMIT})")
-        parser.add_argument("--json", action="store_true", help="write JSON, one object a line")
+        what.add_argument(
+            "--due", action="store_true", help="list the articles that are due for a recheck, most overdue first"
+        )
+        what.add_argument(
+            "--url", metavar="URL", help="show the history of one article, given by its id or any of its URLs"
+        )
+        parser.add_argument("--limit", type=int, default=LIMIT, help=f"lines of a list; 0 for all (default: {LIMIT})")
+        parser.add_argument("--json", action="store_true", help="write JSON, one object per line")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Look it up and show it."""
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the state and show it.
+
+        Raises:
+            UsageError: There is no such site, or it has no state here.
+            StateError: The state cannot be read.
+        """
         if len(args) != 1:
-            raise ScrapyUsageError("name one site; `scrapy list` names them all")
-        try:
-            site = site_named(args[0])
-            reader = StateReader(connection_to(self._path(site), writable=False))
-            self._show(site, reader, opts)
-        except (StateError, UsageError) as error:
-            raise ScrapyUsageError(str(error), print_help=False) from error
+            raise UsageError("name one site; `scrapy list` lists them")
+        site = site_named(args[0])
+        reader = StateReader(connection_to(self._path(site), writable=False))
+        self._show(site, reader, opts)
 
     def _path(self, site: Site) -> Path:
         directory = self.settings.get("STATE_DIRECTORY") if self.settings else None
         if not directory:
-            raise UsageError("STATE_DIRECTORY is not set: no state is kept")
+            raise UsageError("STATE_DIRECTORY is not set, so crawls keep no state")
         path = state_file(directory, site.name)
         if not path.is_file():
-            raise UsageError(f"{site.name} was never crawled here: there is no {path}")
+            raise UsageError(f"{site.name} was never crawled here: {path} does not exist")
         return path
 
     def _show(self, site: Site, reader: StateReader, opts: argparse.Namespace) -> None:
@@ -108,7 +113,7 @@ def _history(site: Site, reader: StateReader, url: str) -> tuple[tuple[str, ...]
     key = id_key(site.article_id(url) or url)
     article = reader.article(key)
     if article is None:
-        raise UsageError(f"{url} is not known: it was neither found nor fetched")
+        raise UsageError(f"{url} is unknown: no crawl found or fetched it")
     first = {
         "date": _text(article.found),
         "outcome": "found",
@@ -152,5 +157,5 @@ def _write(columns: Iterable[str], rows: Iterable[dict[str, Any]], as_json: bool
 
 
 def _cell(value: Any) -> str:
-    """What a server sent cannot steer the terminal."""
+    """Return the text of a cell, without the control characters that a server may have sent."""
     return "" if value is None else "".join(each if each.isprintable() else "?" for each in str(value))

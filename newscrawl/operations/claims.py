@@ -1,7 +1,7 @@
-"""Claims on slots: of all processes of a machine that want to do something for a slot, one does, once.
+"""Claim slots of the schedule, so that only one process of a machine acts on a slot, and only once.
 
-One small file a series holds the latest slot that was claimed; slots only move on, so nothing needs to be cleaned up.
-The kernel releases the lock of a process that dies, and its slot stays unclaimed.
+One small file per series holds the latest slot that was claimed. Slots only increase, so nothing needs to be cleaned
+up. When a process dies, the kernel releases its lock, and the slot stays unclaimed.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ _SLOT = re.compile(rb"\d{8}T\d{4}Z")
 
 
 class Claim:
-    """A slot that is ours while the ``with`` block of :func:`claim_on` lasts; :meth:`keep` makes it so for good."""
+    """Hold a slot during the ``with`` block of :func:`claim_on`; :meth:`keep` makes the claim permanent."""
 
     def __init__(self, descriptor: int, slot: bytes) -> None:
         self._descriptor = descriptor
         self._slot = slot
 
     def keep(self) -> None:
-        """Nobody gets this slot or an earlier one any more. On the disk when this returns."""
+        """Record the claim: no process gets this slot or an earlier one again. It is on the disk on return."""
         os.pwrite(self._descriptor, self._slot, 0)
         os.fsync(self._descriptor)
 
 
 @contextmanager
 def claim_on(folder: Path, series: str, slot: str, purpose: str) -> Iterator[Claim | None]:
-    """A claim on ``slot`` (``20260501T0330Z``) of ``series``; None when it or a later one is claimed already.
+    """Yield a claim on ``slot`` (``20260501T0330Z``) of ``series``, or None if it or a later one is already claimed.
 
-    ``purpose`` keeps apart what is done for a slot: ``fired`` and ``started``.
+    ``purpose`` separates the claims of different actions for one slot: ``fired`` and ``started``.
 
     Raises:
-        UsageError: no such series or slot can be.
-        OSError: the folder cannot be written.
+        UsageError: The name of the series or the slot is malformed.
+        OSError: The folder cannot be written.
     """
     if not _SERIES.fullmatch(series) or not _SLOT.fullmatch(slot.encode()):
-        raise UsageError(f"{series!r}, {slot!r}: no series and slot of a schedule")
+        raise UsageError(f"{series!r}/{slot!r} is not SERIES/SLOT, such as rferl-latest/20260501T0330Z")
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder / f"{series}.{purpose}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:

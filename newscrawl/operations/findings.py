@@ -1,4 +1,4 @@
-"""What a check found: how bad it is, what it is about, what to do."""
+"""Findings of the checks: severity, subject, message and remedy."""
 
 from __future__ import annotations
 
@@ -8,48 +8,48 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How bad a finding is."""
+    """Say how bad a finding is."""
 
     OK = "ok"
     WARNING = "warning"
-    """Works, but will surprise."""
+    """It works, but differently than expected."""
     PROBLEM = "problem"
-    """Will not work, or lose something."""
+    """It will not work, or data may be lost."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One answer of one check; a remedy comes with every warning and every problem."""
+    """Hold one result of one check; every warning and every problem has a remedy."""
 
     severity: Severity
     subject: str
-    """What was looked at: ``scrapyd``, ``contact``, ``disk``..."""
+    """What was checked: ``scrapyd``, ``contact``, ``disk``..."""
     message: str
     remedy: str = ""
 
 
 def fine(subject: str, message: str) -> Finding:
-    """All is well."""
+    """Return the finding that all is well."""
     return Finding(Severity.OK, subject, message)
 
 
 def warning(subject: str, message: str, remedy: str) -> Finding:
-    """Works, but will surprise."""
+    """Return the finding that something works, but differently than expected."""
     return Finding(Severity.WARNING, subject, message, remedy)
 
 
 def problem(subject: str, message: str, remedy: str) -> Finding:
-    """Will not work, or lose something."""
+    """Return the finding that something will not work, or that data may be lost."""
     return Finding(Severity.PROBLEM, subject, message, remedy)
 
 
 def problems(findings: Iterable[Finding]) -> list[Finding]:
-    """Those that must be dealt with."""
+    """Return the findings that must be repaired."""
     return [finding for finding in findings if finding.severity is Severity.PROBLEM]
 
 
 def report(findings: Iterable[Finding]) -> str:
-    """A line a finding, its remedy below it."""
+    """Return one line per finding, with the remedy on the next line."""
     lines = []
     for finding in findings:
         lines.append(f"{finding.severity:<8} {finding.subject:<13} {finding.message}")

@@ -1,12 +1,12 @@
-"""Fires what is due, once, however many processes on however many machines try at the same time.
+"""Start the crawls that are due on Scrapyd, each once, even if many processes on many machines try at the same time.
 
-Three things see to it, each for what the one before cannot:
+Three checks ensure this; each covers what the previous one cannot:
 
-1. A claim on this machine (:mod:`.claims`): of several processes one fires, the others leave it at that.
-2. The server is asked for the job id, which is the same everywhere: what another machine fired is not fired again.
-3. Two machines may still ask at the same moment, and a restarted Scrapyd has forgotten what it finished. So the job
-   carries its slot, and the crawl itself claims it on the machine where it runs, before it does anything
-   (:mod:`.start`). A site has one node, so there this decides.
+1. A claim on this machine (:mod:`.claims`): only one of several processes starts the crawl.
+2. The job id is the same on every machine, so Scrapyd is asked whether it already knows the job.
+3. Two machines may ask at the same moment, and a restarted Scrapyd has forgotten its finished jobs. So the job carries
+   its slot, and the crawl claims it on its own machine before it does anything (:mod:`.start`). Each site has one node,
+   so that claim decides.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ from newscrawl.operations.start import SLOT_SETTING
 
 
 class What(StrEnum):
-    """What came of a job."""
+    """Say what happened to a job."""
 
     FIRED = "fired"
     DONE = "done"
-    """Its slot was fired before, here or elsewhere."""
+    """The slot was already started, here or on another machine."""
     WAITS = "waits"
     """Another crawl of the site is pending or running; the next call tries again."""
     FAILED = "failed"
-    """The server does not answer or refuses; the next call tries again."""
+    """The server does not answer or refuses the job; the next call tries again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one job, and why."""
+    """Hold what happened to one job, and why."""
 
     job: Job
     what: What
@@ -45,7 +45,7 @@ class Outcome:
 
 
 def fire(jobs: Iterable[Job], project: str, servers: Mapping[str, Scrapyd], folder: Path) -> Iterator[Outcome]:
-    """Fires each of ``jobs`` that is not done yet; claims are kept in ``folder``."""
+    """Start each of ``jobs`` that was not started yet, and yield what happened; claims are kept in ``folder``."""
     nodes = {name: _NodeJobs(server, project) for name, server in servers.items()}
     for job in jobs:
         with claim_on(folder, job.crawl.series, job.slot, "fired") as claim:
@@ -72,7 +72,7 @@ def _fired(job: Job, node: _NodeJobs) -> Outcome:
 
 
 class _NodeJobs:
-    """A server and which sites it is busy with, asked for once a run: the crawl's own locks decide in the end."""
+    """Know which sites a server is crawling; it is asked once, since the locks of the crawls decide in the end."""
 
     def __init__(self, server: Scrapyd, project: str) -> None:
         self.server = server
@@ -80,7 +80,7 @@ class _NodeJobs:
         self._busy: dict[str, str] | None = None
 
     def busy_with(self, site: str) -> str | None:
-        """The id of a job of ``site`` that is pending or running."""
+        """Return the id of a job of ``site`` that is pending or running, or None."""
         if self._busy is None:
             jobs = self.server.jobs(self.project)
             self._busy = {str(job.get("spider")): str(job.get("id")) for job in jobs["pending"] + jobs["running"]}

@@ -1,4 +1,4 @@
-"""Asks the Python that Scrapyd runs on what it has installed, and what its working directory would shadow."""
+"""Ask the Python that Scrapyd runs on what it has installed and what its working directory shadows."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from packaging.requirements import Requirement
 from newscrawl.operations.findings import Finding, fine, problem, warning
 
 SECONDS = 60
-"""For a Python to start and look at its packages: under a second where nothing else runs."""
+"""Time limit for a Python to start and list its packages; it takes under a second on an idle machine."""
 HARMLESS = "settings"
-"""A stray settings.py shadows nothing of newscrawl, whose settings are newscrawl.settings."""
+"""A settings.py there shadows nothing of newscrawl, whose settings are newscrawl.settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What :mod:`.probe` answered."""
+    """Hold the answer of :mod:`.probe`."""
 
     python: str
     scrapyd: str | None
@@ -35,10 +35,10 @@ class Surroundings:
 
 
 def surroundings(python: str, directory: Path, requirements: list[str]) -> Surroundings:
-    """What the interpreter ``python`` has, seen from ``directory``.
+    """Return what the interpreter ``python`` can import when it runs in ``directory``.
 
     Raises:
-        ValueError: it does not start, is too old, or answers nonsense.
+        ValueError: The interpreter does not start, is too old, or gives an unexpected answer.
     """
     source = files("newscrawl.operations").joinpath("probe.py").read_text(encoding="utf-8")
     command = [python, "-P", "-c", source, str(directory), *requirements]
@@ -61,7 +61,7 @@ def surroundings(python: str, directory: Path, requirements: list[str]) -> Surro
 
 
 def own_requirements(extras: Collection[str] = ()) -> list[str]:
-    """What newscrawl needs, as its metadata says; of its extras, what ``extras`` name."""
+    """Return the requirements of newscrawl and of its ``extras``, from its metadata."""
     needed = [Requirement(text) for text in importlib.metadata.requires("newscrawl") or []]
     wanted = [each for each in needed if _applies(each, ("", *extras))]
     return [f"{each.name}{each.specifier}" for each in wanted]
@@ -72,7 +72,7 @@ def _applies(requirement: Requirement, extras: Collection[str]) -> bool:
 
 
 def extras_for(settings: Mapping[str, Any]) -> list[str]:
-    """The extras without which these settings do not work."""
+    """Return the extras that these settings need."""
     store, channels = str(settings.get("WARC_STORE") or ""), ("WEBHOOK", "SLACK_WEBHOOK", "MAIL_TO")
     wanted = {
         "s3": store.startswith("s3://"),
@@ -83,7 +83,7 @@ def extras_for(settings: Mapping[str, Any]) -> list[str]:
 
 
 def judged(found: Surroundings, python: str, directory: Path) -> Iterator[Finding]:
-    """What is to be said of ``found``."""
+    """Judge what was ``found``."""
     yield _dependencies(found, python)
     yield _installed_newscrawl(found, python)
     yield from _shadowing(found, directory)
@@ -93,7 +93,7 @@ def _dependencies(found: Surroundings, python: str) -> Finding:
     if found.unmet:
         return problem(
             "dependencies",
-            f"{python} lacks {', '.join(found.unmet)}: an egg brings none along",
+            f"{python} lacks {', '.join(found.unmet)}: an egg contains no dependencies",
             _remedy(python),
         )
     if not found.scrapyd:
@@ -101,10 +101,12 @@ def _dependencies(found: Surroundings, python: str) -> Finding:
     if not found.pkg_resources:
         return problem(
             "dependencies",
-            f"{python} has no pkg_resources, with which Scrapyd {found.scrapyd} opens eggs: setuptools 82 dropped it",
+            f"{python} has no pkg_resources, with which Scrapyd {found.scrapyd} opens eggs (setuptools 82 removed it)",
             _remedy(python),
         )
-    return fine("dependencies", f"Python {found.python} has all that newscrawl needs, and Scrapyd {found.scrapyd}")
+    return fine(
+        "dependencies", f"Python {found.python} has everything that newscrawl needs, and Scrapyd {found.scrapyd}"
+    )
 
 
 def _remedy(python: str) -> str:
@@ -115,16 +117,20 @@ def _installed_newscrawl(found: Surroundings, python: str) -> Finding:
     if found.newscrawl:
         return problem(
             "shadowing",
-            f"newscrawl is installed in {found.newscrawl}: it comes before the egg, so deploying changes nothing",
-            f"{python} -m pip uninstall newscrawl: Scrapyd's Python has the dependencies, the egg has newscrawl",
+            f"newscrawl is installed in {found.newscrawl} and imported instead of the egg: deploying has no effect",
+            f"{python} -m pip uninstall newscrawl (Scrapyd's Python has the dependencies, the egg has newscrawl)",
         )
-    return fine("shadowing", "newscrawl comes from the egg")
+    return fine("shadowing", "newscrawl is imported from the egg")
 
 
 def _shadowing(found: Surroundings, directory: Path) -> Iterator[Finding]:
-    remedy = f"move it away from {directory}, or give Scrapyd a working directory of its own (WorkingDirectory=)"
+    remedy = f"move it out of {directory}, or set another working directory for Scrapyd (WorkingDirectory=)"
     for name in found.present:
         if name == "newscrawl" or name in found.shadowed:
-            yield problem("shadowing", f"{name} in {directory} comes before the {name} that newscrawl means", remedy)
+            yield problem(
+                "shadowing", f"{name} in {directory} is imported instead of the {name} that newscrawl needs", remedy
+            )
         elif name == HARMLESS:
-            yield warning("shadowing", f"{name} in {directory} does newscrawl no harm, but may another project", remedy)
+            yield warning(
+                "shadowing", f"{name} in {directory} is harmless for newscrawl, but not for other projects", remedy
+            )

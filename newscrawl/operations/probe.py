@@ -1,7 +1,7 @@
-"""What an interpreter would import in a directory; printed as JSON by the interpreter that is asked.
+"""Print as JSON what this interpreter would import in a directory.
 
-Run by :mod:`.interpreter` with ``python -P -c <this source> DIRECTORY REQUIREMENT...`` and so without anything of
-newscrawl: it asks the Python that Scrapyd runs on, where newscrawl is in an egg only.
+:mod:`.interpreter` runs this with ``python -P -c <this source> DIRECTORY REQUIREMENT...``. It must not import
+newscrawl: on the Python that Scrapyd runs on, newscrawl is only in an egg.
 """
 
 from __future__ import annotations
@@ -17,10 +17,12 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def answer(directory: str, requirements: list[str]) -> dict[str, object]:
-    """What the interpreter that runs this has.
+    """Return what the interpreter that runs this has.
 
-    Versions of ``python`` and ``scrapyd``; whether there is ``pkg_resources``; where ``newscrawl`` is installed; which
-    ``requirements`` are unmet; what in ``directory`` is importable (``present``) and shadows others (``shadowed``).
+    Returns:
+        ``python`` and ``scrapyd``: their versions. ``pkg_resources``: whether it is installed. ``newscrawl``: where it
+        is installed. ``unmet``: the ``requirements`` that are not met. ``present``: what is importable in
+        ``directory``. ``shadowed``: what of it hides another module.
     """
     present = importable_names(directory)
     return {
@@ -35,7 +37,7 @@ def answer(directory: str, requirements: list[str]) -> dict[str, object]:
 
 
 def importable_names(directory: str) -> list[str]:
-    """What ``import`` finds in ``directory``, which comes first on the path of a Scrapyd job."""
+    """Return what ``import`` finds in ``directory``, which is first on the path of a Scrapyd job."""
     names = set()
     for entry in Path(directory).iterdir():
         name, dot, suffix = entry.name.partition(".")
@@ -47,13 +49,13 @@ def importable_names(directory: str) -> list[str]:
 
 
 def origin(name: str) -> str | None:
-    """Where ``name`` is imported from, None: nowhere."""
+    """Return where ``name`` is imported from, or None if it cannot be imported."""
     spec = PathFinder.find_spec(name, sys.path)
     return (spec.origin or "namespace package") if spec else None
 
 
 def installed(name: str) -> str | None:
-    """The version of the distribution ``name``."""
+    """Return the version of the distribution ``name``, or None if it is not installed."""
     try:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
@@ -61,7 +63,7 @@ def installed(name: str) -> str | None:
 
 
 def met(requirement: str) -> bool:
-    """Whether a requirement such as ``lxml>=5.3`` is fulfilled; by name alone where packaging is not installed."""
+    """Return whether a requirement such as ``lxml>=5.3`` is met; without packaging only the name is checked."""
     match = _NAME.match(requirement)
     version = installed(match[0]) if match else None
     if version is None:

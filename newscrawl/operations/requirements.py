@@ -1,4 +1,4 @@
-"""What a crawl needs of its settings and of the machine before it starts; `scrapy doctor` says the same beforehand."""
+"""Check the settings and the folders that a crawl needs; `scrapy doctor` runs the same checks."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _PLACEHOLDERS = ("example.com", "example.org", "example.net", "localhost")
 
 
 def contact(value: object, variable: str) -> Finding:
-    """Whether the operators of the sites can reach us; ``variable`` is where the setting comes from."""
-    remedy = f"set {variable} to a mail address or an http(s) URL of yours; it goes into the user agent and the WARCs"
+    """Check that the operators of the sites can reach us; ``variable`` is the environment variable of the setting."""
+    remedy = f"set {variable} to your mail address or http(s) URL; it is written into the user agent and the WARCs"
     if not value:
-        return problem("contact", "CONTACT is not set: the sites would not know who asks", remedy)
+        return problem("contact", "CONTACT is not set: the sites would not know who crawls them", remedy)
     text = str(value)
     host = text.rpartition("@")[2] if _MAIL.fullmatch(text) else _host(text)
-    # It becomes part of a header.
+    # The contact becomes part of a header.
     if not host or not (text.isascii() and text.isprintable()):
         return problem("contact", f"CONTACT is {text!r}, neither a mail address nor an http(s) URL", remedy)
     if any(host == name or host.endswith(f".{name}") for name in _PLACEHOLDERS):
-        return warning("contact", f"CONTACT is {text!r}, where nobody reads", remedy)
+        return warning("contact", f"CONTACT is {text!r}, which is a placeholder", remedy)
     return fine("contact", text)
 
 
@@ -41,17 +41,21 @@ def _host(text: str) -> str | None:
 
 
 def data_directory(value: object, variable: str) -> Finding:
-    """Whether the folder of all data is named, in a way that does not depend on where a process was started."""
-    remedy = f"set {variable} to an absolute path on a disk with room, such as /srv/newscrawl/data"
+    """Check that the folder of all data is set, absolute and writable."""
+    remedy = f"set {variable} to an absolute path on a disk with free space, such as /srv/newscrawl/data"
     if not value:
-        return problem("data", "DATA_DIRECTORY is not set: data would go wherever Scrapyd was started", remedy)
+        return problem(
+            "data", "DATA_DIRECTORY is not set: data would go to the folder where Scrapyd was started", remedy
+        )
     if not Path(str(value)).is_absolute():
-        return problem("data", f"DATA_DIRECTORY is {str(value)!r}, relative to wherever Scrapyd was started", remedy)
+        return problem(
+            "data", f"DATA_DIRECTORY is {str(value)!r}, relative to the folder where Scrapyd was started", remedy
+        )
     return writable("data", Path(str(value)))
 
 
 def writable(subject: str, folder: Path) -> Finding:
-    """Whether files can be made in ``folder``, or it in the nearest folder above that exists; leaves nothing behind."""
+    """Check that ``folder``, or the nearest existing folder above it, is writable; no file is left behind."""
     try:
         with tempfile.TemporaryFile(dir=nearest(folder)):
             pass
@@ -65,7 +69,7 @@ def writable(subject: str, folder: Path) -> Finding:
 
 
 def nearest(folder: Path) -> Path:
-    """``folder``, or what is there of the path to it: where it would be made, and on which disk."""
+    """Return ``folder``, or the nearest folder above it that exists."""
     return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
 
 
@@ -73,7 +77,7 @@ _CHECKS = {"CONTACT": contact, "DATA_DIRECTORY": data_directory}
 
 
 def requirements(required: Mapping[str, str], settings: Mapping[str, Any]) -> Iterator[Finding]:
-    """One finding for each setting of ``required`` (setting: the environment variable that gives it)."""
+    """Yield one finding for each setting of ``required``, which maps settings to environment variables."""
     for name, variable in required.items():
         check = _CHECKS.get(name)
         if check is not None:

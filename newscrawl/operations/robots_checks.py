@@ -1,4 +1,4 @@
-"""What a site's robots.txt means for crawling it (RFC 9309), asked before a crawl is scheduled."""
+"""Check before a crawl is scheduled whether a site's robots.txt (RFC 9309) allows it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from newscrawl.site import Site
 TIMEOUT = 30
 """Seconds."""
 MAX_ROBOTS = 512 * 1024
-"""Bytes: RFC 9309, 2.5 has crawlers read at least 500 KiB."""
+"""Bytes; RFC 9309, section 2.5, asks crawlers to read at least 500 KiB."""
 LONG_DELAY = 10.0
-"""Seconds between two requests: at more, a site's daily hundreds of pages take hours."""
+"""Seconds between two requests above which the hundreds of pages of a day take hours."""
 
 
 def robots(site: Site, user_agent: str, robots_agent: str, base_url: str | None = None) -> Iterator[Finding]:
-    """Whether ``site`` may be crawled; ``base_url`` for a site that runs somewhere else than its profile says."""
+    """Yield whether ``site`` may be crawled; ``base_url`` overrides where its profile says that it runs."""
     base = base_url or f"{site.scheme}://{site.host}"
     request = Request(f"{base}/robots.txt", headers={"User-Agent": user_agent})  # noqa: S310 - a profile's http(s)
     asked = datetime.now(UTC)
@@ -38,7 +38,7 @@ def robots(site: Site, user_agent: str, robots_agent: str, base_url: str | None 
         return
     except (URLError, HTTPException, OSError) as error:
         reason = error.reason if isinstance(error, URLError) else error
-        yield problem("robots", f"{base}/robots.txt: {reason}", "look whether the site and this machine's network work")
+        yield problem("robots", f"{base}/robots.txt: {reason}", "check the site and the network of this machine")
         return
     yield clock(base, instant_of(date), asked, datetime.now(UTC))
     yield from _rules(site, base, body.decode("utf-8", "replace"), robots_agent)
@@ -50,7 +50,7 @@ def _no_robots(site: Site, base: str, status: int) -> Finding:
     return problem(
         "robots",
         f"{site.name}: {base}/robots.txt answers {status}, so nothing may be fetched (RFC 9309, 2.3.1.4)",
-        "try again later; if it stays so, ask the site",
+        "try again later; if it does not change, ask the site",
     )
 
 
@@ -62,11 +62,13 @@ def _rules(site: Site, base: str, text: str, agent: str) -> Iterator[Finding]:
     if closed:
         yield problem(
             "robots",
-            f"{site.name}: robots.txt closes {', '.join(closed)} to {agent}",
-            "crawl other entrances (-a sections=…), or ask the site",
+            f"{site.name}: robots.txt forbids {agent} to fetch {', '.join(closed)}",
+            "crawl other sections (-a sections=…), or ask the site",
         )
     else:
-        yield fine("robots", f"{site.name}: sitemaps, feeds and articles are open to {agent}")
+        yield fine("robots", f"{site.name}: {agent} may fetch sitemaps, feeds and articles")
     delay = rules.crawl_delay(agent)
     if delay is not None and delay > LONG_DELAY:
-        yield warning("robots", f"{site.name}: asks for {delay:g} s between requests", "schedule it less often")
+        yield warning(
+            "robots", f"{site.name}: robots.txt asks for {delay:g} s between requests", "schedule it less often"
+        )

@@ -1,4 +1,4 @@
-"""The schedule as data: crawls, their slots, the jobs that these make. The file is read by :mod:`.schedule_file`."""
+"""The schedule as data: crawls, their slots and their jobs. :mod:`.schedule_file` reads the file."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newscrawl.operations.cadence import Cadence
+from newscrawl.operations.cadence import Cadence, CronCadence
 
 
 @dataclass(frozen=True, slots=True)
 class Crawl:
-    """One site, crawled in one way, at one cadence, on one node."""
+    """Describe one crawl: one site in one mode, at one cadence, on one node."""
 
     site: str
     name: str
-    """Tells the crawls of one site apart; the mode where the file gives no name."""
-    cadence: Cadence
+    """Distinguishes the crawls of one site; by default the mode."""
+    cadence: Cadence | CronCadence
     node: str
     arguments: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...] = ()
@@ -25,40 +25,40 @@ class Crawl:
 
     @property
     def series(self) -> str:
-        """``<site>-<name>``: what the slots of this crawl are counted under."""
+        """Return ``<site>-<name>``, the series that the slots of this crawl belong to."""
         return f"{self.site}-{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One slot of one crawl: what Scrapyd is told."""
+    """Describe one slot of one crawl: what Scrapyd is asked to run."""
 
     crawl: Crawl
     start: datetime
 
     @property
     def slot(self) -> str:
-        """The start of the slot as the job id has it; later slots sort later."""
+        """Return the start of the slot as ``20260501T0330Z``; later slots sort later."""
         return self.start.strftime("%Y%m%dT%H%MZ")
 
     @property
     def job_id(self) -> str:
-        """The same wherever it is computed, so that a slot fired twice can be told."""
+        """Return the id of the job; it is the same on every machine, so that a slot is not started twice."""
         return f"{self.crawl.series}-{self.slot}"
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """The whole file."""
+    """Hold the whole schedule file."""
 
     project: str
     nodes: Mapping[str, str]
-    """Name to URL."""
+    """The URL of each node, by name."""
     crawls: tuple[Crawl, ...]
 
     def jobs(self, now: datetime) -> tuple[Job, ...]:
-        """The slot of every crawl that ``now`` lies in, in the order of the file.
+        """Return one job per crawl, for the slot that contains ``now``, in the order of the file.
 
-        Slots that were missed while nothing called are not made up for: a crawl fetches whatever is new anyway.
+        Missed slots are not repeated: a crawl fetches everything that is new anyway.
         """
         return tuple(Job(crawl, crawl.cadence.slot(now)) for crawl in self.crawls)

@@ -1,171 +1,132 @@
-"""The schedule file: which site is crawled how, how often and where.
+"""Read the schedule file: which site is crawled how, how often and where.
 
-A TOML file (docs/deploying.md)::
-
-    project = "newscrawl"                  # Scrapyd's name for it; this is the default
-
-    [nodes]                                # the Scrapyd servers
-    a = "http://crawler-a:6800/"
-    b = "http://crawler-b:6800/"
-
-    [[crawl]]
-    sites = "all"                          # all but the sample site; or ["rferl", "svoboda"]
-    except = ["krymr_ua"]
-    every = "15m"                          # mode is latest, where nothing else is said
-
-    [[crawl]]
-    sites = ["rferl"]
-    mode = "recheck"
-    every = "1d"
-    at = "03:30"                           # UTC
-    node = "b"                             # without it the site's own node (newscrawl.operations.assignment)
-    arguments = { max_articles = 500 }
-    settings = { LOG_LEVEL = "DEBUG" }
+The file is TOML. The keys are declared in :class:`ScheduleFile` and :class:`CrawlEntry`; docs/reference/schedule.md is
+made from them. An example is in docs/deploying.md.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+import msgspec
+
 from newscrawl.errors import UsageError
+from newscrawl.inputs import about, converted
 from newscrawl.operations.assignment import node_of
-from newscrawl.operations.cadence import Cadence
+from newscrawl.operations.cadence import Cadence, CronCadence
 from newscrawl.operations.schedule import Crawl, Schedule
 
 MAX_FILE = 1024 * 1024
 """Bytes: a schedule of every site of the family in four modes takes 20 kB."""
 DEFAULT_PROJECT = "newscrawl"
-DEFAULT_MODE = "latest"
 NOT_LIVE = "sample"
-"""The bundled site is crawled when it is named, not with all the others."""
+"""The bundled site is crawled only if it is named: ``all`` does not include it."""
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,19}")
+Text = Annotated[str, msgspec.Meta(min_length=1)]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 """Job ids become file names: site, name and slot fit the 64 characters that names of crawls are cut to."""
-_NODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_SETTING = re.compile(r"[A-Z][A-Z0-9_]{0,63}")
-_FILE_KEYS = {"project", "version", "nodes", "crawl"}
-_CRAWL_KEYS = {"sites", "except", "name", "mode", "every", "at", "node", "arguments", "settings", "priority", "version"}
+NodeName = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")]
+SettingName = Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")]
 
 ArgumentCheck = Callable[[str, dict[str, str]], None]
-"""Given a site and its spider arguments, raises :class:`UsageError` for wrong ones."""
+"""Checks the spider arguments of a site; raises :class:`UsageError` for wrong ones."""
+
+
+class CrawlEntry(msgspec.Struct, frozen=True):
+    """One ``[[crawl]]``: some sites, crawled in one mode at one cadence."""
+
+    sites: Annotated[
+        Literal["all"] | list[str],
+        about(
+            "The sites to crawl.", 'a list of sites, such as ["rferl", "svoboda"], or "all" (without the sample site)'
+        ),
+    ]
+    except_: Annotated[list[str], about("Sites that are left out.", 'a list of sites, such as ["krymr_ua"]')] = (
+        msgspec.field(name="except", default_factory=list)
+    )
+    mode: Annotated[
+        Text, about("How to crawl: the spider argument of this name.", "latest, backfill, urls or recheck")
+    ] = "latest"
+    name: Annotated[
+        Name | None,
+        about(
+            "Distinguishes two crawls of one site; by default the mode.",
+            "up to 20 lower-case letters, digits and underscores, beginning with a letter",
+        ),
+    ] = None
+    every: Annotated[Text | None, about("The length of a slot.", "a number of m, h, d or w, such as 15m")] = None
+    at: Annotated[
+        Text | None,
+        about(
+            "The time at which a slot starts. By default each site has its own minute, the same on every machine.",
+            "a time in UTC such as 03:30, or mon 03:30 for whole weeks",
+        ),
+    ] = None
+    cron: Annotated[
+        Text | None,
+        about("The starts of the slots in UTC, instead of every and at.", "five fields of a crontab: */15 * * * *"),
+    ] = None
+    node: Annotated[
+        Text | None, about("The node that crawls. By default it follows from the site.", "a name of [nodes]")
+    ] = None
+    priority: Annotated[float, about("The priority in Scrapyd's queue; higher is earlier.", "a number")] = 0.0
+    arguments: Annotated[
+        dict[str, str | int | float],
+        about("Spider arguments.", "a table of texts and numbers, such as { max_articles = 500 }"),
+    ] = msgspec.field(default_factory=dict)
+    settings: Annotated[
+        dict[SettingName, str | int | float | bool],
+        about("Settings of these crawls.", "a table of setting names and values, such as { DOWNLOAD_DELAY = 1.0 }"),
+    ] = msgspec.field(default_factory=dict)
+    version: Annotated[
+        Text | None, about("The deployed version that runs.", "a version that scrapyd-deploy printed")
+    ] = None
+
+
+class ScheduleFile(msgspec.Struct, frozen=True):
+    """The whole schedule file."""
+
+    nodes: Annotated[
+        dict[NodeName, str],
+        about("The Scrapyd servers, by name.", 'a table of names and http(s) URLs, such as a = "http://host:6800/"'),
+    ]
+    crawl: Annotated[list[dict[str, Any]], about("The crawls.", "one or more tables [[crawl]]")]
+    project: Annotated[Text, about("Scrapyd's name of the project.", "a name")] = DEFAULT_PROJECT
+    version: Annotated[
+        Text | None,
+        about("The deployed version that runs; by default the newest.", "a version that scrapyd-deploy printed"),
+    ] = None
 
 
 def schedule_from(text: str, sites: Collection[str], check_arguments: ArgumentCheck) -> Schedule:
-    """The schedule that ``text`` holds, for the sites there are.
+    """Return the schedule in ``text``, for the sites that exist.
 
     Raises:
-        UsageError: no TOML, or something in it that is unknown, missing or malformed: says where and what it may be.
+        UsageError: The text is not TOML, or something in it is unknown, missing or malformed; the message says where
+            it is and what is allowed.
     """
     if len(text) > MAX_FILE:
-        raise UsageError(f"the schedule is over {MAX_FILE} bytes")
+        raise UsageError(f"the schedule is larger than {MAX_FILE} bytes")
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(f"no TOML: {error}") from error
-    _check_keys(data, _FILE_KEYS, "the schedule")
-    nodes = _nodes(data.get("nodes"))
-    version = _text(data, "version", None, "the schedule")
-    crawls = tuple(
-        crawl
-        for number, entry in enumerate(_entries(data), 1)
-        for crawl in _EntryReader(entry, f"crawl {number}", nodes, version).crawls(sites, check_arguments)
-    )
+        raise UsageError(f"not TOML: {error}") from error
+    file = converted(ScheduleFile, data, where="the schedule")
+    _check_nodes(file.nodes)
+    crawls = []
+    for number, table in enumerate(file.crawl, 1):
+        crawls += _crawls(table, f"crawl {number}", file, sites, check_arguments)
+    if not crawls:
+        raise UsageError("the schedule: crawl is empty: one or more tables [[crawl]] are needed")
     _check_unique(crawls)
-    return Schedule(_text(data, "project", DEFAULT_PROJECT, "the schedule") or DEFAULT_PROJECT, nodes, crawls)
-
-
-class _EntryReader:
-    """Reads one ``[[crawl]]``; ``where`` opens every message."""
-
-    def __init__(self, entry: dict[str, Any], where: str, nodes: Mapping[str, str], version: str | None) -> None:
-        _check_keys(entry, _CRAWL_KEYS, where)
-        self._entry = entry
-        self._where = where
-        self._nodes = nodes
-        self._version = version
-
-    def crawls(self, sites: Collection[str], check_arguments: ArgumentCheck) -> Iterator[Crawl]:
-        entry, where = self._entry, self._where
-        mode = _text(entry, "mode", DEFAULT_MODE, where) or DEFAULT_MODE
-        name = _text(entry, "name", mode, where) or mode
-        if not _NAME.fullmatch(name):
-            raise UsageError(f"{where}: name={name!r}: up to 20 lower-case letters, digits and underscores")
-        arguments = {"mode": mode} | _strings(entry, "arguments", where)
-        if arguments["mode"] != mode:
-            raise UsageError(f"{where}: mode stands beside arguments, not in them")
-        for site in self._sites(sites):
-            try:
-                check_arguments(site, arguments)
-                cadence = Cadence.from_text(self._every(), _text(entry, "at", None, where), f"{site}-{name}")
-            except UsageError as error:
-                raise UsageError(f"{where}, {site}: {error}") from error
-            yield Crawl(
-                site=site,
-                name=name,
-                cadence=cadence,
-                node=self._node(site),
-                arguments=tuple(sorted(arguments.items())),
-                settings=tuple(sorted(self._settings().items())),
-                priority=self._priority(),
-                version=_text(entry, "version", self._version, where),
-            )
-
-    def _sites(self, known: Collection[str]) -> list[str]:
-        named = self._entry.get("sites")
-        left_out = _names(self._entry.get("except", []), "except", self._where)
-        wanted = sorted(set(known) - {NOT_LIVE}) if named == "all" else _names(named, "sites", self._where)
-        for name in (*wanted, *left_out):
-            if name not in known:
-                raise UsageError(f"{self._where}: no site is called {name!r}; `scrapy list` names them all")
-        return [name for name in wanted if name not in left_out]
-
-    def _every(self) -> str:
-        every = _text(self._entry, "every", None, self._where)
-        if every is None:
-            raise UsageError("every is missing: how often, such as 15m, 6h, 1d, 1w")
-        return every
-
-    def _node(self, site: str) -> str:
-        node = _text(self._entry, "node", None, self._where)
-        if node is None:
-            return node_of(site, self._nodes)
-        if node not in self._nodes:
-            raise UsageError(f"{self._where}: node={node!r} is none of [nodes]: {', '.join(self._nodes)}")
-        return node
-
-    def _settings(self) -> dict[str, str]:
-        settings = _strings(self._entry, "settings", self._where)
-        for name in settings:
-            if not _SETTING.fullmatch(name):
-                raise UsageError(f"{self._where}: {name!r} is no name of a setting")
-        return settings
-
-    def _priority(self) -> float:
-        priority = self._entry.get("priority", 0)
-        if isinstance(priority, bool) or not isinstance(priority, int | float):
-            raise UsageError(f"{self._where}: priority={priority!r} is no number")
-        return float(priority)
-
-
-def _nodes(table: object) -> dict[str, str]:
-    if not isinstance(table, dict) or not table:
-        raise UsageError(
-            'the schedule has no [nodes]: names of Scrapyd servers and their URLs, a = "http://host:6800/"'
-        )
-    for name, url in table.items():
-        if not _NODE.fullmatch(name):
-            raise UsageError(f"[nodes]: {name!r} is no name: letters, digits, dots, hyphens")
-        if not isinstance(url, str) or not is_server_url(url):
-            raise UsageError(f"[nodes]: {name} = {url!r} is no http(s) URL; a password goes into ~/.netrc, not here")
-    return table
+    return Schedule(file.project, file.nodes, tuple(crawls))
 
 
 def is_server_url(url: str) -> bool:
-    """Whether ``url`` is an http(s) URL without user and password, which do not belong into a file that is shared."""
+    """Return whether ``url`` is an http(s) URL without user and password, which do not belong in a shared file."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -174,44 +135,68 @@ def is_server_url(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
 
 
-def _entries(data: dict[str, Any]) -> list[dict[str, Any]]:
-    entries = data.get("crawl")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise UsageError("the schedule has no [[crawl]]")
-    return entries
+def _crawls(
+    table: dict[str, Any], where: str, file: ScheduleFile, known: Collection[str], check_arguments: ArgumentCheck
+) -> list[Crawl]:
+    entry = converted(CrawlEntry, table, where=where)
+    if "mode" in entry.arguments:
+        raise UsageError(f"{where}: mode is a key of [[crawl]], not one of its arguments")
+    if entry.node is not None and entry.node not in file.nodes:
+        raise UsageError(f"{where}: node={entry.node!r} is not one of [nodes]: {', '.join(file.nodes)}")
+    arguments = {"mode": entry.mode} | {name: str(value) for name, value in entry.arguments.items()}
+    settings = {name: str(value) for name, value in entry.settings.items()}
+    crawls = []
+    for site in _sites(entry, known, where):
+        name = entry.name or entry.mode
+        try:
+            check_arguments(site, arguments)
+            cadence = _cadence(entry, f"{site}-{name}")
+        except UsageError as error:
+            raise UsageError(f"{where}, {site}: {error}") from error
+        crawls.append(
+            Crawl(
+                site=site,
+                name=name,
+                cadence=cadence,
+                node=entry.node or node_of(site, file.nodes),
+                arguments=tuple(sorted(arguments.items())),
+                settings=tuple(sorted(settings.items())),
+                priority=entry.priority,
+                version=entry.version or file.version,
+            )
+        )
+    return crawls
 
 
-def _check_keys(table: Mapping[str, Any], known: set[str], where: str) -> None:
-    unknown = sorted(set(table) - known)
-    if unknown:
-        raise UsageError(f"{where}: unknown key {unknown[0]!r}; the keys are {', '.join(sorted(known))}")
+def _sites(entry: CrawlEntry, known: Collection[str], where: str) -> list[str]:
+    wanted = sorted(set(known) - {NOT_LIVE}) if entry.sites == "all" else list(entry.sites)
+    for name in (*wanted, *entry.except_):
+        if name not in known:
+            raise UsageError(f"{where}: no site is called {name!r}; `scrapy list` lists them")
+    return [name for name in wanted if name not in entry.except_]
 
 
-def _check_unique(crawls: tuple[Crawl, ...]) -> None:
+def _cadence(entry: CrawlEntry, key: str) -> Cadence | CronCadence:
+    if entry.cron is not None:
+        if entry.every is not None or entry.at is not None:
+            raise UsageError("cron replaces every and at: remove one of them")
+        return CronCadence.from_text(entry.cron)
+    if entry.every is None:
+        raise UsageError("every is missing: how often to crawl, such as 15m, 6h, 1d, 1w; or cron")
+    return Cadence.from_text(entry.every, entry.at, key)
+
+
+def _check_nodes(nodes: Mapping[str, str]) -> None:
+    if not nodes:
+        raise UsageError('[nodes] is empty: name the Scrapyd servers, such as a = "http://host:6800/"')
+    for name, url in nodes.items():
+        if not is_server_url(url):
+            raise UsageError(f"[nodes]: {name} = {url!r} is not an http(s) URL; a password belongs in ~/.netrc")
+
+
+def _check_unique(crawls: Collection[Crawl]) -> None:
     seen: set[str] = set()
     for crawl in crawls:
         if crawl.series in seen:
-            raise UsageError(
-                f"two crawls of {crawl.site} are called {crawl.name!r}: give one of them a name of its own"
-            )
+            raise UsageError(f"two crawls of {crawl.site} are called {crawl.name!r}: give one of them another name")
         seen.add(crawl.series)
-
-
-def _text(table: Mapping[str, Any], key: str, default: str | None, where: str) -> str | None:
-    value = table.get(key, default)
-    if value is not None and not (isinstance(value, str) and value):
-        raise UsageError(f"{where}: {key}={value!r} is no text")
-    return value
-
-
-def _names(value: object, key: str, where: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise UsageError(f'{where}: {key} is a list of sites, such as ["rferl", "svoboda"]; sites may be "all"')
-    return value
-
-
-def _strings(table: Mapping[str, Any], key: str, where: str) -> dict[str, str]:
-    values = table.get(key, {})
-    if not isinstance(values, dict) or not all(isinstance(value, str | int | float) for value in values.values()):
-        raise UsageError(f"{where}: {key} is a table of texts and numbers, such as {{ max_articles = 500 }}")
-    return {name: str(value) for name, value in values.items()}

@@ -1,6 +1,6 @@
-"""A client of Scrapyd's JSON API, as far as newscrawl uses it (https://scrapyd.readthedocs.io/en/stable/api.html).
+"""Call the parts of Scrapyd's JSON API that newscrawl uses (https://scrapyd.readthedocs.io/en/stable/api.html).
 
-The standard library's HTTP client: what schedules and diagnoses must run where the crawler's own stack does not.
+It uses the HTTP client of the standard library, because scheduling must also work where the crawler cannot run.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from newscrawl.dates import instant_of
 from newscrawl.errors import ScrapydError
 
 TIMEOUT = 60
-"""Seconds. Scrapyd answers at once, but for a new egg it runs `scrapy list` first: 2 s where nothing else runs."""
+"""Seconds. Scrapyd answers at once, except that it runs `scrapy list` for a new egg, about 2 s on an idle machine."""
 MAX_ANSWER = 16 * 1024 * 1024
-"""Bytes; a job takes about 300 in a list, and Scrapyd keeps 100 finished ones."""
+"""Bytes. A job takes about 300 bytes in a list, and Scrapyd keeps 100 finished jobs."""
 JOB_STATES = ("pending", "running", "finished")
 
 
 class _NoRedirect(HTTPRedirectHandler):
-    """Scrapyd redirects nothing; following would carry the password to wherever it points."""
+    """Follow no redirects: Scrapyd sends none, and following one would send the password elsewhere."""
 
     def redirect_request(self, *_: object) -> None:
         return None
@@ -38,18 +38,18 @@ class _NoRedirect(HTTPRedirectHandler):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One response: what doctors look at besides the body."""
+    """Hold one response."""
 
     body: bytes
     server_time: datetime | None
     """The Date header."""
     asked: datetime
     answered: datetime
-    """Our clock, before and after."""
+    """Our clock after the answer; ``asked`` is our clock before the request."""
 
 
 class Scrapyd:
-    """One Scrapyd server.
+    """Call one Scrapyd server.
 
     The user and password come from the environment variables that Scrapyd itself reads, ``SCRAPYD_USERNAME`` and
     ``SCRAPYD_PASSWORD``, or from ``~/.netrc``, where scrapyd-deploy looks too.
@@ -72,10 +72,10 @@ class Scrapyd:
         priority: float = 0.0,
         version: str | None = None,
     ) -> None:
-        """Have a crawl started.
+        """Ask the server to start a crawl.
 
         Raises:
-            ScrapydError: no answer, or a refusal.
+            ScrapydError: The server does not answer or refuses.
         """
         fields = [("project", project), ("spider", spider), ("jobid", job_id), ("priority", str(priority))]
         if version is not None:
@@ -84,39 +84,39 @@ class Scrapyd:
         self._json("schedule.json", data=[*fields, *arguments.items()])
 
     def cancel(self, project: str, job_id: str) -> str | None:
-        """Ask a job to stop; the state that it was in, None when there was no such job."""
+        """Ask a job to stop; return the state that it was in, or None if there was no such job."""
         state = self._json("cancel.json", data=[("project", project), ("job", job_id)]).get("prevstate")
         return state if isinstance(state, str) else None
 
     def job_state(self, project: str, job_id: str) -> str | None:
-        """``pending``, ``running`` or ``finished``; None for a job that the server does not know (any more)."""
+        """Return ``pending``, ``running`` or ``finished``, or None if the server does not know the job."""
         state = self._json("status.json", query={"project": project, "job": job_id}).get("currstate")
         return state if state in JOB_STATES else None
 
     def jobs(self, project: str) -> dict[str, list[dict[str, Any]]]:
-        """The jobs of ``project`` by state, as the API lists them."""
+        """Return the jobs of ``project`` by state, as the API lists them."""
         answer = self._json("listjobs.json", query={"project": project})
         return {state: [job for job in answer.get(state, []) if isinstance(job, dict)] for state in JOB_STATES}
 
     def projects(self) -> list[str]:
-        """The deployed projects."""
+        """Return the deployed projects."""
         return _texts(self._json("listprojects.json"), "projects")
 
     def versions(self, project: str) -> list[str]:
-        """The deployed versions; the last one is what runs where none is named."""
+        """Return the deployed versions; the last one runs by default."""
         return _texts(self._json("listversions.json", query={"project": project}), "versions")
 
     def spiders(self, project: str, version: str | None = None) -> list[str]:
-        """What ``scrapy list`` says on the server."""
+        """Return the spiders that ``scrapy list`` lists on the server."""
         query = {"project": project} | ({"_version": version} if version else {})
         return _texts(self._json("listspiders.json", query=query), "spiders")
 
     def daemon_status(self) -> dict[str, Any]:
-        """Node name and numbers of jobs."""
+        """Return the node name and the numbers of jobs."""
         return self._json("daemonstatus.json")
 
     def asks_for_password(self) -> bool:
-        """Whether the server refuses those who give none."""
+        """Return whether the server refuses requests without a password."""
         try:
             self._answer(Request(urljoin(self.url, "daemonstatus.json")), with_credentials=False)  # noqa: S310 - as in page()
         except ScrapydError as error:
@@ -124,10 +124,10 @@ class Scrapyd:
         return False
 
     def page(self, path: str) -> Answer:
-        """Any page of the server.
+        """Return any page of the server.
 
         Raises:
-            ScrapydError: no answer, or not a good one.
+            ScrapydError: The server does not answer, or not with success.
         """
         return self._answer(Request(urljoin(self.url, path)))  # noqa: S310 - the scheme was checked (is_server_url)
 
@@ -140,7 +140,7 @@ class Scrapyd:
         try:
             content = json.loads(answer.body)
         except (ValueError, RecursionError) as error:
-            raise ScrapydError(f"{self.url}{path} answers something else than Scrapyd: {answer.body[:80]!r}") from error
+            raise ScrapydError(f"{self.url}{path} is not Scrapyd: it answers {answer.body[:80]!r}") from error
         if not isinstance(content, dict) or content.get("status") != "ok":
             message = content.get("message") if isinstance(content, dict) else content
             raise ScrapydError(f"{self.url}{path}: {message}")
@@ -167,7 +167,7 @@ class Scrapyd:
 
 
 def credentials_for(url: str, environment: Mapping[str, str]) -> tuple[str, str] | None:
-    """User and password for the server at ``url``; None: it wants none, or there are none."""
+    """Return user and password for the server at ``url``, or None if none are configured."""
     username, password = environment.get("SCRAPYD_USERNAME"), environment.get("SCRAPYD_PASSWORD")
     if username and password:
         return username, password

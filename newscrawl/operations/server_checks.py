@@ -1,4 +1,4 @@
-"""What `scrapy doctor` asks a Scrapyd server, and what its configuration and working directory say."""
+"""Check a Scrapyd server, its configuration and its folders, for `scrapy doctor`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from newscrawl.operations.requirements import nearest, writable
 from newscrawl.operations.scrapyd import Scrapyd
 
 CONF_PLACES = ("/etc/scrapyd/scrapyd.conf", "/etc/scrapyd/conf.d/*", "scrapyd.conf", "~/.scrapyd.conf")
-"""Where Scrapyd itself looks, a later one before an earlier one; a relative one in its working directory."""
+"""Where Scrapyd looks for its configuration; later files override, relative paths start at its working directory."""
 FOLDERS = {"eggs_dir": "eggs", "logs_dir": "logs", "dbs_dir": "dbs"}
 
 _PLACE = re.compile(r'File "([^"]+)", line (\d+)')
@@ -25,7 +25,7 @@ _MISSING_MODULE = re.compile(r"No module named '?([\w.]+)")
 
 
 def server(scrapyd: Scrapyd, project: str, spiders: Collection[str]) -> Iterator[Finding]:
-    """What the server says: that it runs, what is deployed, whether that works there."""
+    """Check that the server runs, what is deployed, and that the server can load it."""
     try:
         status = scrapyd.daemon_status()
         home = scrapyd.page("")
@@ -35,7 +35,7 @@ def server(scrapyd: Scrapyd, project: str, spiders: Collection[str]) -> Iterator
     numbers = ", ".join(f"{status.get(state, 0)} {state}" for state in ("running", "pending", "finished"))
     yield fine("scrapyd", f"{scrapyd.url} runs on {status.get('node_name', '?')}: {numbers}")
     yield from open_to_all(scrapyd.url, scrapyd.asks_for_password())
-    # The home page links to the items if Scrapyd keeps any: the API does not tell.
+    # Only the home page shows whether Scrapyd keeps items: it links to them.
     yield items_dir(b'/items/"' in home.body)
     yield clock(scrapyd.url, home.server_time, home.asked, home.answered)
     yield from _deployment(scrapyd, project, spiders)
@@ -44,7 +44,7 @@ def server(scrapyd: Scrapyd, project: str, spiders: Collection[str]) -> Iterator
 def _unreachable_remedy(error: ScrapydError) -> str:
     if error.status == HTTPStatus.UNAUTHORIZED:
         return "set SCRAPYD_USERNAME and SCRAPYD_PASSWORD, or add the server to ~/.netrc (chmod 600)"
-    return "start it (systemctl start scrapyd), or name another: --url, or --target of scrapy.cfg"
+    return "start it (systemctl start scrapyd), or name another server with --url or --target"
 
 
 def _deployment(scrapyd: Scrapyd, project: str, spiders: Collection[str]) -> Iterator[Finding]:
@@ -77,17 +77,17 @@ def _spiders(there: set[str], here: set[str]) -> Finding:
     if there == here:
         return fine("deployment", f"all {len(there)} spiders are there")
     differing = {"only there": there - here, "only here": here - there}
-    told = "; ".join(f"{where}: {', '.join(sorted(names))}" for where, names in differing.items() if names)
-    return warning("deployment", f"other spiders than in this checkout, {told}", "run scrapyd-deploy")
+    differences = "; ".join(f"{where}: {', '.join(sorted(names))}" for where, names in differing.items() if names)
+    return warning("deployment", f"the spiders differ from this checkout, {differences}", "run scrapyd-deploy")
 
 
 def _broken(message: str, url: str, project: str, version: str) -> Finding:
-    """What Scrapyd's traceback of `scrapy list` means."""
+    """Explain the traceback of `scrapy list` that Scrapyd returned."""
     missing = _MISSING_MODULE.search(message)
     if missing:
         return problem(
             "dependencies",
-            f"the server's Python lacks the module {missing[1]}: an egg brings no dependencies along",
+            f"the server's Python lacks the module {missing[1]}: an egg contains no dependencies",
             "install requirements-server.txt into the Python that Scrapyd runs on, then restart Scrapyd",
         )
     last = message.strip().splitlines()[-1]
@@ -101,7 +101,7 @@ def _broken(message: str, url: str, project: str, version: str) -> Finding:
 
 
 def configuration(conf_file: Path | None, directory: Path) -> Iterator[Finding]:
-    """What ``scrapyd.conf`` says, and whether its folders can be written; for the machine that Scrapyd runs on."""
+    """Check ``scrapyd.conf`` and its folders, on the machine that Scrapyd runs on."""
     conf = _read_conf(conf_file, directory)
     if conf is None:
         return
@@ -126,7 +126,7 @@ def _matching(place: str, directory: Path) -> list[Path]:
 
 
 def folders(named: dict[str, str]) -> Iterator[Finding]:
-    """Whether the folders of the settings ``named`` (name: path) can be written, and have room."""
+    """Check that the folders of the settings ``named`` (name: path) are writable and have free space."""
     devices: set[int] = set()
     for name, path in named.items():
         finding = writable("folders", Path(path))

@@ -1,7 +1,7 @@
-"""What is settled before a crawl starts: that it has what it needs, and that its slot was not crawled already.
+"""Check before a crawl starts that the required settings are there and that its slot was not crawled already.
 
-It is asked by ``scrapy crawl``, which is what Scrapyd runs too, and not when the settings are imported: `scrapy list`,
-which Scrapyd calls on every deployment, must work on a machine that is not set up yet.
+``scrapy crawl`` does this, which Scrapyd also runs. Importing the settings does not do it: Scrapyd runs ``scrapy list``
+at each deployment, and that must work on a machine that is not configured yet.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 SLOT_SETTING = "SCHEDULE_SLOT"
-"""``<series>/<slot>``: what `scrapy schedule` fired this crawl for."""
+"""``<series>/<slot>``: the slot for which `scrapy schedule` started this crawl."""
 
 
 def check_requirements(settings: BaseSettings) -> None:
-    """Raises:
-    UsageError: something that ``REQUIRED_SETTINGS`` names is missing or no good; says what and what to do.
+    """Check the settings that ``REQUIRED_SETTINGS`` names.
+
+    Raises:
+        UsageError: One of them is missing or unusable; the message says what to do.
     """
     found = problems(requirements(settings.getdict("REQUIRED_SETTINGS"), settings))
     if found:
@@ -31,7 +33,7 @@ def check_requirements(settings: BaseSettings) -> None:
 
 
 def claim_slot(settings: BaseSettings) -> bool:
-    """Whether this crawl may start: it may but when it was fired for a slot that was crawled before on this machine.
+    """Return False if this crawl was started for a slot that was already crawled on this machine, else True.
 
     Raises:
         UsageError: ``SCHEDULE_SLOT`` is malformed, or the claims cannot be written.

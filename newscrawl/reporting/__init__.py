@@ -1,1 +1,1 @@
-"""What an operator sees of a crawl: progress while it runs, a summary at its end, an exit status."""
+"""What an operator sees of a crawl: its progress, its summary, its exit status and the notifications."""

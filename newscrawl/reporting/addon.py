@@ -1,4 +1,4 @@
-"""The one switch of the notices: with a channel in ``MONITORS_*`` Spidermon runs the monitors and sends them."""
+"""Switch on the notifications: if a channel is set in ``MONITORS_*``, Spidermon runs the checks and sends them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from newscrawl.errors import UsageError
+from newscrawl.wording import install_hint
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -17,13 +18,13 @@ _AFTER_ALL_OTHERS = 900
 
 
 class MonitorsAddon:
-    """Adds Spidermon and our suite; does nothing while no channel is configured and ``SPIDERMON_ENABLED`` is off."""
+    """Add Spidermon and our suite, if a channel is configured or ``SPIDERMON_ENABLED`` is on."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """As Scrapy calls it before a crawl.
+        """Change the settings before a crawl; Scrapy calls this.
 
         Raises:
-            UsageError: a channel is configured, but the extra is not installed or a value cannot be right.
+            UsageError: A channel is configured, but the extra is not installed or a value is malformed.
         """
         configured = [name for name in CHANNELS if settings.get(name)]
         if not (configured or settings.getbool("SPIDERMON_ENABLED")) or not settings.getbool("MONITORS_ENABLED"):
@@ -31,14 +32,14 @@ class MonitorsAddon:
         for module in ("spidermon", "requests"):
             if find_spec(module) is None:
                 what = configured[0] if configured else "SPIDERMON_ENABLED"
-                raise UsageError(f"{what} needs {module}: pip install newscrawl[monitors]")
+                raise UsageError(f"{what} needs {module}: {install_hint('monitors')}")
         for name in ("MONITORS_WEBHOOK", "MONITORS_SLACK_WEBHOOK"):
             if settings.get(name) and not str(settings[name]).startswith(("http://", "https://")):
-                raise UsageError(f"{name} is no http(s) URL")
+                raise UsageError(f"{name} is not an http(s) URL")
         if settings.get("MONITORS_SMTP_SECURITY") not in (None, "", "starttls", "tls"):
-            raise UsageError("MONITORS_SMTP_SECURITY: starttls, tls or nothing")
+            raise UsageError("MONITORS_SMTP_SECURITY is not starttls, tls or empty")
         if not str(settings["MONITORS_SMTP_PORT"]).isdecimal():
-            raise UsageError(f"MONITORS_SMTP_PORT={settings['MONITORS_SMTP_PORT']!r}: a number")
+            raise UsageError(f"MONITORS_SMTP_PORT={settings['MONITORS_SMTP_PORT']!r} is not a number")
         priority = settings.getpriority("EXTENSIONS") or 0
         extensions = {**settings.getdict("EXTENSIONS"), _EXTENSION: _AFTER_ALL_OTHERS}
         settings.set("EXTENSIONS", extensions, priority=priority)

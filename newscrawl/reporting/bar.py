@@ -1,4 +1,4 @@
-"""The progress bar of a command that reads files: bytes done, pages, rate, time left. On a terminal only."""
+"""Show the progress of a command that reads files: pages, rate, share of the bytes, time left."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 
 class Counter(Protocol):
-    """Whoever counts what was done, from whatever process or thread."""
+    """Count what was done, in any process or thread."""
 
     expected: int
-    """Bytes that there are to do; 0: not known."""
+    """Bytes in total, or 0 if that is not known."""
 
     watcher: Callable[[], None] | None
-    """Called now and then by whoever does the work: no thread is needed to keep the bar up to date."""
+    """Called from time to time by the code that does the work, so that the bar needs no thread."""
 
     def totals(self) -> tuple[int, int, int]:
-        """Pages, articles, bytes so far."""
+        """Return the numbers of pages, articles and bytes so far."""
 
 
 class Bar(Progress):
-    """Shows a counter, until it is closed; on anything but a terminal it shows nothing."""
+    """Show a counter until it is closed; show nothing unless standard error is a terminal."""
 
     def __init__(self, counter: Counter, *, clock: Callable[[], float] = monotonic) -> None:
         self._counter = counter
@@ -48,7 +48,7 @@ class Bar(Progress):
             counter.watcher = self.look
 
     def look(self) -> None:
-        """Show where the counter stands."""
+        """Show the current figures of the counter."""
         pages, articles, size = self._counter.totals()
         rate = pages / max(self._clock() - self._started, 1e-9)
         self.update(

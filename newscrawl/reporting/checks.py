@@ -1,4 +1,4 @@
-"""Whether a crawl was as it should be, by itself and by the crawls of its site before: a pure function."""
+"""Judge a crawl by its figures and by the earlier crawls of its site; a pure function."""
 
 from __future__ import annotations
 
@@ -10,48 +10,49 @@ from math import sqrt
 from newscrawl.reporting.coverage import Coverage
 from newscrawl.reporting.history import CrawlRecord
 from newscrawl.reporting.summary import ENDED_WELL, too_many_failures
+from newscrawl.wording import counted
 
 END, DRIFT, FAILURES, REJECTED, QUIET = "end", "layout", "failures", "rejected", "new articles"
-"""The names of the verdicts."""
+"""The names of the checks."""
 
 WINDOW_PAGES = 20
-"""Pages that are compared with the past: with fewer, the crawls just before are added. A `latest` crawl reads few."""
+"""Pages that are compared with the past. A `latest` crawl reads few, so the crawls just before it are added."""
 BASELINE_PAGES = 50
-"""Pages that the past has to have: below, a share says nothing."""
+"""Pages that the past must have: a share of fewer pages means nothing."""
 SIGMAS = 4.0
-"""A drop counts only when it is so many standard deviations of a share measured on so few articles: one false alarm in
-some 30,000 crawls a field."""
+"""A drop counts only if it is this many standard deviations of a share of so few articles: one false alarm per field in
+some 30,000 crawls."""
 REJECTED_MINIMUM = 5
 """Fewer rejected articles than this are never too many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """What is still fine; the settings ``MONITORS_*``."""
+    """Hold the limits of the checks: the settings ``MONITORS_*``."""
 
     coverage_drop: float = 0.2
     """By how much the share of articles with a field may fall, from 0 to 1."""
     rejected_share: float = 0.05
-    """How many of the pages with an article may give an invalid one, from 0 to 1."""
+    """Which share of the articles may be invalid, from 0 to 1."""
     quiet_days: float = 3.0
-    """For how long a site may publish nothing."""
+    """For how many days a site may publish nothing."""
     baseline_days: float = 90.0
-    """How old the crawls may be that a crawl is compared with."""
+    """How many days old the crawls may be that a crawl is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """One question and its answer."""
+class CheckResult:
+    """Hold the result of one check."""
 
     name: str
     passed: bool
     message: str
     fields: tuple[str, ...] = ()
-    """Of the layout: the fields that fell."""
+    """For the check of the layout: the fields whose share fell."""
 
 
-def verdicts(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresholds) -> tuple[Verdict, ...]:
-    """The verdicts on ``crawl``; ``past`` are the crawls of its site before it, newest first."""
+def check_crawl(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresholds) -> tuple[CheckResult, ...]:
+    """Return the results for ``crawl``; ``past`` are the earlier crawls of its site, newest first."""
     return (
         _end(crawl),
         _layout(crawl, past, thresholds),
@@ -61,34 +62,36 @@ def verdicts(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresh
     )
 
 
-def _end(crawl: CrawlRecord) -> Verdict:
-    return Verdict(END, crawl.reason in ENDED_WELL, f"the crawl ended for the reason {crawl.reason!r}")
+def _end(crawl: CrawlRecord) -> CheckResult:
+    return CheckResult(END, crawl.reason in ENDED_WELL, f"the crawl ended for the reason {crawl.reason!r}")
 
 
-def _failures(crawl: CrawlRecord) -> Verdict:
+def _failures(crawl: CrawlRecord) -> CheckResult:
     passed = not too_many_failures(crawl.failed, crawl.requested)
-    return Verdict(FAILURES, passed, f"{crawl.failed} pages failed, {crawl.requested} answers came")
+    return CheckResult(
+        FAILURES, passed, f"{counted(crawl.failed, 'page')} failed, {counted(crawl.requested, 'response')} received"
+    )
 
 
-def _rejected(crawl: CrawlRecord, thresholds: Thresholds) -> Verdict:
+def _rejected(crawl: CrawlRecord, thresholds: Thresholds) -> CheckResult:
     judged = crawl.coverage.articles + crawl.rejected
     passed = crawl.rejected < REJECTED_MINIMUM or crawl.rejected <= thresholds.rejected_share * judged
-    return Verdict(REJECTED, passed, f"{crawl.rejected} of {judged} articles were rejected")
+    return CheckResult(REJECTED, passed, f"{crawl.rejected} of {counted(judged, 'article')} rejected")
 
 
-def _new_articles(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresholds) -> Verdict:
+def _new_articles(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresholds) -> CheckResult:
     if crawl.written:
-        return Verdict(QUIET, True, f"{crawl.written} new articles")
+        return CheckResult(QUIET, True, counted(crawl.written, "new article"))
     newest = next((earlier.finished for earlier in past if earlier.written), None)
     if newest is None:
-        return Verdict(QUIET, True, "no new articles, and none before")
+        return CheckResult(QUIET, True, "no new articles, and none in earlier crawls")
     passed = crawl.finished - newest <= timedelta(days=thresholds.quiet_days)
-    return Verdict(QUIET, passed, f"no new articles since {newest:%Y-%m-%d %H:%M} UTC")
+    return CheckResult(QUIET, passed, f"no new articles since {newest:%Y-%m-%d %H:%M} UTC")
 
 
-def _layout(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresholds) -> Verdict:
+def _layout(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresholds) -> CheckResult:
     oldest = crawl.finished - timedelta(days=thresholds.baseline_days)
-    # An older crawl reads older pages, which have other fields: like is compared with like.
+    # A back-fill reads older pages, which have other fields, so only crawls of the same mode are compared.
     alike = [earlier for earlier in past if earlier.mode == crawl.mode and earlier.finished >= oldest]
     window, older = _window(crawl, alike)
     baseline = Coverage()
@@ -96,19 +99,21 @@ def _layout(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresho
         if not earlier.drifted:
             baseline.add(earlier.coverage)
     if window.pages < WINDOW_PAGES or baseline.pages < BASELINE_PAGES:
-        return Verdict(DRIFT, True, f"too few pages to compare: {window.pages} now, {baseline.pages} before")
+        return CheckResult(DRIFT, True, f"too few pages to compare: {window.pages} now, {baseline.pages} before")
     fallen = dict(_fallen(window, baseline, thresholds.coverage_drop))
     if not fallen:
-        return Verdict(DRIFT, True, f"the fields of {window.articles} articles are those of {baseline.articles} before")
-    return Verdict(DRIFT, False, "; ".join(fallen.values()), tuple(fallen))
+        return CheckResult(
+            DRIFT, True, f"{counted(window.articles, 'article')} with the same fields as {baseline.articles} before"
+        )
+    return CheckResult(DRIFT, False, "; ".join(fallen.values()), tuple(fallen))
 
 
 def _window(crawl: CrawlRecord, alike: Sequence[CrawlRecord]) -> tuple[Coverage, Sequence[CrawlRecord]]:
-    """The coverage of this crawl and as many before it as are needed, and the crawls before those."""
+    """Return the coverage of this crawl and the few before it that are needed, and the crawls before those."""
     window = Coverage()
     window.add(crawl.coverage)
     for number, earlier in enumerate(alike):
-        # A crawl that read nothing has no say: else an old drift would be found again and again.
+        # A crawl that read no page is not judged: it would report an old drift again.
         if window.pages >= WINDOW_PAGES or not crawl.coverage.pages:
             return window, alike[number:]
         window.add(earlier.coverage)

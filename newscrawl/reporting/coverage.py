@@ -1,4 +1,4 @@
-"""How many articles of a crawl have each field: what changes when a site changes its pages."""
+"""Count how many articles of a crawl have each field, which changes when a site changes its pages."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from dataclasses import dataclass, field, fields
 from newscrawl.items import Article
 
 ARTICLE = "an article at all"
-"""Beside the fields: whether a page that was fetched as an article gave a valid one."""
+"""The name of the share of pages that gave a valid article; it is judged like a field."""
 _FIELDS = tuple(each.name for each in fields(Article) if each.name != "metadata")
 
 
 @dataclass(slots=True)
 class Coverage:
-    """Counts of pages and articles, and of the articles that have each field."""
+    """Count pages, articles, and the articles that have each field."""
 
     pages: int = 0
-    """Pages that were read: with an article, with an invalid one, with none."""
+    """Pages that were read, with a valid article, an invalid one or none."""
     articles: int = 0
     with_field: Counter[str] = field(default_factory=Counter)
 
@@ -34,13 +34,13 @@ class Coverage:
         self.pages += 1
 
     def add(self, other: Coverage) -> None:
-        """Count what another crawl counted."""
+        """Add the counts of another crawl."""
         self.pages += other.pages
         self.articles += other.articles
         self.with_field.update(other.with_field)
 
     def shares(self) -> dict[str, tuple[float, int]]:
-        """For each field the share of articles that have it, from 0 to 1, and of how many articles."""
+        """Return for each field the share of articles that have it (0 to 1) and the number of articles."""
         if not self.pages:
             return {}
         shares = {ARTICLE: (self.articles / self.pages, self.pages)}

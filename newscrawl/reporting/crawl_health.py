@@ -1,4 +1,4 @@
-"""Watches a crawl and judges it at its end; remembers it for the judgement of the next ones."""
+"""Count what a crawl does, check it at its end, and store its figures for the checks of later crawls."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.chain.drops import NoArticle, Rejected, Unchanged
 from newscrawl.items import Article
-from newscrawl.reporting.checks import DRIFT, Thresholds, Verdict, verdicts
+from newscrawl.reporting.checks import DRIFT, CheckResult, Thresholds, check_crawl
 from newscrawl.reporting.coverage import Coverage
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 WATCHED_MODES = ("latest", "backfill", "recheck")
-"""A list of URLs is whatever somebody wanted: nothing to compare others with."""
+"""Crawls of a list of URLs are not compared: any page may be in the list."""
 
 
-class Watch:
-    """Judges crawls of sites, unless ``MONITORS_ENABLED`` is off; the history lies in ``MONITORS_DIRECTORY``."""
+class CrawlHealth:
+    """Check the crawls of sites, unless ``MONITORS_ENABLED`` is off; the history is in ``MONITORS_DIRECTORY``."""
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
@@ -41,12 +41,12 @@ class Watch:
             settings.getfloat("MONITORS_BASELINE_DAYS"),
         )
         self._coverage = Coverage()
-        self.verdicts: tuple[Verdict, ...] = ()
-        """After the end of the crawl."""
+        self.results: tuple[CheckResult, ...] = ()
+        """The results of the checks, after the end of the crawl."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Create the extension; Scrapy calls this."""
         if not crawler.settings.getbool("MONITORS_ENABLED"):
             raise NotConfigured("MONITORS_ENABLED is off")
         watch = cls(crawler)
@@ -61,14 +61,14 @@ class Watch:
             self._coverage.add_article(item)
 
     def item_dropped(self, exception: Exception) -> None:
-        """Count what a page held that gave no new line."""
+        """Count a page that gave no new line."""
         if isinstance(exception, Unchanged):
             self._coverage.add_article(exception.article)
         elif isinstance(exception, Rejected | NoArticle):
             self._coverage.add_page_without_article()
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        """Judge, tell the log and the stats, remember."""
+        """Check the crawl, write the results to the log and the stats, and store its figures."""
         mode = getattr(getattr(spider, "arguments", None), "mode", None)
         site = getattr(spider, "site", None)
         if site is None or mode not in WATCHED_MODES:
@@ -80,9 +80,9 @@ class Watch:
         except (sqlite3.Error, ValueError, KeyError) as error:
             self._history_failed(error)
             past = []
-        self.verdicts = verdicts(crawl, past, self._thresholds)
-        self._tell()
-        crawl.drifted = any(verdict.name == DRIFT and not verdict.passed for verdict in self.verdicts)
+        self.results = check_crawl(crawl, past, self._thresholds)
+        self._report()
+        crawl.drifted = any(result.name == DRIFT and not result.passed for result in self.results)
         try:
             history.add(crawl)
         except (sqlite3.Error, OSError) as error:
@@ -103,17 +103,17 @@ class Watch:
             coverage=self._coverage,
         )
 
-    def _tell(self) -> None:
+    def _report(self) -> None:
         stats = self._crawler.stats
         assert stats is not None
-        failed = [verdict for verdict in self.verdicts if not verdict.passed]
-        for verdict in failed:
-            logger.error("Monitor, %s: %s", verdict.name, verdict.message)
-            if verdict.name == DRIFT:
-                stats.set_value("monitors/drifted_fields", list(verdict.fields))
-        stats.set_value("monitors/failed", [verdict.name for verdict in failed])
+        failed = [result for result in self.results if not result.passed]
+        for result in failed:
+            logger.error("Check %s failed: %s", result.name, result.message)
+            if result.name == DRIFT:
+                stats.set_value("monitors/drifted_fields", list(result.fields))
+        stats.set_value("monitors/failed", [result.name for result in failed])
 
     def _history_failed(self, error: Exception) -> None:
-        logger.error("The history of the crawls in %s cannot be used: %s", self._directory, error)
+        logger.error("Cannot read or write the history of the crawls in %s: %s", self._directory, error)
         assert self._crawler.stats is not None
         self._crawler.stats.inc_value("monitors/history_errors")

@@ -1,4 +1,4 @@
-"""What the crawls of a site were like: one small SQLite file a site, one row a crawl."""
+"""Store the figures of each crawl: one small SQLite file per site, one row per crawl."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 from newscrawl.reporting.coverage import Coverage
 
 KEPT_DAYS = 400
-"""A year, so that one season can be compared with the last by hand; a row has some 700 bytes."""
+"""A year and some days, so that a season can be compared with the last one; a row takes about 700 bytes."""
 _BUSY_SECONDS = 10.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS crawls (
@@ -21,11 +21,11 @@ CREATE TABLE IF NOT EXISTS crawls (
     crawl_id TEXT,
     mode TEXT NOT NULL,
     reason TEXT NOT NULL,            -- Scrapy's finish reason
-    requested INTEGER NOT NULL,      -- responses that came
+    requested INTEGER NOT NULL,      -- responses received
     failed INTEGER NOT NULL,
     written INTEGER NOT NULL,        -- articles with a new line
     rejected INTEGER NOT NULL,
-    drifted INTEGER NOT NULL,        -- 1: its fields were not those of the crawls before
+    drifted INTEGER NOT NULL,        -- 1: its fields differed from those of earlier crawls
     coverage TEXT NOT NULL           -- JSON: pages, articles, with_field
 );
 CREATE INDEX IF NOT EXISTS crawls_finished ON crawls (finished);
@@ -34,7 +34,7 @@ CREATE INDEX IF NOT EXISTS crawls_finished ON crawls (finished);
 
 @dataclass(slots=True)
 class CrawlRecord:
-    """One crawl, as far as its successors are judged by it."""
+    """Hold the figures of one crawl that later crawls are compared with."""
 
     finished: datetime
     """UTC."""
@@ -50,17 +50,17 @@ class CrawlRecord:
 
 
 class History:
-    """The past crawls of one site, in ``path``.
+    """Read and write the past crawls of one site, in ``path``.
 
     Raises:
-        sqlite3.Error: from every method, when the file cannot be read or written.
+        sqlite3.Error: From every method, if the file cannot be read or written.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def since(self, moment: datetime) -> list[CrawlRecord]:
-        """The crawls that finished at ``moment`` or later, newest first."""
+        """Return the crawls that finished at ``moment`` or later, newest first."""
         if not self._path.exists():
             return []
         with closing(self._connection()) as connection:
@@ -72,7 +72,7 @@ class History:
         return [_record(row) for row in rows]
 
     def add(self, record: CrawlRecord) -> None:
-        """Remember ``record``; forget what is older than :data:`KEPT_DAYS`."""
+        """Store ``record`` and delete the crawls that are older than :data:`KEPT_DAYS`."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         coverage = record.coverage
         counts = {"pages": coverage.pages, "articles": coverage.articles, "with_field": coverage.with_field}

@@ -1,4 +1,4 @@
-"""The verdicts on a crawl as a suite of Spidermon, which runs them and sends notices (the extra ``monitors``)."""
+"""Run the checks of a crawl as a suite of Spidermon, which sends the notifications (the extra ``monitors``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from spidermon import Monitor, MonitorSuite
 from spidermon.core.actions import Action
 
 from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED
-from newscrawl.reporting.crawl_health import Watch
+from newscrawl.reporting.crawl_health import CrawlHealth
 from newscrawl.reporting.notifications import Channels, Notice
 from newscrawl.reporting.summary import Summary
 
@@ -17,40 +17,40 @@ if TYPE_CHECKING:
 
 
 class CrawlMonitor(Monitor):  # type: ignore[misc]  # Spidermon has no types
-    """One test a verdict of :mod:`newscrawl.reporting.checks`; more can be added to the same suite."""
+    """Run one test per check of :mod:`newscrawl.reporting.checks`; more can be added to the same suite."""
 
     def test_the_crawl_ended_well(self) -> None:
-        """It did what it was asked for."""
+        """Check that the crawl did what it was asked to do."""
         self._check(END)
 
     def test_fields_are_those_of_the_recent_past(self) -> None:
-        """The layout of the site is still the one that its profile describes."""
+        """Check that the layout of the site is still the one that its profile describes."""
         self._check(DRIFT)
 
     def test_few_pages_failed(self) -> None:
-        """The share of errors."""
+        """Check the share of pages that failed."""
         self._check(FAILURES)
 
     def test_few_articles_were_rejected(self) -> None:
-        """The share of articles that break the schema."""
+        """Check the share of articles that break the schema."""
         self._check(REJECTED)
 
     def test_the_site_is_not_quiet(self) -> None:
-        """New articles came, now or some days ago."""
+        """Check that new articles were found, now or some days ago."""
         self._check(QUIET)
 
     def _check(self, name: str) -> None:
-        watch = self.data.crawler.get_extension(Watch)
-        verdict = next((one for one in (watch.verdicts if watch else ()) if one.name == name), None)
-        if verdict is None:
-            self.skipTest("this crawl is not judged")
-        assert verdict is not None
-        if not verdict.passed:
-            self.fail(verdict.message)
+        health = self.data.crawler.get_extension(CrawlHealth)
+        result = next((one for one in (health.results if health else ()) if one.name == name), None)
+        if result is None:
+            self.skipTest("crawls of this mode are not checked")
+        assert result is not None
+        if not result.passed:
+            self.fail(result.message)
 
 
 class SendNotices(Action):  # type: ignore[misc]
-    """Sends the verdicts that did not pass to all channels that are configured."""
+    """Send the checks that did not pass to all configured channels."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__()
@@ -59,18 +59,18 @@ class SendNotices(Action):  # type: ignore[misc]
 
     @classmethod
     def from_crawler_kwargs(cls, crawler: Crawler) -> dict[str, Any]:
-        """What Spidermon makes the action with."""
+        """Return what Spidermon creates the action with."""
         return {"crawler": crawler}
 
     def run_action(self) -> None:
-        """Send.
+        """Send the notification.
 
         Raises:
-            RuntimeError: a channel failed; the others got theirs. Spidermon logs it.
+            RuntimeError: A channel failed; the others got their notification. Spidermon logs the error.
         """
-        watch = self._crawler.get_extension(Watch)
+        health = self._crawler.get_extension(CrawlHealth)
         stats = self._crawler.stats
-        assert watch is not None
+        assert health is not None
         assert stats is not None
         spider = self._crawler.spider
         summary = Summary.from_stats(stats.get_stats())
@@ -78,18 +78,19 @@ class SendNotices(Action):  # type: ignore[misc]
             site=getattr(spider, "name", ""),
             crawl_id=getattr(spider, "crawl_id", None),
             status=summary.exit_status,
+            meaning=summary.what_happened,
             summary=summary.counts,
-            verdicts=[verdict for verdict in watch.verdicts if not verdict.passed],
+            failed=[result for result in health.results if not result.passed],
         )
         failures = list(self._channels.send(notice))
         stats.inc_value("monitors/notices")
         if failures:
             stats.inc_value("monitors/notices_failed", len(failures))
-            raise RuntimeError(f"a notice was not delivered: {'; '.join(failures)}")
+            raise RuntimeError(f"a notification was not delivered: {'; '.join(failures)}")
 
 
 class CrawlSuite(MonitorSuite):  # type: ignore[misc]
-    """What runs at the end of each crawl."""
+    """Run at the end of each crawl."""
 
     monitors = (CrawlMonitor,)
     monitors_failed_actions = (SendNotices,)

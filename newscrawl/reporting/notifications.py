@@ -1,4 +1,4 @@
-"""How an operator hears of a crawl that is not fine: mail, Slack, a webhook. What is not configured is not sent."""
+"""Notify the operator of a failed crawl by mail, Slack or a webhook, as far as they are configured."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 import requests
 
-from newscrawl.reporting.checks import Verdict
+from newscrawl.reporting.checks import CheckResult
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
 SECONDS = 15
-"""How long a server may take to answer: a crawl does not end before."""
+"""Seconds that a server may take to answer; the crawl ends only afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What there is to say about one crawl."""
+    """Describe one crawl that needs attention."""
 
     site: str
     crawl_id: str | None
@@ -31,55 +31,58 @@ class Notice:
     """The exit status of the crawl."""
     summary: str
     """Its counts, for people."""
-    verdicts: Sequence[Verdict]
-    """Those that did not pass."""
+    failed: Sequence[CheckResult]
+    """The checks that did not pass."""
+    meaning: str = ""
+    """What the exit status means, in a few words; empty for status 0."""
 
     @property
     def subject(self) -> str:
-        """One line."""
-        return f"newscrawl: {self.site}: {', '.join(verdict.name for verdict in self.verdicts) or 'fine'}"
+        """Return one line: ``[newscrawl] rferl FAILED (status 6: the site did not answer)``."""
+        if self.status:
+            return f"[newscrawl] {self.site} FAILED (status {self.status}: {self.meaning})"
+        return f"[newscrawl] {self.site}: check {', '.join(result.name for result in self.failed)}"
 
     @property
     def text(self) -> str:
-        """Some lines."""
-        lines = [f"{verdict.name}: {verdict.message}" for verdict in self.verdicts]
-        return "\n".join(
-            [*lines, "", f"crawl {self.crawl_id or 'without an id'}, exit status {self.status}", self.summary]
-        )
+        """Return the failed checks, the exit status and the counts, in a few lines."""
+        lines = [f"{result.name}: {result.message}" for result in self.failed]
+        status = f"exit status {self.status}" + (f": {self.meaning}" if self.meaning else "")
+        return "\n".join([*lines, "", f"crawl {self.crawl_id or 'without an id'}, {status}", self.summary])
 
     @property
     def data(self) -> dict[str, Any]:
-        """The same for programs: site, crawl, status, summary, and each verdict's name, message and fields."""
-        verdicts = [{"name": one.name, "message": one.message, "fields": list(one.fields)} for one in self.verdicts]
+        """Return the same for programs: site, crawl, status, summary, and name, message and fields of each check."""
+        checks = [{"name": one.name, "message": one.message, "fields": list(one.fields)} for one in self.failed]
         return {
             "site": self.site,
             "crawl": self.crawl_id,
             "status": self.status,
             "summary": self.summary,
-            "verdicts": verdicts,
+            "checks": checks,
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Channels:
-    """Where notices go: the settings ``MONITORS_*``."""
+    """Hold where notifications are sent: the settings ``MONITORS_*``."""
 
     webhook: str | None = None
-    """Gets :attr:`Notice.data` as JSON."""
+    """The URL that gets :attr:`Notice.data` as JSON."""
     slack: str | None = field(default=None, repr=False)
-    """A Slack "incoming webhook" (https://api.slack.com/messaging/webhooks); the URL is a secret."""
+    """The URL of a Slack "incoming webhook" (https://api.slack.com/messaging/webhooks), which is a secret."""
     mail_to: tuple[str, ...] = ()
     mail_from: str = "newscrawl@localhost"
     smtp_host: str = "localhost"
     smtp_port: int = 25
     smtp_security: str = ""
-    """``starttls``, ``tls`` or nothing."""
+    """``starttls``, ``tls`` or empty."""
     smtp_user: str | None = None
     smtp_password: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_settings(cls, settings: BaseSettings) -> Self:
-        """As the settings say."""
+        """Return the channels of the settings."""
         return cls(
             webhook=settings.get("MONITORS_WEBHOOK") or None,
             slack=settings.get("MONITORS_SLACK_WEBHOOK") or None,
@@ -94,11 +97,11 @@ class Channels:
 
     @property
     def any(self) -> bool:
-        """Whether notices go anywhere."""
+        """Return whether any channel is configured."""
         return bool(self.webhook or self.slack or self.mail_to)
 
     def send(self, notice: Notice) -> Iterator[str]:
-        """Send to each channel; what failed, in words, without the secrets of an address."""
+        """Send to each channel; yield a message for each failure, without the secrets in an address."""
         senders = (
             ("webhook", self.webhook, _to_webhook),
             ("Slack", self.slack, _to_slack),

@@ -1,4 +1,4 @@
-"""Progress of a crawl: a live line on a terminal, a plain line now and then elsewhere, nothing of it in logs."""
+"""Show the progress of a crawl: a live line on a terminal, a plain line every two seconds elsewhere; never in logs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from newscrawl.reporting.summary import readable_bytes
+from newscrawl.wording import counted, readable_bytes
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 LIVE_SECONDS = 0.25
 PLAIN_SECONDS = 2.0
 RATE_SECONDS = 15.0
-"""Over how long the rate is taken: long enough for a delay of some seconds between two pages."""
+"""Period of the rate: long enough for a delay of some seconds between two pages."""
 
 
 def progress_wanted(settings: BaseSettings) -> bool:
-    """Whether progress is shown: as ``PROGRESS_ENABLED`` says; where it says nothing, on a terminal."""
+    """Return whether progress is shown: the setting ``PROGRESS_ENABLED``, by default on a terminal."""
     if settings.get("PROGRESS_ENABLED") is None:
         return sys.stdout.isatty()
     return settings.getbool("PROGRESS_ENABLED")
 
 
 class Progress:
-    """Shows done, queued, rate, errors and remaining time while a crawl runs (:func:`progress_wanted`)."""
+    """Show pages, queue, rate, errors and remaining time while a crawl runs, if :func:`progress_wanted`."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -50,7 +50,11 @@ class Progress:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it; not configured where no progress is wanted."""
+        """Create the extension; Scrapy calls this.
+
+        Raises:
+            NotConfigured: No progress is wanted.
+        """
         if not progress_wanted(crawler.settings):
             raise NotConfigured("PROGRESS_ENABLED is off, or there is no terminal")
         progress = cls(crawler)
@@ -59,7 +63,7 @@ class Progress:
         return progress
 
     def spider_opened(self) -> None:
-        """Start to show."""
+        """Start to show the progress."""
         self._samples.append((monotonic(), 0))
         if self._live:
             self._live.start()
@@ -77,30 +81,30 @@ class Progress:
         self._console.print(Text(self.line()))
 
     def line(self) -> str:
-        """The state of the crawl in one line."""
+        """Return the state of the crawl in one line."""
         stats = self._crawler.stats
         assert stats is not None
         pages = stats.get_value("response_received_count", 0)
         queued = stats.get_value("scheduler/enqueued", 0) - stats.get_value("scheduler/dequeued", 0)
         rate = self._rate(pages)
         parts = [
-            f"{pages} pages",
-            f"{stats.get_value('articles/written', 0)} articles",
+            counted(pages, "page", zero="0"),
+            counted(stats.get_value("articles/written", 0), "article", zero="0"),
             f"{queued} queued",
             f"{rate:.1f} pages/s",
             f"{readable_bytes(stats.get_value('warc/bytes', 0))} archived",
             f"{stats.get_value('pages/failed', 0)} failed",
-            f"{stats.get_value('log_count/ERROR', 0)} errors",
+            counted(stats.get_value("log_count/ERROR", 0), "error", zero="0"),
         ]
         waiting = stats.get_value("discovery/waiting", 0)
         if waiting:
-            parts.append(f"{waiting} more sitemaps and listings to read")
+            parts.append(f"{counted(waiting, 'sitemap or listing', 'sitemaps and listings')} left to read")
         elif queued and rate:
             parts.append(f"about {_clock(queued / rate)} to go")
         return f"{self._crawler.spidercls.name}: " + " · ".join(parts)
 
     def _rate(self, pages: int) -> float:
-        """Pages a second, over the last :data:`RATE_SECONDS`."""
+        """Return the pages per second over the last :data:`RATE_SECONDS`."""
         now = monotonic()
         self._samples.append((now, pages))
         while len(self._samples) > 2 and now - self._samples[0][0] > RATE_SECONDS:
@@ -109,7 +113,7 @@ class Progress:
         return (pages - before) / (now - since) if now > since else 0.0
 
     def _keep_log_above(self) -> None:
-        """Log lines that go to the same terminal are written above the live line and not into it."""
+        """Write log lines that go to the same terminal above the live line, not into it."""
         for handler in getLogger().handlers:
             stream = getattr(handler, "stream", None)
             if isinstance(handler, StreamHandler) and stream is not None and stream.isatty():

@@ -1,4 +1,4 @@
-"""The summary at the end of a crawl, and the exit status that a scheduler acts on."""
+"""Make the summary at the end of a crawl, and the exit status that a scheduler acts on."""
 
 from __future__ import annotations
 
@@ -7,24 +7,40 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newscrawl.exit_statuses import ExitStatus
 from newscrawl.politeness.backoff import CLOSE_REASON
 from newscrawl.state.crawl import BROKEN_OFF
-
-FINE, FAILED, NOTHING_FOUND, TOO_MANY_FAILURES, LAYOUT_DRIFT, HOST_FAILING = 0, 1, 3, 4, 5, 6
-"""Exit statuses of ``scrapy crawl``; 2 is a usage error, as everywhere (docs/scheduling.md)."""
+from newscrawl.wording import counted, readable_bytes
 
 ENDED_WELL = ("finished", "max_articles", "closespider_itemcount", "closespider_pagecount")
-"""Finish reasons of a crawl that did what it was asked for."""
+"""Finish reasons of a crawl that did what it was asked to do."""
 
 FAILURE_SHARE = 0.2
-"""Above this share of failed pages a crawl counts as failed: a site's usual share of 404s is below one in a hundred."""
+"""If a larger share of pages fails, the crawl has failed. Usually less than 1 % of the pages of a site are missing."""
 FAILURE_MINIMUM = 5
-"""Fewer failures than this are never too many: the sample site alone has three on purpose."""
+"""Fewer failed pages than this are never too many: the sample site alone has three on purpose."""
+
+_WHAT_HAPPENED = {
+    ExitStatus.FINE: "",
+    ExitStatus.FAULTS: "the crawl stopped before its end",
+    ExitStatus.NOTHING_FOUND: "no article was found",
+    ExitStatus.TOO_MANY_FAILURES: "too many pages failed",
+    ExitStatus.LAYOUT_DRIFT: "the pages have probably changed: far fewer articles have {fields}",
+    ExitStatus.HOST_FAILING: "the site did not answer",
+}
+_CONTINUE = "run the same command again to continue"
+_NEXT_STEPS = {
+    ExitStatus.FAULTS: _CONTINUE,
+    ExitStatus.NOTHING_FOUND: "check the sitemaps and feeds of the site",
+    ExitStatus.TOO_MANY_FAILURES: f"read the log, then {_CONTINUE}",
+    ExitStatus.LAYOUT_DRIFT: "update the profile of the site, then replay the archive",
+    ExitStatus.HOST_FAILING: _CONTINUE,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a crawl did, from its stats."""
+    """Hold what a crawl did, from its stats."""
 
     pages: int
     articles: int
@@ -35,13 +51,15 @@ class Summary:
     finish_reason: str
     errors: int
     known: int = 0
-    """Announcements of articles that an earlier crawl fetched, and that did not change since."""
+    """Links to articles that an earlier crawl fetched and that have not changed since."""
     drifted_fields: tuple[str, ...] = ()
-    """Fields that far fewer articles have than in the crawls before."""
+    """Fields that far fewer articles have than in earlier crawls."""
+    is_replay: bool = False
+    """Whether the pages were read from an archive."""
 
     @classmethod
     def from_stats(cls, stats: Mapping[str, Any]) -> Summary:
-        """The summary of the Scrapy stats ``stats``."""
+        """Return the summary of the Scrapy stats ``stats``."""
         return cls(
             pages=stats.get("replay/captures", stats.get("response_received_count", 0)),
             articles=stats.get("articles/written", 0),
@@ -53,70 +71,60 @@ class Summary:
             errors=stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0),
             known=stats.get("articles/known", 0),
             drifted_fields=tuple(stats.get("monitors/drifted_fields", ())),
+            is_replay="replay/captures" in stats,
         )
 
     @property
-    def exit_status(self) -> int:
-        """0 fine; 1 broke off; 3 no article at all; 4 too many pages failed; 5 layout drift; 6 the site is down."""
+    def exit_status(self) -> ExitStatus:
+        """Return the exit status; if several apply, the first of 1 or 6, 4, 5, 3."""
         if self.finish_reason not in ENDED_WELL:
-            return HOST_FAILING if self.finish_reason == CLOSE_REASON else FAILED
+            return ExitStatus.HOST_FAILING if self.finish_reason == CLOSE_REASON else ExitStatus.FAULTS
         if too_many_failures(self.failed, self.pages):
-            return TOO_MANY_FAILURES
+            return ExitStatus.TOO_MANY_FAILURES
         if self.drifted_fields:
-            return LAYOUT_DRIFT
+            return ExitStatus.LAYOUT_DRIFT
         if not (self.articles or self.unchanged or self.known):
-            return NOTHING_FOUND
-        return FINE
+            return ExitStatus.NOTHING_FOUND
+        return ExitStatus.FINE
+
+    @property
+    def what_happened(self) -> str:
+        """Return what went wrong, in a few words; empty if nothing did."""
+        return _WHAT_HAPPENED[self.exit_status].format(fields=", ".join(self.drifted_fields))
 
     @property
     def counts(self) -> str:
-        """One line of figures."""
-        counts = [f"{self.pages} pages", f"{self.articles} articles"]
-        counts += [f"{number} {what}" for what, number in self._exceptions() if number]
-        if self.known and not self.articles:
-            counts.append("all others known")
-        return ", ".join(counts) + f", {readable_bytes(self.archived_bytes)} archived"
+        """Return one line of figures."""
+        counts = [f"{counted(self.pages, 'page')} {'read' if self.is_replay else 'fetched'}"]
+        counts.append(counted(self.articles, "article" if self.is_replay else "new article"))
+        others = (
+            (self.unchanged, f"{self.unchanged} unchanged"),
+            (self.rejected, f"{self.rejected} rejected"),
+            (self.failed, f"{self.failed} failed"),
+            (self.errors, counted(self.errors, "error")),
+        )
+        counts += [text for number, text in others if number]
+        if not self.is_replay:
+            counts.append(f"{readable_bytes(self.archived_bytes)} archived")
+        return ", ".join(counts)
 
-    def text(self, warc_directory: str | None, articles_path: Path | None, next_command: str) -> str:
-        """A few lines for people."""
+    def text(self, warc_directory: str | None, articles_path: Path | None) -> str:
+        """Return a few lines: what was done, what went wrong, where the files are, and what to do next."""
         lines = [self.counts]
-        if self.exit_status != FINE:
-            what = _WHAT_HAPPENED[self.exit_status].format(fields=", ".join(self.drifted_fields))
-            lines.append(f"not fine: {what} (finish reason: {self.finish_reason})")
+        status = self.exit_status
+        if status:
+            reason = f"finish reason: {self.finish_reason}"
+            lines.append(f"failed     {self.what_happened} (status {status.value}; {reason})")
         if warc_directory:
             lines.append(f"archive    {warc_directory}/")
         if articles_path:
             lines.append(f"articles   {articles_path}")
-        lines.append(f"next       {next_command}")
+        next_step = _NEXT_STEPS.get(status, f"scrapy replay {warc_directory}" if warc_directory else "")
+        if next_step:
+            lines.append(f"next       {next_step}")
         return "\n".join(lines)
-
-    def _exceptions(self) -> list[tuple[str, int]]:
-        return [
-            ("unchanged", self.unchanged),
-            ("rejected", self.rejected),
-            ("failed", self.failed),
-            ("errors", self.errors),
-        ]
-
-
-_WHAT_HAPPENED = {
-    FAILED: "the crawl broke off",
-    NOTHING_FOUND: "no article was found",
-    TOO_MANY_FAILURES: "too many pages failed",
-    LAYOUT_DRIFT: "the pages seem to have changed, far fewer articles have {fields}",
-    HOST_FAILING: "the site did not answer, the rest is left for the next crawl",
-}
 
 
 def too_many_failures(failed: int, pages: int) -> bool:
-    """Whether ``failed`` pages are too many beside ``pages`` answers."""
+    """Return whether ``failed`` pages are too many for a crawl with ``pages`` responses."""
     return failed >= FAILURE_MINIMUM and failed > FAILURE_SHARE * max(pages, 1)
-
-
-def readable_bytes(size: float) -> str:
-    """``1.5 MB`` and the like, in powers of 1,000."""
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} TB"

@@ -10,7 +10,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 
 from newscrawl.commands import doctor, schedule
-from newscrawl.operations.schedule_file import _CRAWL_KEYS, _FILE_KEYS, schedule_from
+from newscrawl.inputs import declared
+from newscrawl.operations.schedule_file import CrawlEntry, ScheduleFile, schedule_from
 from newscrawl.sites import all_sites
 from tests.conftest import ROOT
 
@@ -29,7 +30,7 @@ class Plain(ScrapyCommand):
 @pytest.mark.parametrize(
     ("command", "section"), [(doctor.Command(), "Ask the doctor"), (schedule.Command(), "The schedule")]
 )
-def test_every_option_is_in_its_table_and_no_other(command: ScrapyCommand, section: str) -> None:
+def test_table_of_options_is_complete(command: ScrapyCommand, section: str) -> None:
     parser, plain = argparse.ArgumentParser(), argparse.ArgumentParser()
     for each, its_parser in ((command, parser), (Plain(), plain)):
         each.settings = Settings()
@@ -39,21 +40,22 @@ def test_every_option_is_in_its_table_and_no_other(command: ScrapyCommand, secti
     assert set(re.findall(r"^\| `(--[a-z-]+)", SECTIONS[section], re.MULTILINE)) == options - common
 
 
-def test_the_example_of_the_schedule_is_one_and_has_every_key() -> None:
+def test_example_of_the_schedule_is_valid_and_has_every_key() -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", SECTIONS["The schedule"], re.DOTALL)
     schedule_from(example, [site.name for site in all_sites()], lambda site, arguments: None)
     keys = set(re.findall(r"^([a-z]+) = ", example, re.MULTILINE)) - {"a"}
-    assert keys == _CRAWL_KEYS | (_FILE_KEYS - {"nodes", "crawl"})
+    names = {each.name for struct in (ScheduleFile, CrawlEntry) for each in declared(struct)}
+    assert keys == names - {"nodes", "crawl"}
 
 
-def test_every_variable_of_production_is_in_the_table() -> None:
+def test_table_of_environment_variables_is_complete() -> None:
     production = (ROOT / "settings" / "production.py").read_text()
     assert set(re.findall(r"`(NEWSCRAWL_\w+)`", SECTIONS["The settings"])) == set(
         re.findall(r'"(NEWSCRAWL_\w+)"', production)
     )
 
 
-def test_every_example_file_is_there_and_named() -> None:
+def test_every_example_file_is_mentioned() -> None:
     examples = ROOT / "docs" / "examples" / "scrapyd"
     for path in examples.iterdir():
         assert path.name in TEXT or f"*{path.suffix}" in TEXT, path.name

@@ -55,7 +55,7 @@ def test_nonsense_does_not_start_and_all_of_it_is_named(tmp_path: Path) -> None:
     run = scrapy(tmp_path, "crawl", "sample", NEWSCRAWL_CONTACT="a@b.test\r\nX-Evil: 1", NEWSCRAWL_DATA="data")
     assert run.returncode == 2
     assert "neither a mail address nor an http(s) URL" in run.stderr
-    assert "DATA_DIRECTORY is 'data', relative to wherever Scrapyd was started" in run.stderr
+    assert "DATA_DIRECTORY is 'data', relative to the folder where Scrapyd was started" in run.stderr
     assert not list(tmp_path.iterdir())
 
 

@@ -1,4 +1,4 @@
-"""Whether a crawl was as it should be: by itself, and by the crawls before."""
+"""Checks of a crawl, by its figures and by the earlier crawls of its site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.items import Article, Author
-from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED, Thresholds, Verdict, verdicts
+from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED, CheckResult, Thresholds, check_crawl
 from newscrawl.reporting.coverage import ARTICLE, Coverage
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
 
@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def coverage(articles: int, pages: int | None = None, **shares: float) -> Coverage:
-    """Coverage where every field has the share 1 but for those named."""
+    """Return a coverage where every field has the share 1, except for those named."""
     names = ["headline", "articleBody", "authors", "mainImage"]
     return Coverage(
         pages or articles, articles, Counter({name: round(articles * shares.get(name, 1)) for name in names})
@@ -39,13 +39,13 @@ def crawl(ago: float = 0, mode: str = "latest", seen: Coverage | None = None, **
 PAST = [crawl(ago) for ago in (1, 2, 3)]
 
 
-def failed(record: CrawlRecord, past: Sequence[CrawlRecord] = PAST) -> dict[str, Verdict]:
-    return {verdict.name: verdict for verdict in verdicts(record, past, Thresholds()) if not verdict.passed}
+def failed(record: CrawlRecord, past: Sequence[CrawlRecord] = PAST) -> dict[str, CheckResult]:
+    return {result.name: result for result in check_crawl(record, past, Thresholds()) if not result.passed}
 
 
-def test_a_crawl_like_those_before_is_fine() -> None:
+def test_crawl_like_the_earlier_ones_passes() -> None:
     assert failed(crawl()) == {}
-    assert [verdict.name for verdict in verdicts(crawl(), PAST, Thresholds())] == [
+    assert [result.name for result in check_crawl(crawl(), PAST, Thresholds())] == [
         END,
         DRIFT,
         FAILURES,
@@ -54,17 +54,17 @@ def test_a_crawl_like_those_before_is_fine() -> None:
     ]
 
 
-def test_a_field_that_falls_is_drift_and_is_named() -> None:
+def test_field_whose_share_falls_is_named_as_drift() -> None:
     verdict = failed(crawl(seen=coverage(30, authors=0.1)))[DRIFT]
     assert verdict.fields == ("authors",)
     assert verdict.message == "authors: 10% of 30, 100% of 90 before"
 
 
-def test_pages_that_give_no_article_any_more_are_drift() -> None:
+def test_pages_that_stop_giving_articles_are_drift() -> None:
     assert failed(crawl(seen=coverage(0, pages=40)))[DRIFT].fields == (ARTICLE,)
 
 
-def test_few_pages_are_judged_together_with_the_newest_before() -> None:
+def test_few_pages_are_judged_together_with_the_crawls_just_before() -> None:
     fallen = crawl(seen=coverage(4, authors=0))
     past = [crawl(1, seen=coverage(4, authors=0)) for _ in range(4)]
     assert failed(fallen, PAST) == {}, "too few have fallen so far"
@@ -72,19 +72,19 @@ def test_few_pages_are_judged_together_with_the_newest_before() -> None:
     assert failed(fallen, past) == {}, "nothing to compare with"
 
 
-def test_a_crawl_that_read_nothing_repeats_no_verdict() -> None:
+def test_crawl_without_pages_does_not_repeat_an_old_drift() -> None:
     past = [crawl(1, seen=coverage(30, authors=0)), *PAST]
     assert DRIFT not in failed(crawl(seen=Coverage(), written=0), past)
 
 
-def test_a_drift_does_not_become_the_new_normal_until_the_past_is_old() -> None:
+def test_drift_is_reported_until_the_baseline_is_too_old() -> None:
     fallen = [crawl(ago, seen=coverage(60, authors=0), drifted=True) for ago in (1, 2, 3)]
     assert DRIFT in failed(crawl(seen=coverage(30, authors=0)), [*fallen, *PAST])
     old = [replace(record, finished=NOW - timedelta(days=100)) for record in PAST]
     assert DRIFT not in failed(crawl(seen=coverage(30, authors=0)), [*fallen, *old])
 
 
-def test_older_pages_are_not_compared_with_newer_ones() -> None:
+def test_backfill_is_not_compared_with_latest_crawls() -> None:
     assert DRIFT not in failed(crawl(mode="backfill", seen=coverage(30, authors=0)))
     assert DRIFT in failed(
         crawl(mode="backfill", seen=coverage(30, authors=0)), [crawl(1, "backfill") for _ in range(3)]
@@ -93,8 +93,8 @@ def test_older_pages_are_not_compared_with_newer_ones() -> None:
 
 @settings(max_examples=60)
 @given(st.integers(20, 400), st.floats(0.3, 0.9), st.integers(0, 2**32))
-def test_chance_is_no_drift(articles: int, share: float, seed: int) -> None:
-    """What is drawn from one and the same distribution passes."""
+def test_random_variation_is_not_drift(articles: int, share: float, seed: int) -> None:
+    """Samples of the same distribution pass."""
     chance = random.Random(seed)
     draws = [sum(chance.random() < share for _ in range(articles)) / articles for _ in range(8)]
     now, *before = [coverage(articles, authors=draw) for draw in draws]
@@ -109,11 +109,11 @@ def test_chance_is_no_drift(articles: int, share: float, seed: int) -> None:
         ({"rejected": 5}, REJECTED),
     ],
 )
-def test_each_trouble_has_its_verdict(values: dict[str, object], name: str) -> None:
+def test_each_kind_of_trouble_fails_its_check(values: dict[str, object], name: str) -> None:
     assert list(failed(crawl(**values))) == [name]  # type: ignore[arg-type]
 
 
-def test_a_quiet_site_is_told_after_some_days() -> None:
+def test_site_without_new_articles_fails_after_some_days() -> None:
     nothing = crawl(seen=Coverage(), written=0)
     quiet = [crawl(ago, seen=Coverage(), written=0) for ago in (0.1, 1, 2)]
     assert QUIET not in failed(nothing, [*quiet, crawl(2.9)])
@@ -121,7 +121,7 @@ def test_a_quiet_site_is_told_after_some_days() -> None:
     assert QUIET not in failed(nothing, quiet), "it never had any"
 
 
-def test_coverage_counts_what_is_not_empty() -> None:
+def test_coverage_counts_fields_that_are_not_empty() -> None:
     seen = Coverage()
     seen.add_article(Article(url="https://x.org/a/1", headline="H", articleBody="", authors=[Author("A")]))
     seen.add_article(Article(url="https://x.org/a/2", headline=None, articleBody="B"))
@@ -133,7 +133,7 @@ def test_coverage_counts_what_is_not_empty() -> None:
     assert Coverage().shares() == {}
 
 
-def test_the_history_comes_back_newest_first_and_forgets_what_is_old(tmp_path: Path) -> None:
+def test_history_is_newest_first_and_old_crawls_are_deleted(tmp_path: Path) -> None:
     history = History(tmp_path / "new" / "site.sqlite")
     assert history.since(NOW) == []
     records = [crawl(KEPT_DAYS + 1), crawl(2, crawl_id="b", drifted=True), crawl(0, seen=coverage(9, authors=0.5))]

@@ -23,14 +23,15 @@ from scrapy.settings import Settings
 from newscrawl.errors import UsageError
 from newscrawl.reporting import addon
 from newscrawl.reporting.addon import MonitorsAddon
-from newscrawl.reporting.checks import Verdict
+from newscrawl.reporting.checks import CheckResult
 from newscrawl.reporting.history import CrawlRecord, History
 from newscrawl.reporting.notifications import Channels, Notice
 from tests.conftest import ROOT
 from tests.reporting.test_checks import coverage
 
 SECONDS = 120
-NOTICE = Notice("rferl", "c1", 5, "3 pages", [Verdict("layout", False, "author: 0% of <30> & more", ("author",))])
+LAYOUT = CheckResult("layout", False, "author: 0% of <30> & more", ("author",))
+NOTICE = Notice("rferl", "c1", 5, "3 pages", [LAYOUT], "layout drift")
 
 
 @dataclass
@@ -99,32 +100,34 @@ def mailbox() -> Iterator[Inbox]:
         yield running
 
 
-def test_a_webhook_gets_the_verdicts_as_data(webhook: Inbox) -> None:
+def test_webhook_gets_the_failed_checks_as_json(webhook: Inbox) -> None:
     channels = Channels(webhook=f"http://127.0.0.1:{webhook.port}/hook?key=secret")
     assert list(channels.send(NOTICE)) == []
     ((path, data),) = webhook.received
     assert path == "/hook?key=secret"
     assert (data["site"], data["crawl"], data["status"]) == ("rferl", "c1", 5)
-    assert data["verdicts"] == [{"name": "layout", "message": "author: 0% of <30> & more", "fields": ["author"]}]
+    assert data["checks"] == [{"name": "layout", "message": "author: 0% of <30> & more", "fields": ["author"]}]
 
 
 def test_slack_gets_text_with_its_control_characters_escaped(webhook: Inbox) -> None:
     assert list(Channels(slack=f"http://127.0.0.1:{webhook.port}/services/T/B/x").send(NOTICE)) == []
     ((_, data),) = webhook.received
-    assert data["text"].startswith("*newscrawl: rferl: layout*\nlayout: author: 0% of &lt;30&gt; &amp; more")
+    assert data["text"].startswith(
+        "*[newscrawl] rferl FAILED (status 5: layout drift)*\nlayout: author: 0% of &lt;30&gt; &amp; more"
+    )
 
 
-def test_mail_goes_to_all_who_want_it(mailbox: Inbox) -> None:
+def test_mail_goes_to_every_address(mailbox: Inbox) -> None:
     channels = Channels(mail_to=("a@example.org", "b@example.org"), smtp_host="127.0.0.1", smtp_port=mailbox.port)
     assert list(channels.send(NOTICE)) == []
     ((recipients, message),) = mailbox.received
     assert recipients == ["a@example.org", "b@example.org"]
-    assert message["Subject"] == "newscrawl: rferl: layout"
+    assert message["Subject"] == "[newscrawl] rferl FAILED (status 5: layout drift)"
     assert "author: 0% of <30> & more" in message.get_content()
     assert "exit status 5" in message.get_content()
 
 
-def test_a_channel_that_fails_holds_no_other_up_and_tells_no_secret(webhook: Inbox, mailbox: Inbox) -> None:
+def test_failing_channel_does_not_stop_the_others_and_reveals_no_secret(webhook: Inbox, mailbox: Inbox) -> None:
     webhook.status = 403
     channels = Channels(
         webhook="http://127.0.0.1:9/secret",
@@ -156,29 +159,31 @@ def remember_better_days(folder: Path) -> History:
     return history
 
 
-def test_layout_drift_has_its_exit_status_without_spidermon(tmp_path: Path) -> None:
+def test_layout_drift_sets_the_exit_status_without_spidermon(tmp_path: Path) -> None:
     history = remember_better_days(tmp_path)
     run = crawled(tmp_path)
     assert run.returncode == 5, run.stderr[-3000:]
-    assert "the pages seem to have changed, far fewer articles have" in run.stderr
-    assert "Monitor, layout: " in run.stderr
+    assert "the pages have probably changed: far fewer articles have" in run.stderr
+    assert "Check layout failed: " in run.stderr
     assert "Spidermon" not in run.stderr
     newest, _ = history.since(datetime.now(UTC) - timedelta(days=9))
     assert newest.drifted
     assert newest.coverage.articles > 10
 
 
-def test_a_crawl_that_is_not_fine_is_told_through_spidermon(tmp_path: Path, webhook: Inbox) -> None:
+def test_failed_check_is_sent_through_spidermon(tmp_path: Path, webhook: Inbox) -> None:
     remember_better_days(tmp_path)
     run = crawled(tmp_path, "-s", f"MONITORS_WEBHOOK=http://127.0.0.1:{webhook.port}/")
     assert run.returncode == 5, run.stderr[-3000:]
     ((_, data),) = webhook.received
     assert (data["site"], data["status"]) == ("sample", 5)
-    assert [verdict["name"] for verdict in data["verdicts"]] == ["layout"]
+    assert [check["name"] for check in data["checks"]] == ["layout"]
     assert "[Spidermon]" in run.stderr
 
 
-def test_a_fine_crawl_tells_nobody_and_a_lost_notice_changes_no_exit_status(tmp_path: Path, webhook: Inbox) -> None:
+def test_successful_crawl_sends_nothing_and_a_lost_notification_keeps_the_exit_status(
+    tmp_path: Path, webhook: Inbox
+) -> None:
     run = crawled(tmp_path, "-s", f"MONITORS_WEBHOOK=http://127.0.0.1:{webhook.port}/")
     assert run.returncode == 0, run.stderr[-3000:]
     assert webhook.received == []
@@ -186,35 +191,35 @@ def test_a_fine_crawl_tells_nobody_and_a_lost_notice_changes_no_exit_status(tmp_
     remember_better_days(tmp_path / "second")
     run = crawled(tmp_path / "second", "-s", f"MONITORS_WEBHOOK=http://127.0.0.1:{webhook.port}/")
     assert run.returncode == 5
-    assert "a notice was not delivered: webhook: the server answers 500" in run.stderr
+    assert "a notification was not delivered: webhook: the server answers 500" in run.stderr
 
 
-def test_a_broken_history_is_told_and_breaks_nothing(tmp_path: Path) -> None:
+def test_broken_history_is_logged_and_the_crawl_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "data" / "monitors" / "sample.sqlite"
     path.parent.mkdir(parents=True)
     path.write_bytes(b"no database at all" * 99)
     run = crawled(tmp_path)
     assert run.returncode == 0, run.stderr[-3000:]
-    assert "The history of the crawls in" in run.stderr
+    assert "Cannot read or write the history of the crawls in" in run.stderr
 
 
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"MONITORS_WEBHOOK": "file:///etc/passwd"}, "MONITORS_WEBHOOK is no http"),
+        ({"MONITORS_WEBHOOK": "file:///etc/passwd"}, "MONITORS_WEBHOOK is not an http"),
         ({"MONITORS_MAIL_TO": ["a@b.c"], "MONITORS_SMTP_PORT": "many"}, "MONITORS_SMTP_PORT='many'"),
         ({"MONITORS_MAIL_TO": ["a@b.c"], "MONITORS_SMTP_SECURITY": "ssl3"}, "MONITORS_SMTP_SECURITY"),
     ],
 )
-def test_wrong_settings_are_told_before_the_crawl(values: dict[str, object], message: str) -> None:
+def test_wrong_settings_are_reported_before_the_crawl(values: dict[str, object], message: str) -> None:
     settings = Settings({"MONITORS_ENABLED": True, "MONITORS_SMTP_PORT": 25, **values})
     with pytest.raises(UsageError, match=message):
         MonitorsAddon().update_settings(settings)
 
 
-def test_channels_without_the_extra_say_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_channel_without_the_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(addon, "find_spec", lambda name: None if name == "spidermon" else object())
     settings = Settings({"MONITORS_ENABLED": True, "MONITORS_MAIL_TO": ["a@b.c"]})
-    with pytest.raises(UsageError, match=r"needs spidermon: pip install newscrawl\[monitors\]"):
+    with pytest.raises(UsageError, match=r"needs spidermon: in a checkout .* pip install '\.\[monitors\]'"):
         MonitorsAddon().update_settings(settings)
     MonitorsAddon().update_settings(Settings({"MONITORS_ENABLED": True}))
