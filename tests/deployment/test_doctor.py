@@ -175,5 +175,5 @@ def test_what_cannot_be_asked_is_a_usage_error(
 def test_without_a_server_and_without_its_python(deployed: ScrapydServer, checkout: Path) -> None:
     status, report = doctor(checkout, deployed, "--no-scrapyd")
     assert status == OK, report
-    assert "scrapy doctor --python" in told(report, "warning", "not checked what Scrapyd's Python has installed")
+    assert "scrapy doctor --python" in told(report, "warning", "the packages of Scrapyd's Python were not checked")
     assert str(deployed.data) in report

@@ -98,7 +98,7 @@ def test_scrapy_schema_writes_json_schema(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--output", "{folder}/missing/schema.json"], "cannot write"),
-        (["article"], "takes no arguments"),
+        (["article"], "takes no names"),
     ],
 )
 def test_scrapy_schema_says_what_is_wrong(tmp_path: Path, arguments: list[str], message: str) -> None:

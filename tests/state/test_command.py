@@ -81,7 +81,7 @@ def test_counts_lists_and_a_history(folder: Path) -> None:
     [
         (["nosuchsite"], "no site is called 'nosuchsite'"),
         (["svoboda"], "svoboda was never crawled here"),
-        (["rferl", "--url", "https://www.rferl.org/a/1.html"], "is not known"),
+        (["rferl", "--url", "https://www.rferl.org/a/1.html"], "is unknown"),
         (["rferl", "--status", "fine"], "invalid choice"),
         ([], "name one site"),
     ],
