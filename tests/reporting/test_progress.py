@@ -75,7 +75,7 @@ def test_terminal_shows_a_live_line_that_is_not_in_the_log(folder: Path) -> None
     assert run.status == 0, run.log[-2000:]
     assert len(LINE.findall(CONTROL.sub("", run.terminal))) >= 3
     assert "\x1b[2K" in run.terminal, "the line is written over"
-    assert "more sitemaps" in run.terminal or "to go" in run.terminal, "what is left: one or the other, as it goes"
+    assert "left to read" in run.terminal or "to go" in run.terminal, "what is left: one or the other, as it goes"
     assert "pages/s" not in run.log
     assert "\x1b" not in run.log
     assert "Spider opened" in run.log
