@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from newscrawl.display import install_hint
 from newscrawl.errors import UsageError
-from newscrawl.wording import install_hint
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings

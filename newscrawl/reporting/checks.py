@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import sqrt
 
+from newscrawl.display import counted
 from newscrawl.reporting.coverage import Coverage
 from newscrawl.reporting.history import CrawlRecord
 from newscrawl.reporting.summary import ENDED_WELL, too_many_failures
-from newscrawl.wording import counted
 
 END, DRIFT, FAILURES, REJECTED, QUIET = "end", "layout", "failures", "rejected", "new articles"
 """The names of the checks."""

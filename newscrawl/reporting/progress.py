@@ -16,7 +16,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
-from newscrawl.wording import counted, readable_bytes
+from newscrawl.display import counted, readable_bytes
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -88,13 +88,13 @@ class Progress:
         queued = stats.get_value("scheduler/enqueued", 0) - stats.get_value("scheduler/dequeued", 0)
         rate = self._rate(pages)
         parts = [
-            counted(pages, "page", zero="0"),
-            counted(stats.get_value("articles/written", 0), "article", zero="0"),
+            counted(pages, "page"),
+            counted(stats.get_value("articles/written", 0), "article"),
             f"{queued} queued",
             f"{rate:.1f} pages/s",
             f"{readable_bytes(stats.get_value('warc/bytes', 0))} archived",
             f"{stats.get_value('pages/failed', 0)} failed",
-            counted(stats.get_value("log_count/ERROR", 0), "error", zero="0"),
+            counted(stats.get_value("log_count/ERROR", 0), "error"),
         ]
         waiting = stats.get_value("discovery/waiting", 0)
         if waiting:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from newscrawl.display import counted, readable_bytes
 from newscrawl.exit_statuses import ExitStatus
 from newscrawl.politeness.backoff import CLOSE_REASON
 from newscrawl.state.crawl import BROKEN_OFF
-from newscrawl.wording import counted, readable_bytes
 
 ENDED_WELL = ("finished", "max_articles", "closespider_itemcount", "closespider_pagecount")
 """Finish reasons of a crawl that did what it was asked to do."""
@@ -96,7 +96,7 @@ class Summary:
     def counts(self) -> str:
         """Return one line of figures."""
         counts = [f"{counted(self.pages, 'page')} {'read' if self.is_replay else 'fetched'}"]
-        counts.append(counted(self.articles, "article" if self.is_replay else "new article"))
+        counts.append(counted(self.articles, "article" if self.is_replay else "new article", zero="no"))
         others = (
             (self.unchanged, f"{self.unchanged} unchanged"),
             (self.rejected, f"{self.rejected} rejected"),

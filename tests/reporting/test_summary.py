@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl.display import counted, readable_bytes
 from newscrawl.exit_statuses import ExitStatus
 from newscrawl.reporting.summary import Summary
-from newscrawl.wording import counted, readable_bytes
 
 FINISHED = {"finish_reason": "finished", "response_received_count": 100}
 
@@ -65,9 +65,9 @@ def test_text_names_the_fields_that_drifted() -> None:
     assert "far fewer articles have authors, mainImage" in Summary.from_stats(stats).text(None, None)
 
 
-@pytest.mark.parametrize(("number", "text"), [(0, "no files"), (1, "1 file"), (2, "2 files"), (1000, "1000 files")])
+@pytest.mark.parametrize(("number", "text"), [(0, "no files"), (1, "1 file"), (2, "2 files")])
 def test_nouns_have_their_right_form(number: int, text: str) -> None:
-    assert counted(number, "file") == text
+    assert counted(number, "file", zero="no") == text
 
 
 @pytest.mark.parametrize(("size", "text"), [(0, "0 bytes"), (999, "999 bytes"), (1500, "1.5 kB"), (2e15, "2000.0 TB")])
