@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from newscrawl.extract.phrases import phrases_of
-from newscrawl.extract.phrases.boilerplate import ALSO_READ
 from newscrawl.extract.phrases.edges import small
+from newscrawl.extract.phrases.read_also import ALSO_READ
 from newscrawl.extract.text import comparable
 
 MAX_POINTER = 200

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.extract.body.boilerplate import MAX_AFTER_TEXT, is_furniture, without_boilerplate
-from newscrawl.extract.phrases.boilerplate import ALSO_READ, OTHER_STORIES
+from newscrawl.extract.phrases.boilerplate import OTHER_STORIES
 from newscrawl.extract.phrases.months import MONTHS
 from newscrawl.extract.phrases.page_boilerplate import ALONE
+from newscrawl.extract.phrases.read_also import ALSO_READ
 from newscrawl.items import Removed
 
 STORY = ["The bridge was closed for nine days.", "It carries 4,000 cars an hour."]

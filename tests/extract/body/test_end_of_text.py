@@ -7,8 +7,9 @@ from html import escape
 import pytest
 
 from newscrawl.extract.phrases import phrases_of, primary
-from newscrawl.extract.phrases.boilerplate import ALSO_READ, BIO_MARK
+from newscrawl.extract.phrases.boilerplate import BIO_MARK
 from newscrawl.extract.phrases.page_boilerplate import ALONE
+from newscrawl.extract.phrases.read_also import ALSO_READ
 from newscrawl.sites import site_for
 from tests.extract.chain import article_of
 from tests.extract.pangea import Pangea

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.extract.phrases.boilerplate import ALSO_READ
+from newscrawl.extract.phrases.read_also import ALSO_READ
 from newscrawl.items import Article, Link
 from tests.extract.chain import article_of
 from tests.extract.pangea import Pangea

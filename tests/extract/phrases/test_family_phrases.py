@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from newscrawl.extract.phrases import Table, primary
-from newscrawl.extract.phrases.boilerplate import ALSO_READ
 from newscrawl.extract.phrases.bylines import BY
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.months import MONTHS
 from newscrawl.extract.phrases.names import AFTER_EACH, AND
 from newscrawl.extract.phrases.page_boilerplate import ACCESS, COMMENTS, ELSEWHERE, PRINT, SHARE
 from newscrawl.extract.phrases.places import PLACES_BY_LANGUAGE
+from newscrawl.extract.phrases.read_also import ALSO_READ
 from newscrawl.sites import all_sites
 
 FAMILY = sorted({primary(site.language) for site in all_sites() if site.language})
