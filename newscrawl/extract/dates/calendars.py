@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS, SPACED_MONTHS
 from newscrawl.extract.text import same_letters
 
-_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
 
 _FOREIGN_DIGIT = re.compile("[۰-۹٠-٩]")
 Month = tuple[str, int]
@@ -74,7 +74,7 @@ class WrittenDay(NamedTuple):
 def written_days(text: str) -> Iterator[WrittenDay]:
     """The days that ``text`` names with their years, in the text's order of years; relative ones are none."""
     if not text.isascii() and _FOREIGN_DIGIT.search(text) is not None:
-        text = text.translate(_DIGITS)
+        text = text.translate(DIGITS)
     first = _FOUR_DIGITS.search(text)
     if first is None:
         return
@@ -156,7 +156,7 @@ def _day_and_month(
         word = token[0].casefold()
         if number is None and word.isdigit() and 1 <= int(word) <= 31:
             number = int(word)
-        elif month is None and (named := _month(word)) is not None:
+        elif month is None and (named := month_named(word)) is not None:
             month = named
         elif word not in _FILLERS:
             return None
@@ -177,8 +177,8 @@ def _names() -> dict[str, Month]:
     return names
 
 
-def _month(word: str) -> Month | None:
-    """The month that ``word`` names, with a case ending or without."""
+def month_named(word: str) -> Month | None:
+    """Return the month that a case-folded ``word`` names, with a case ending or without; None for any other word."""
     names = _names()
     word = same_letters(word)
     found = names.get(word)

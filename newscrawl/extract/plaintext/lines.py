@@ -1,4 +1,4 @@
-"""The lines of a text-only copy of a page: which are the story, which are the page around it."""
+"""The lines of a text-only copy: which are the story, which are the page around it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newscrawl.extract.phrases.boilerplate import BIO_MARK
+from newscrawl.extract.plaintext.markup import without_markup
 from newscrawl.extract.sentences import ends_clause
 from newscrawl.extract.text import clean, columns, comparable
 
@@ -19,8 +20,11 @@ MIN_SHORT = 8
 SHARE_OF_SHORT = 0.2
 EDGE = 8
 SHORT_AT_EDGE = 4
-"""A whole page's menus are in a copy when it has so many short lines, so large a share of them, and so many among its
-first and among its last lines. Of the 200 wcxb pages made lines 173 are told so, of their texts 2 (lists in rows)."""
+"""A copy holds a whole page's menus when it has so many short lines, so large a share of them, and so many among its
+first and among its last lines."""
+
+SHARE_OF_STORY = 0.6
+"""Share of the text that the longest run of it holds in a copy of a whole page; in a long list it holds less."""
 
 LABEL_COST = 45
 """What a line that is no text takes from the text around it; a dozen of them part two texts."""
@@ -33,7 +37,19 @@ MIN_UNENDED = 250
 """Width from which a line is text though it ends no sentence; titles of other stories stay below."""
 
 WRAPPED = range(45, 91)
-"""Widths of lines that somebody's editor broke: 72 or 80 columns, a word less or more."""
+"""Widths of lines that were broken at 72 or 80 columns, a word less or more."""
+
+BULLETS = ("- ", "• ", "* ", "– ", "· ", "‣ ", "◦ ")
+"""What begins an entry of a list in a text; menus have none."""
+
+
+class Lines(NamedTuple):
+    """A copy as lines."""
+
+    texts: list[str]
+    """Clean, none empty."""
+    shown: frozenset[str]
+    """Those that the markup of the copy calls captions or alternative texts."""
 
 
 class Story(NamedTuple):
@@ -44,44 +60,45 @@ class Story(NamedTuple):
     after: list[str]
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of ``text``, clean and none empty; lines that were broken to a width are joined to paragraphs."""
+def lines_of(text: str) -> Lines:
+    """Return the lines of ``text`` without markup; lines that were broken at a width are joined to paragraphs."""
+    plain = without_markup(text)
     blocks: list[list[str]] = [[]]
-    for raw in text.splitlines():
+    for raw in plain.text.splitlines():
         line = clean(raw[:MAX_LINE])
         if line:
             blocks[-1].append(line)
         elif blocks[-1]:
             blocks.append([])
+    shown = frozenset(clean(line[:MAX_LINE]) for line in plain.shown)
     if _is_wrapped(blocks):
-        return [" ".join(block) for block in blocks if block]
-    return [line for block in blocks for line in block]
+        return Lines([" ".join(block) for block in blocks if block], shown)
+    return Lines([line for block in blocks for line in block], shown)
 
 
 def is_text(line: str) -> bool:
-    """Whether a line is a paragraph: a sentence of some width, or wider than any title."""
+    """Return whether a line is a paragraph: a sentence of some width, or wider than any title."""
     width = columns(line)
     return width >= MIN_UNENDED or (width >= MIN_SENTENCE and ends_clause(line))
 
 
-def has_menus(lines: Sequence[str]) -> bool:
-    """Whether the lines are those of a whole page, menus and all."""
-    places = [place for place, line in enumerate(lines) if columns(line) < SHORT and not ends_clause(line)]
-    return (
-        len(places) >= max(MIN_SHORT, SHARE_OF_SHORT * len(lines))
-        and sum(place < EDGE for place in places) >= SHORT_AT_EDGE
-        and sum(place >= len(lines) - EDGE for place in places) >= SHORT_AT_EDGE
-    )
+def whole_page(lines: Sequence[str]) -> Story | None:
+    """Return the story of a copy of a whole page, menus and all; None for a copy that is nothing but a story."""
+    if not _has_menus(lines):
+        return None
+    story = story_of(lines)
+    worth = sum(map(_worth, lines))
+    return story if sum(map(_worth, story.lines)) >= SHARE_OF_STORY * worth else None
 
 
 def story_of(lines: Sequence[str]) -> Story:
-    """The run of lines with the most text and the fewest labels in it."""
+    """Return the run of lines with the most text and the fewest labels in it, and what stands around it."""
     best = (0, 0, 0)
     worth = start = 0
     for place, line in enumerate(lines):
         if worth <= 0:
             worth, start = 0, place
-        worth += min(columns(line), MAX_WORTH) if is_text(line) else -LABEL_COST
+        worth += _worth(line) or -LABEL_COST
         if worth > best[0]:
             best = (worth, start, place + 1)
     _, start, end = best
@@ -89,16 +106,33 @@ def story_of(lines: Sequence[str]) -> Story:
 
 
 def without_bio(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines before the author's portrait, and what follows from there, if most of the text stands before it."""
+    """Return the lines before the author's portrait, and those from it on, if most of the text stands before it."""
     mark = comparable(BIO_MARK)
+    places = [place for place, line in enumerate(lines) if len(line) < SHORT and comparable(line) == mark]
+    if not places:
+        return list(lines), []
+    wanted = frozenset(places)
     after = sum(map(_worth, lines))
     before = 0
     for place, line in enumerate(lines):
-        if before >= after and before and len(line) < SHORT and comparable(line) == mark:
+        if place in wanted and before >= after and before:
             return list(lines[:place]), list(lines[place:])
         worth = _worth(line)
         before, after = before + worth, after - worth
     return list(lines), []
+
+
+def _has_menus(lines: Sequence[str]) -> bool:
+    places = [place for place, line in enumerate(lines) if _is_menu_entry(line)]
+    return (
+        len(places) >= max(MIN_SHORT, SHARE_OF_SHORT * len(lines))
+        and sum(place < EDGE for place in places) >= SHORT_AT_EDGE
+        and sum(place >= len(lines) - EDGE for place in places) >= SHORT_AT_EDGE
+    )
+
+
+def _is_menu_entry(line: str) -> bool:
+    return columns(line) < SHORT and not ends_clause(line) and not line.startswith(BULLETS)
 
 
 def _worth(line: str) -> int:
@@ -106,7 +140,7 @@ def _worth(line: str) -> int:
 
 
 def _is_wrapped(blocks: Sequence[Sequence[str]]) -> bool:
-    """Whether blank lines part paragraphs whose lines were broken: all but the last of each are about equally wide."""
+    """Return whether blank lines part paragraphs whose lines are about equally wide, but for the last of each."""
     several = [block for block in blocks if len(block) > 1]
     inner = [len(line) for block in several for line in block[:-1]]
     return len(several) >= 2 and len(inner) >= 4 and sum(width in WRAPPED for width in inner) > 0.8 * len(inner)
