@@ -68,12 +68,12 @@ def without_boilerplate(paragraphs: Sequence[str], language: str | None = None) 
 
     A paragraph goes as a whole or stays. With an unknown language the words of all languages of the family count.
     """
-    body, after = _split_end(paragraphs)
+    body, after = split_end(paragraphs)
     kept: list[str] = []
     removed: list[Removed] = []
     pointed = False
     for paragraph in body:
-        reason = _reason(paragraph, language)
+        reason = boilerplate_reason(paragraph, language)
         if reason is None and pointed and _is_title(paragraph):
             reason = "related"  # the title that a label of its own announced
         pointed = reason == "related" and paragraph.endswith((":", "：", "՝")) and _is_label(paragraph, language)
@@ -86,7 +86,7 @@ def without_boilerplate(paragraphs: Sequence[str], language: str | None = None) 
 
 def is_furniture(paragraph: str, language: str | None = None) -> bool:
     """Whether the whole paragraph is a label, a notice, a player's text or a pointer elsewhere."""
-    return _reason(paragraph, language) is not None
+    return boilerplate_reason(paragraph, language) is not None
 
 
 def announces_other_stories(text: str) -> bool:
@@ -96,8 +96,11 @@ def announces_other_stories(text: str) -> bool:
     return comparable(text) in _other_stories()
 
 
-def _reason(paragraph: str, language: str | None) -> str | None:
-    """Why a paragraph is no text; None for text. Most paragraphs are too long or end like sentences."""
+def boilerplate_reason(paragraph: str, language: str | None) -> str | None:
+    """Return why a paragraph is no text (``boilerplate``, ``related``); None for text.
+
+    Most paragraphs are too long or end like sentences.
+    """
     if len(paragraph) > MAX_NOTICE:
         return None
     if not paragraph[:1].isalnum() and _SEPARATOR.fullmatch(paragraph) is not None:
@@ -132,8 +135,8 @@ def _is_title(paragraph: str) -> bool:
     return len(paragraph) <= MAX_NOTICE and not ends_sentence(paragraph)
 
 
-def _split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]:
-    """The text, and what is after it: the bio of the author, the house's own blurb, other stories."""
+def split_end(paragraphs: Sequence[str]) -> tuple[Sequence[str], list[Removed]]:
+    """Return the text, and what stands after it: the author's bio, the publisher's own description, other stories."""
     starts = _end_starts()
     for place, paragraph in enumerate(paragraphs):
         if place and len(paragraph) <= MAX_NOTICE and paragraph.lstrip(_BULLET)[:4].casefold() in starts:

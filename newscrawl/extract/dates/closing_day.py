@@ -51,9 +51,11 @@ class EndingDay(NamedTuple):
 _ENDING_REACH = 80
 """Characters from the end in which a closing day stands: "(2016-nji ýylyň 28-nji sentýabrynda)" has 37."""
 
-_CLOSERS = " .)]）。»\"”’"
+_CLOSERS = ' .)]）。»"”’'
 _HAN_DAY = re.compile(r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日$|(?:\d{4}년\s*)?\d{1,2}월\s*\d{1,2}일$")
-_MONTH_LAST = re.compile(r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|-[^\W\d_]{1,3}|\.|º|er)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]{3,})\.?$")
+_MONTH_LAST = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|-[^\W\d_]{1,3}|\.|º|er)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]{3,})\.?$"
+)
 _DAY_LAST = re.compile(r"(?P<month>[^\W\d_]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th|-[^\W\d_]{1,4})?$")
 _WEEKDAY_BEFORE = re.compile(r"(?:day|jour|ota|dag|\bnedelja)\s*,\s*$", re.I)
 _COMMA_BEFORE = re.compile(r"[,،、，]\s*[(\[（]?$")

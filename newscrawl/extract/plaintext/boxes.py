@@ -108,8 +108,11 @@ def _mark_titles(
         form = comparable(line)
         after = place + 1
         if form in lists:
-            while after < len(lines) and reasons[after] is None and _is_title(lines[after]) and not _may_be_heading(
-                lines, after, reasons
+            while (
+                after < len(lines)
+                and reasons[after] is None
+                and _is_title(lines[after])
+                and not _may_be_heading(lines, after, reasons)
             ):
                 reasons[after] = "related"
                 after += 1
@@ -153,7 +156,9 @@ def _is_title(line: str) -> bool:
 
 def _is_headline(line: str) -> bool:
     """Return whether a line may be the headline of another story, a question or an exclamation too."""
-    return len(line) <= MAX_TITLE and (not ends_sentence(line) or (line.endswith(("?", "!", "؟", "？")) and len(line) <= 120))
+    return len(line) <= MAX_TITLE and (
+        not ends_sentence(line) or (line.endswith(("?", "!", "؟", "？")) and len(line) <= 120)
+    )
 
 
 def _may_be_heading(lines: Sequence[str], place: int, reasons: Sequence[str | None]) -> bool:
@@ -180,8 +185,45 @@ def _list_forms(language: str | None) -> frozenset[str]:
 
 _LISTS = frozenset({"related", "popular", "популярное", "популярне", "najčitanije", "terpopuler"})
 _LIST_STEMS = (
-    *("picks", "most ", "latest", "top stories", "related", "популярн", "выбор ред", "вибір ред", "самое чит", "последние"),
+    *(
+        "picks",
+        "most ",
+        "latest",
+        "top stories",
+        "related",
+        "популярн",
+        "выбор ред",
+        "вибір ред",
+        "самое чит",
+        "последние",
+    ),
     *("останні", "найпоп", "най-чет", "последни", "најчитани", "најнови", "najčitan", "izbor", "më të lex", "cele mai"),
-    *("legolv", "ամենա", "ən çox", "ყველაზე", "پربیننده", "پربازدید", "برگزیده", "көп оқ", "көп ок", "серхон", "köp", "кўп ўқ"),
-    *("编辑", "編輯", "热门", "熱門", "más le", "más v", "mais lid", "plus lus", "en çok", "editör", "terpop", "nhiều nhất"),
+    *(
+        "legolv",
+        "ամենա",
+        "ən çox",
+        "ყველაზე",
+        "پربیننده",
+        "پربازدید",
+        "برگزیده",
+        "көп оқ",
+        "көп ок",
+        "серхон",
+        "köp",
+        "кўп ўқ",
+    ),
+    *(
+        "编辑",
+        "編輯",
+        "热门",
+        "熱門",
+        "más le",
+        "más v",
+        "mais lid",
+        "plus lus",
+        "en çok",
+        "editör",
+        "terpop",
+        "nhiều nhất",
+    ),
 )

@@ -35,7 +35,6 @@ from newscrawl.extract.captions.match import has_credit, says_the_same
 from newscrawl.extract.captions.parse import location_of
 from newscrawl.extract.dates.closing_day import ending_day
 from newscrawl.extract.metadata.datelines import split_dateline
-from newscrawl.extract.people.credit_line import credited_sources
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, SEEN, SHOWN, any_of
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.plaintext.lines import BULLETS, is_text
@@ -178,9 +177,7 @@ def _is_chant(line: str) -> bool:
     )
 
 
-def _points(
-    line: str, place: int, copies: int, context: _Context, *, at_top: bool, numbered: bool
-) -> int:
+def _points(line: str, place: int, copies: int, context: _Context, *, at_top: bool, numbered: bool) -> int:
     if len(line) > MAX_CAPTION:
         return 0
     if line in context.shown:
@@ -188,10 +185,12 @@ def _points(
     own, shows = _own_points(line)
     if own >= ENOUGH:
         return own
-    if copies > 1 and not _is_chant_text(line):
-        own += 2 + (columns(line) < MAX_SHORT_SENTENCE and len(sentence_starts(line)) == 0 and ends_sentence(line))
-    elif context.repeated and comparable(line) in context.repeated and not _is_chant_text(line):
-        own += 1 + at_top
+    is_paragraph = columns(line) >= MAX_SHORT_SENTENCE and ends_sentence(line)
+    if not _is_chant_text(line) and (own or not is_paragraph):
+        if copies > 1:
+            own += 2 + (not is_paragraph and ends_sentence(line) and not sentence_starts(line))
+        elif context.repeated and comparable(line) in context.repeated:
+            own += 1 + at_top
     if context.is_gallery and (shows or numbered):
         own += 2
     if at_top and context.has_headline and (own or place < context.above_dateline):
@@ -215,7 +214,11 @@ def _own_points(line: str) -> tuple[int, bool]:
     if ends and not has_mark:
         return 0, False
     if not _says_enough(line):
-        return (ENOUGH, True) if has_mark and _is_from_files(line, tail) and len(line.split()) >= MIN_WORDS - 2 else (0, False)
+        return (
+            (ENOUGH, True)
+            if has_mark and _is_from_files(line, tail) and len(line.split()) >= MIN_WORDS - 2
+            else (0, False)
+        )
     if has_mark:
         words = small(line)
         if _is_from_files(line, tail) or _is_announced(line, words):
@@ -247,9 +250,12 @@ def _has_mark(line: str, tail: str) -> bool:
 
 def _is_from_files(line: str, tail: str) -> bool:
     """Return whether a caption is marked as a picture from the files, before or after its text."""
-    if (":" in line[:_MAX_FILE_PREFIX] or "-" in line[:_MAX_FILE_PREFIX] or "–" in line[:_MAX_FILE_PREFIX] or "：" in line[:_MAX_FILE_PREFIX]) and (
-        prefix := _file_prefix().match(line)
-    ):
+    if (
+        ":" in line[:_MAX_FILE_PREFIX]
+        or "-" in line[:_MAX_FILE_PREFIX]
+        or "–" in line[:_MAX_FILE_PREFIX]
+        or "：" in line[:_MAX_FILE_PREFIX]
+    ) and (prefix := _file_prefix().match(line)):
         rest = line[prefix.end() :]
         return len(rest.split()) >= MIN_WORDS - 2 or columns(rest) >= MIN_COLUMNS
     bracket = _BRACKET.search(tail)
@@ -265,7 +271,10 @@ def _is_from_files(line: str, tail: str) -> bool:
 
 def _is_file_mark(text: str) -> bool:
     words = small(text).strip(" .,;:")
-    return words in _file_marks_set() or words.split(",")[0].split("/")[0].split(";")[0].split(".")[0].strip() in _file_marks_set()
+    return (
+        words in _file_marks_set()
+        or words.split(",")[0].split("/")[0].split(";")[0].split(".")[0].strip() in _file_marks_set()
+    )
 
 
 def _is_announced(line: str, words: str) -> bool:
@@ -275,7 +284,7 @@ def _is_announced(line: str, words: str) -> bool:
 
 def _points_of_credit(line: str) -> tuple[int, bool]:
     rest, credit = split_credit(line)
-    if credit is None or len(rest.split()) < 3 and columns(rest) < MIN_COLUMNS:
+    if credit is None or (len(rest.split()) < 3 and columns(rest) < MIN_COLUMNS):
         return 0, False
     taken = line[len(rest.rstrip(" .")) :]
     is_labelled = _credit_label().search(small(taken)) is not None
@@ -359,10 +368,45 @@ def _is_gallery(lines: Sequence[str], shown: frozenset[str], headline: str | Non
 
 
 _GALLERY_WORDS = (
-    *("photos", "in pictures", "in photos", "gallery", "photo gallery", "images", "фото", "фотогалерея", "в фотографиях"),
+    *(
+        "photos",
+        "in pictures",
+        "in photos",
+        "gallery",
+        "photo gallery",
+        "images",
+        "фото",
+        "фотогалерея",
+        "в фотографиях",
+    ),
     *("фоторепортаж", "у світлинах", "фотогалерэя", "в снимки", "во фотографии", "u slikama", "fotografije", "në foto"),
-    *("galerie foto", "fotógaléria", "képekben", "լուսանկար", "fotolar", "ფოტო", "عکس", "تصاویر", "انځور", "сүрөт", "сурет"),
-    *("фото", "суратларда", "suratlarda", "图片", "圖片", "图集", "圖集", "en fotos", "em fotos", "en images", "galeri", "foto"),
+    *(
+        "galerie foto",
+        "fotógaléria",
+        "képekben",
+        "լուսանկար",
+        "fotolar",
+        "ფოტო",
+        "عکس",
+        "تصاویر",
+        "انځور",
+        "сүрөт",
+        "сурет",
+    ),
+    *(
+        "фото",
+        "суратларда",
+        "suratlarda",
+        "图片",
+        "圖片",
+        "图集",
+        "圖集",
+        "en fotos",
+        "em fotos",
+        "en images",
+        "galeri",
+        "foto",
+    ),
 )
 
 
@@ -435,4 +479,6 @@ def _file_prefix() -> re.Pattern[str]:
 
 @cache
 def _credit_label() -> re.Pattern[str]:
-    return re.compile(rf"(?:{any_of(tuple(map(small, CREDIT_LABELS)))})\s*(?:[:：]|\s(?:by|credit)\b|\bof\b|\bby\b)|©|\(c\)")
+    return re.compile(
+        rf"(?:{any_of(tuple(map(small, CREDIT_LABELS)))})\s*(?:[:：]|\s(?:by|credit)\b|\bof\b|\bby\b)|©|\(c\)"
+    )

@@ -12,6 +12,9 @@ from newscrawl.extract.phrases.promotions import CHANNELS, CLICK_HERE, FOLLOW, P
 MAX_PROMOTION = 500
 """Characters; a longer paragraph is text."""
 
+MAX_CLICK = 300
+"""Characters of a paragraph that is little more than a link."""
+
 ENOUGH = 3
 """Points from which a paragraph promotes something: see :func:`is_promotion`."""
 
@@ -38,8 +41,9 @@ def is_promotion(paragraph: str, *, at_end: bool) -> bool:
     if words.startswith(starts):
         return True
     asks = words.startswith(follows)
-    clicked = any(phrase in words for phrase in clicks) or (
-        not words.isascii() and any(phrase in words for phrase in other_clicks)
+    clicked = len(words) <= MAX_CLICK and (
+        any(phrase in words for phrase in clicks)
+        or (not words.isascii() and any(phrase in words for phrase in other_clicks))
     )
     if not (asks or clicked):
         return False
