@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 
 from bench.samples import BENCHMARKS, samples
@@ -80,7 +81,7 @@ def true_texts(folder: Path = BENCHMARKS) -> list[tuple[str, str]]:
         (path.stem, json.loads(path.read_text("utf-8"))["ground_truth"]["main_content"])
         for path in sorted((folder / "wcxb-articles-more" / "ground-truth").glob("*.json"))
     ]
-    return [(name, text) for name, text in found if text.strip()]
+    return [(name, unescape(text)) for name, text in found if text.strip()]
 
 
 def precision(texts: Iterable[tuple[str, str]]) -> Precision:
@@ -88,7 +89,7 @@ def precision(texts: Iterable[tuple[str, str]]) -> Precision:
     measured = Precision()
     for number, (name, text) in enumerate(texts):
         caption = CAPTIONS[number % len(CAPTIONS)]
-        wanted = [sentence for sentence in _SENTENCE.split(text) if comparable(sentence)]
+        wanted = [sentence for sentence in _SENTENCE.split(text) if any(map(str.isalnum, sentence))]
         for presented, top in (
             ("bare", ""),
             ("headline", f"{HEADLINE}\n\n"),
@@ -151,9 +152,10 @@ def _article_of(text: str, language: str | None = None) -> Article:
 
 
 def _kept_of(text: str) -> str:
-    """What of a text is in the article's headline, dateline and body, in comparable form."""
+    """Return what of a text is in the article's fields, in comparable form."""
     article = _article_of(text)
-    return comparable("\n".join((article.headline or "", article.dateline or "", *article.paragraphs)))
+    front = (article.headline, article.datePublishedRaw, *(author.nameRaw for author in article.authors))
+    return comparable("\n".join((*filter(None, front), article.dateline or "", *article.paragraphs)))
 
 
 def _shown(faults: Sequence[tuple[str, ...]], limit: int) -> str:

@@ -46,6 +46,9 @@ class EndingDay(NamedTuple):
     is_in_brackets: bool
     is_after_comma: bool
     """Whether a comma parts it from the text, as agencies write it; no comma after a day of the week counts."""
+    has_year: bool
+    is_range: bool
+    """Whether it ends a span of days ("October 2 - February 15, 2026")."""
 
 
 _ENDING_REACH = 80
@@ -65,14 +68,19 @@ def ending_day(text: str) -> EndingDay | None:
     """Return where the day stands that closes ``text``, with or without its year; None where none does."""
     shift = max(len(text) - _ENDING_REACH, 0)
     tail = text[shift:].translate(DIGITS)
-    start = _start_of_dated_end(tail)
-    if start is None:
-        start = _start_of_yearless_end(tail.rstrip(_CLOSERS))
+    dated = _start_of_dated_end(tail)
+    start = dated if dated is not None else _start_of_yearless_end(tail.rstrip(_CLOSERS))
     if start is None:
         return None
     before = tail[:start].rstrip()
     is_after_comma = _COMMA_BEFORE.search(before) is not None and _WEEKDAY_BEFORE.search(before) is None
-    return EndingDay(shift + start, before.endswith(("(", "[", "（")), is_after_comma)
+    return EndingDay(
+        shift + start,
+        before.endswith(("(", "[", "（")),
+        is_after_comma,
+        dated is not None,
+        before.endswith(("-", "–", "—", " to", " and")),
+    )
 
 
 def _start_of_dated_end(tail: str) -> int | None:

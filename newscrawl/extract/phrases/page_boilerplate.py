@@ -579,3 +579,37 @@ ALONE: Table = {
     for language in dict.fromkeys(language for table in _KINDS for language in table)
 }
 """A paragraph that is nothing but one of these is no text."""
+
+NAVIGATION: Table = {
+    "en": listed(
+        """
+        home|menu|main menu|search|log in|login|sign in|sign up|register|my account|about|about us|contact
+        contacts|careers|contact us|privacy|privacy policy|cookie policy|cookies|terms|terms of use
+        terms of service|terms and conditions|advertise|advertise with us|newsletters|newsletter|sitemap
+        site map|help|faq|all rights reserved|rss|mobile apps|skip to content|skip to main content|subscribe
+        donate|accessibility|imprint|feedback|languages|press room|jobs"""
+    ),
+    "ru": listed(
+        """
+        главная|меню|войти|вход|регистрация|о нас|контакты|обратная связь|карта сайта|поиск|вакансии|реклама"""
+    ),
+    "uk": listed("головна|меню|увійти|вхід|про нас|контакти|пошук|мапа сайту|карта сайту"),
+    "be": listed("галоўная|мэню|пра нас|кантакты|пошук"),
+    "bg": listed("начало|меню|вход|за нас|контакти|търсене"),
+    "sr": listed("naslovna|početna|meni|prijava|o nama|kontakt|pretraga|impresum"),
+    "ro": listed("acasă|meniu|despre noi|contact|căutare|termeni și condiții"),
+    "hu": listed("kezdőlap|menü|bejelentkezés|rólunk|kapcsolat|keresés|impresszum|adatvédelem"),
+    "de": listed("startseite|menü|suche|anmelden|impressum|datenschutz|kontakt|agb|über uns|abo|newsletter"),
+    "fr": listed(
+        """
+        accueil|menu|connexion|se connecter|rechercher|recherche|mentions légales|à propos|contactez-nous"""
+    ),
+    "es": listed("inicio|menú|buscar|iniciar sesión|acerca de|contacto|quiénes somos|aviso legal"),
+    "pt": listed("início|menu|pesquisar|buscar|entrar|sobre nós|contato|contacto"),
+    "it": listed("home|menù|cerca|accedi|chi siamo|contatti"),
+    "tr": listed("ana sayfa|menü|ara|giriş|hakkımızda|iletişim"),
+    "pl": listed("strona główna|menu|szukaj|zaloguj|o nas|kontakt"),
+    "fa": listed("صفحه اصلی|خانه|جستجو|درباره ما|تماس با ما"),
+    "zh": listed("首页|首頁|菜单|搜索|登录|关于我们|關於我們|联系我们|聯絡我們"),
+}
+"""Entries of the menus of any site; they tell a copy of a whole page and are no reason to remove a line."""

@@ -10,10 +10,11 @@ from newscrawl.extract.phrases import Table, listed
 FOLLOW: Table = {
     "en": listed(
         """
-        subscribe|follow|join us|join our|sign up|download our|download the|find us|like us|watch us
-        connect with|get our|stay up to date|stay informed|stay tuned|to subscribe|to sign up|to receive
-        visit our|watch our|listen to our|don't miss our|tune in|support our|write to us
-        we want to hear from you|let us know in the comments|share this"""
+        subscribe|follow us|follow our|follow rfe|follow voa|follow @|follow the latest on|join us on|join our|sign up
+        download our|download the rfe|download the voa|download the app|find us|like us|watch us|connect with us
+        connect with rfe|get our|get rfe|get the latest|stay up to date with|stay informed with|stay tuned|to subscribe
+        to sign up|to receive our|to receive the|visit our|watch our|listen to our|don't miss our|tune in|support our
+        write to us|we want to hear from you|let us know in the comments"""
     ),
     "ru": listed(
         """

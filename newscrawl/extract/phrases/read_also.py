@@ -13,9 +13,10 @@ ALSO_READ: Table = {
     "en": listed(
         """
         read this|see also this|you may also like|you might also like|don't miss|more on this story
-        more on this topic|see related|see related story|also read this|also see|also watch|also listen|also on rfe/rl|more on this|related story|related stories
-        related article|related coverage|read next|up next|read also|see also|also read|read more|watch also
-        watch|listen|related|also by this author|see more|watch more|listen also"""
+        more on this topic|see related|see related story|also read this|also see|also watch|also listen
+        also on rfe/rl|more on this|related story|related stories|related article|related coverage|read next
+        up next|read also|see also|also read|read more|watch also|watch|listen|related|also by this author
+        see more|watch more|listen also"""
     ),
     "ru": listed(
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import newscrawl
@@ -62,6 +62,8 @@ class _Copy:
     shown: frozenset[str]
     language: str | None
     time_zone: str
+    order: dict[str, int]
+    """Where each line stood first in the copy."""
     headline: str | None = None
     captions: list[str] = field(default_factory=list)
     published: str | None = None
@@ -119,7 +121,7 @@ def article_from_text(
         inLanguage=language,
         mainImage=images[0] if images else None,
         images=images,
-        removed=(*copy.removed, *credited),
+        removed=_in_order((*copy.removed, *credited), copy.order),
         metadata=Metadata(
             dateDownloaded=date, site=site, layout=LAYOUT_NAME, extractor=f"newscrawl/{newscrawl.__version__}"
         ),
@@ -127,13 +129,19 @@ def article_from_text(
     return without_repeated_captions(article)
 
 
+def _in_order(removed: Sequence[Removed], order: dict[str, int]) -> tuple[Removed, ...]:
+    """Return what was removed in the order of the copy; parts of lines last."""
+    return tuple(sorted(removed, key=lambda one: order.get(one.text, len(order))))
+
+
 def _read(text: str, language: str | None, time_zone: str) -> _Copy:
     """Return the parts of a copy: first the ends, then the boxes, the headline, the lines around it, the captions."""
     lines, shown = lines_of(text[:MAX_TEXT])
     title = lines[0] if lines else ""
     is_page = whole_page(lines) is not None
+    order = {line: place for place, line in reversed(list(enumerate(lines)))}
     lines, bio = without_bio(lines)
-    copy = _Copy(lines, shown, language, time_zone)
+    copy = _Copy(lines, shown, language, time_zone, order)
     copy.remove(bio, "bio")
     _take_ends(copy)
     _take_pointers(copy)

@@ -27,7 +27,8 @@ _HEAD = 220
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:^|[\s(])@\w{3,}")
 _ADDRESS_ALONE = re.compile(r"\W*(?:[\w.+-]+@[\w-]+(?:\.[\w-]+)+|@\w{3,}|https?://\S+)\W*")
 _SUBJECT = re.compile(
-    r"(?:[^\W\d_][\w.'’-]+\s+){1,4}(?:is|was|has been|covers|reports|writes|works|joined|–|—|-|является|е|је|je|este|është|ist)\s",
+    r"(?:[^\W\d_][\w.'’-]+\s+){1,4}"
+    r"(?:is|was|has been|covers|reports|writes|works|joined|–|—|-|является|е|је|je|este|është|ist)\s",
 )
 _FOR_HOUSE = re.compile(r"\bis (?:an?|the) [^.]{2,100}? (?:for|at|with|of|in) ", re.I)
 
@@ -35,9 +36,9 @@ _FOR_HOUSE = re.compile(r"\bis (?:an?|the) [^.]{2,100}? (?:for|at|with|of|in) ",
 def bio_start(lines: Sequence[str], authors: Sequence[str]) -> int:
     """Return where the note about the author begins that closes ``lines``; their number where none does.
 
-    By points, four are enough: two for the name of an author of the byline at its start, two for an address or a handle,
-    one each for a profession, the publisher's name, words about a journalist's work, and a sentence that begins with a
-    name and says who somebody is.
+    By points, four are enough: two for the name of an author of the byline at its start, two for an address or a
+    handle, one each for a profession, the publisher's name, words about a journalist's work, and a sentence that begins
+    with a name and says who somebody is.
     """
     end = len(lines)
     for place in range(len(lines) - 1, max(len(lines) - 1 - REACH, MIN_BEFORE - 1), -1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from newscrawl.extract.body.boilerplate import MAX_NOTICE, boilerplate_reason
@@ -30,15 +31,20 @@ AT_END = 3
 
 _TIMES = re.compile(r"\W*(?:\d{1,2}:\d{2}(?::\d{2})?[\s/|-]*){1,4}")
 _PROVIDED = re.compile(
-    r"\W*(?:this content is (?:provided|hosted) by|этот контент предоставлен|контент предоставлен|материал предоставлен"
-    r"|цей контент надає|цей контент надано|контент надано|гэты кантэнт прадастаўлены|това съдържание (?:е|се) предостав"
-    r"|оваа содржина е обезбедена|ovaj sadržaj (?:pruža|obezbe|omogu|je od)|kjo përmbajtje (?:ofrohet|është ofruar)"
-    r"|acest conținut este (?:furnizat|oferit)|ezt a tartalmat a|a tartalmat a\w* |այս բովանդակությունը տրամադր|bu məzmun"
-    r"|ამ კონტენტს|კონტენტი მოწოდებულია|این محتوا توسط|دا محتوا د|бұл контентті|бул контентти|ин мӯҳтаворо|bu mazmun"
-    r"|бу контент|此内容由|此內容由|este contenido es (?:proporcionado|ofrecido)|este conteúdo é (?:fornecido|oferecido)"
-    r"|ce contenu est fourni|bu içerik|konten ini disediakan|nội dung này được cung cấp|이 콘텐츠는|یہ مواد .{2,20} نے"
-    r"|dieser inhalt wird|to view this (?:video|content)|your browser (?:does(?:n['’]t| not)|doesn)|ваш браузер не"
-    r"|this (?:content|video|media) (?:is not|isn['’]t) (?:currently )?available|we need your (?:consent|permission))",
+    r"\W*(?:this content is (?:provided|hosted) by|этот контент предоставлен|контент предоставлен"
+    r"|материал предоставлен|цей контент надає|цей контент надано|контент надано"
+    r"|гэты кантэнт прадастаўлены|това съдържание (?:е|се) предостав|оваа содржина е обезбедена"
+    r"|ovaj sadržaj (?:pruža|obezbe|omogu|je od)|kjo përmbajtje (?:ofrohet|është ofruar)"
+    r"|acest conținut este (?:furnizat|oferit)|ezt a tartalmat a|այս բովանդակությունը տրամադր"
+    r"|bu məzmun|ამ კონტენტს|კონტენტი მოწოდებულია|این محتوا توسط|دا محتوا د|бұл контентті"
+    r"|бул контентти|ин мӯҳтаворо|bu mazmun|бу контент|此内容由|此內容由"
+    r"|este contenido es (?:proporcionado|ofrecido)|este conteúdo é (?:fornecido|oferecido)"
+    r"|ce contenu est fourni|bu içerik|konten ini disediakan|nội dung này được cung cấp|이 콘텐츠는"
+    r"|یہ مواد .{2,20} نے|dieser inhalt wird|to view this (?:video|content)"
+    r"|your browser (?:does(?:n['’]t| not)|doesn)|ваш браузер не"
+    r"|this (?:content|video|media) (?:is not|isn['’]t) (?:currently )?available"
+    r"|we need your (?:consent|permission)"
+    r")",
     re.I,
 )
 """How a player or an embedded post says whose it is, or that it cannot be shown; whatever follows on the line."""
@@ -74,27 +80,30 @@ def without_boxes(lines: Sequence[str], language: str | None, *, title: str = ""
 
 def _mark_players(lines: Sequence[str], reasons: list[str | None], language: str | None) -> frozenset[int]:
     """Mark the lines of players, with the few lines between two of them that end no sentence."""
-    forms = _player_forms(language)
-    places: list[int] = []
-    for place, line in enumerate(lines):
-        if len(line) > MAX_NOTICE:
-            continue
-        if reasons[place] == "boilerplate":
-            if _TIMES.fullmatch(line) or _PROVIDED.match(line) or comparable(line) in forms:
-                places.append(place)
-        elif reasons[place] is None and _PROVIDED.match(line):
-            places.append(place)
-            reasons[place] = "boilerplate"
-    for first, second in zip(places, places[1:], strict=False):
+    places = [place for place, line in enumerate(lines) if _is_player(line, reasons[place], language)]
+    for place in places:
+        reasons[place] = "boilerplate"
+        after = place + 1
+        if after < len(lines) and reasons[after] is None and _BY_HOUSE.fullmatch(lines[after]):
+            reasons[after] = "boilerplate"
+    for first, second in pairwise(places):
         between = range(first + 1, second)
         if len(between) <= MAX_BETWEEN and all(_is_title(lines[place]) for place in between):
             for place in between:
                 reasons[place] = reasons[place] or "boilerplate"
-    for place in places:
-        after = place + 1
-        if after < len(lines) and reasons[after] is None and _BY_HOUSE.fullmatch(lines[after]):
-            reasons[after] = "boilerplate"
     return frozenset(places)
+
+
+def _is_player(line: str, reason: str | None, language: str | None) -> bool:
+    if len(line) > MAX_NOTICE or reason == "related":
+        return False
+    if reason is None:
+        return _PROVIDED.match(line) is not None
+    return (
+        _TIMES.fullmatch(line) is not None
+        or _PROVIDED.match(line) is not None
+        or comparable(line) in _player_forms(language)
+    )
 
 
 def _mark_titles(
@@ -116,9 +125,8 @@ def _mark_titles(
             ):
                 reasons[after] = "related"
                 after += 1
-        elif reasons[place] == "related" and form in labels:
-            if after < len(lines) and reasons[after] is None and _is_headline(lines[after]):
-                reasons[after] = "related"
+        elif reasons[place] == "related" and form in labels and _is_free_headline(lines, after, reasons):
+            reasons[after] = "related"
 
 
 def _mark_warnings(lines: Sequence[str], reasons: list[str | None]) -> frozenset[str]:
@@ -148,6 +156,10 @@ def _mark_promotions(lines: Sequence[str], reasons: list[str | None], title: str
                 break
             reasons[above] = "promotion"
             above -= 1
+
+
+def _is_free_headline(lines: Sequence[str], place: int, reasons: Sequence[str | None]) -> bool:
+    return place < len(lines) and reasons[place] is None and _is_headline(lines[place])
 
 
 def _is_title(line: str) -> bool:

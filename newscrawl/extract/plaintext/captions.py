@@ -9,7 +9,7 @@ points  sign
 3       it is marked as a picture from the files: "(file photo)", "FILE PHOTO:"
 3       photographer and agency, or a labelled credit, close it: "(AP Photo/Bo Day)", "Photo: Ann Lee"
 3       the layout of agencies: "Place -- …, day"
-2       a place in small letters before two hyphens opens it
+2       a known place before two hyphens opens it, not all in capitals as in datelines; 1 for any other
 2       a day closes it, after a comma, in brackets, or without a full stop
 2       it stands there twice
 2       it stands in a gallery, and a day, a credit or a position says that it shows something
@@ -37,6 +37,8 @@ from newscrawl.extract.dates.closing_day import ending_day
 from newscrawl.extract.metadata.datelines import split_dateline
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, SEEN, SHOWN, any_of
 from newscrawl.extract.phrases.edges import small
+from newscrawl.extract.phrases.places import PLACES
+from newscrawl.extract.phrases.sections import DATE_WORDS
 from newscrawl.extract.plaintext.lines import BULLETS, is_text
 from newscrawl.extract.sentences import ends_clause, ends_sentence, sentence_starts
 from newscrawl.extract.text import clean, columns, comparable, is_small
@@ -77,6 +79,9 @@ _LAST_PART = re.compile(r"(?:[,.;/|]|\s[-–—]+)\s*([^,.;/|–—]{3,40}?)[\s.
 _PERSON_AND_AGENCY = re.compile(r"\w\s*/\s*\w|\b(?:photo|фото|foto|afp via|via getty|getty)\b", re.I)
 _QUOTED = "\"“„«‘'"
 _CHANT_ENDS = ("!", "！")
+_NO_PICTURE = frozenset({"source", "quelle", "źródło", "graphic", "grafik", "copyright", "credits"})
+"""Labels that name the source of a text as well."""
+
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\s*(?:/|of|из|з|od|de|sur|von)\s*\d{1,3})?\)?\.?", re.I)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _AFTER_BRACKET = re.compile(r"[)\]）]\.?\s*(?=[^\s)\]）.,;:])")
@@ -133,7 +138,7 @@ def without_captions(lines: Sequence[str], shown: frozenset[str], *, headline: s
         if points >= ENOUGH and len(found.captions) < MAX_CAPTIONS:
             found.captions.append(max(copies, key=has_credit))
             found.removed += [Removed(text, "caption") for text in copies]
-        elif found.captions and not found.kept[-1:] == [line] and _is_credit_below(lines, place, found):
+        elif found.captions and found.kept[-1:] != [line] and _is_credit_below(lines, place, found):
             found.removed += [Removed(text, "caption") for text in copies]
         elif context.is_gallery and _NUMBER.fullmatch(line):
             found.removed += [Removed(text, "boilerplate") for text in copies]
@@ -206,7 +211,7 @@ def _is_chant_text(line: str) -> bool:
 
 def _own_points(line: str) -> tuple[int, bool]:
     """Return the points of the signs that a line itself shows, and whether it says that it shows something."""
-    if line.startswith(BULLETS):
+    if line.startswith(BULLETS) or "://" in line:
         return 0, False
     ends = ends_clause(line)
     tail = line[-_TAIL:]
@@ -279,7 +284,7 @@ def _is_file_mark(text: str) -> bool:
 
 def _is_announced(line: str, words: str) -> bool:
     """Return whether a label opens it: "In the photo: …"."""
-    return ":" in line[:40] and any(words.startswith(f"{label}:") for label in SHOWN)
+    return ":" in line[:40] and len(words.split()) >= MIN_WORDS and words.startswith(_announcements())
 
 
 def _points_of_credit(line: str) -> tuple[int, bool]:
@@ -287,10 +292,10 @@ def _points_of_credit(line: str) -> tuple[int, bool]:
     if credit is None or (len(rest.split()) < 3 and columns(rest) < MIN_COLUMNS):
         return 0, False
     taken = line[len(rest.rstrip(" .")) :]
+    if len(taken) > _TAIL or len(sentence_starts(rest)) > 2 or any(mark in taken for mark in '"“”;='):
+        return 0, False
     is_labelled = _credit_label().search(small(taken)) is not None
-    if _PERSON_AND_AGENCY.search(taken) or is_labelled:
-        return ENOUGH, True
-    return (1, True) if taken.rstrip(" .。").endswith((")", "]", "）")) else (1, True)
+    return (ENOUGH if is_labelled or _PERSON_AND_AGENCY.search(taken) else 1), True
 
 
 def _points_of_layout(line: str, *, ends: bool) -> int:
@@ -301,17 +306,23 @@ def _points_of_layout(line: str, *, ends: bool) -> int:
         return 0
     if ending_day(line) is not None and not ends:
         return ENOUGH
-    has_small = any(map(is_small, place)) or place.title() == place.casefold()
-    return 2 if " -- " in line[:80] and has_small and not place.isupper() else 0
+    if " -- " not in line[:80] or place.isupper():
+        return 0
+    return 2 if small(place.rsplit(",", 1)[0]) in PLACES or place.casefold() == place.title() else 1
 
 
 def _points_of_day(line: str) -> int:
     found = ending_day(line)
-    if found is None:
+    if found is None or found.is_range or " | " in line:
         return 0
-    if not ends_sentence(line) or found.is_in_brackets or found.is_after_comma:
-        return 2
-    return 1
+    before = line[: found.start]
+    if small(before).startswith(_date_labels()):
+        return 0
+    if len(before.split()) < MIN_WORDS - 2 and columns(before) < MIN_COLUMNS // 2:
+        return 0
+    if line.rstrip(".").endswith((")", "]", "）")) and not found.is_in_brackets:
+        return 0
+    return 2 if (found.has_year and (found.is_in_brackets or found.is_after_comma)) or not ends_clause(line) else 1
 
 
 def _says_enough(line: str) -> bool:
@@ -473,12 +484,22 @@ def _file_marks() -> tuple[str, ...]:
 
 
 @cache
+def _date_labels() -> tuple[str, ...]:
+    """Return what opens a line that says when a page was published."""
+    return tuple(small(phrase) for phrases in DATE_WORDS.values() for phrase in phrases if len(phrase) > 3)
+
+
+@cache
+def _announcements() -> tuple[str, ...]:
+    return tuple(f"{small(label)}:" for label in SHOWN)
+
+
+@cache
 def _file_prefix() -> re.Pattern[str]:
     return re.compile(rf"[(\[]?(?:{any_of(FROM_THE_FILES)})[)\]]?\s*(?:--+|[-–—]\s|[:：]|\.\s)\s*", re.I)
 
 
 @cache
 def _credit_label() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{any_of(tuple(map(small, CREDIT_LABELS)))})\s*(?:[:：]|\s(?:by|credit)\b|\bof\b|\bby\b)|©|\(c\)"
-    )
+    labels = tuple(small(label) for label in CREDIT_LABELS if label not in _NO_PICTURE)
+    return re.compile(rf"(?<!\w)(?:{any_of(labels)})\s*(?:[:：]|\s(?:by|credit)\b|\bof\b|\bby\b)|©|\(c\)")

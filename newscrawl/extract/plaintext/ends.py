@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from newscrawl.extract.metadata.datelines import split_dateline
 from newscrawl.extract.people.credit_line import credited_sources
 from newscrawl.extract.people.source_names import is_agency
-from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS
+from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.plaintext.captions import is_certain_caption
 from newscrawl.extract.plaintext.lines import is_text
@@ -53,10 +54,7 @@ def split_after_credits(lines: Sequence[str], language: str | None) -> Ended:
     are no text are boilerplate. Live pages and digests, whose items have credits and times of their own, stay whole.
     """
     whole = Ended(list(lines), [], "")
-    places = [
-        place for place, line in enumerate(lines) if place and _may_be_credit(line) and credited_sources(line, language)
-    ]
-    places = [place for place in places if sum(columns(line) for line in lines[:place] if is_text(line)) >= MIN_BEFORE]
+    places = list(islice(_credit_places(lines, language), MAX_DIGEST + 1))
     if not places or len(places) > MAX_DIGEST or sum(_CLOCK.fullmatch(line) is not None for line in lines) > 1:
         return whole
     end = places[0] + 1
@@ -93,12 +91,29 @@ def learning_english_sources(line: str) -> tuple[str, ...] | None:
 
 
 def _is_story(lines: Sequence[str]) -> bool:
-    """Return whether lines are another story: a dateline near their start, or a headline and at least two paragraphs."""
+    """Return whether lines are another story: a dateline near their start, or a headline and two paragraphs."""
     if any(split_dateline([line]).dateline is not None for line in lines[:DATELINE_REACH] if is_text(line)):
         return True
     texts = sum(map(is_text, lines))
     starts = not is_text(lines[0]) or is_certain_caption(lines[0])
     return starts and texts >= 2 and len(lines[0].split()) >= 3
+
+
+def _credit_places(lines: Sequence[str], language: str | None) -> Iterator[int]:
+    """Yield the places of credit lines that have enough text before them."""
+    before = 0
+    for place, line in enumerate(lines):
+        if before >= MIN_BEFORE and _may_be_credit(line) and _is_certain_credit(line, language):
+            yield place
+        before += columns(line) if before < MIN_BEFORE and is_text(line) else 0
+
+
+def _is_certain_credit(line: str, language: str | None) -> bool:
+    """Return whether a credit line opens or closes with more than a label ("Source:"), and names an agency."""
+    words = small(line.lstrip('*_«"“([（-–— '))
+    if words.startswith(tuple(small(label) for label in LABELS)):
+        return False
+    return any(is_agency(name) or name.startswith(("RFE/RL", "VOA")) for name in credited_sources(line, language))
 
 
 def _may_be_credit(line: str) -> bool:

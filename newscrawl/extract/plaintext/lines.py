@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.boilerplate import BIO_MARK
+from newscrawl.extract.phrases.page_boilerplate import ALONE, NAVIGATION
 from newscrawl.extract.plaintext.markup import without_markup
 from newscrawl.extract.sentences import ends_clause
 from newscrawl.extract.text import clean, columns, comparable
@@ -22,6 +25,9 @@ EDGE = 8
 SHORT_AT_EDGE = 4
 """A copy holds a whole page's menus when it has so many short lines, so large a share of them, and so many among its
 first and among its last lines."""
+
+MIN_NAVIGATION = 2
+"""Lines among them that every reader of the web knows as parts of a page."""
 
 SHARE_OF_STORY = 0.6
 """Share of the text that the longest run of it holds in a copy of a whole page; in a long list it holds less."""
@@ -128,7 +134,17 @@ def _has_menus(lines: Sequence[str]) -> bool:
         len(places) >= max(MIN_SHORT, SHARE_OF_SHORT * len(lines))
         and sum(place < EDGE for place in places) >= SHORT_AT_EDGE
         and sum(place >= len(lines) - EDGE for place in places) >= SHORT_AT_EDGE
+        and sum(_is_navigation(lines[place]) for place in places) >= MIN_NAVIGATION
     )
+
+
+def _is_navigation(line: str) -> bool:
+    return comparable(line) in _navigation()
+
+
+@cache
+def _navigation() -> frozenset[str]:
+    return frozenset(comparable(phrase) for table in (ALONE, NAVIGATION) for phrase in phrases_of(table, None))
 
 
 def _is_menu_entry(line: str) -> bool:

@@ -1,10 +1,13 @@
-"""Undo what of HTML and Markdown a careless extractor left in a copy: entities, tags, marks of headings and emphasis."""
+"""Undo the HTML and Markdown that an extractor left in a copy: entities, tags, marks of headings and emphasis."""
 
 from __future__ import annotations
 
 import re
 from html import unescape
 from typing import NamedTuple
+
+_ABOUT_MARKUP = re.compile(r"\b(?:HTML(?!5)|CSS|DOM|XML|SVG|JSX|JavaScript|Markdown|XSS|SQL)\b")
+"""What a text about programming names: its tags are examples."""
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _MAX_NESTING = 3
@@ -16,6 +19,11 @@ _BLOCK = (
     "|iframe|li|link|main|meta|nav|ol|p|picture|pre|section|source|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
 )
 _TAG = re.compile(rf"</?(?:(?P<inline>{_INLINE})|{_BLOCK}|figure|img|figcaption)(?:\s[^<>]{{0,4000}})?/?>", re.I)
+_ANY_TAG = re.compile(
+    r"</?(?!(?:script|style|noscript|svg|path|button|input|label|figure|audio|track|option|select|textarea)\b)"
+    r"[a-z][\w:.-]{0,30}(?:\s[^<>]{0,4000})?/?>",
+    re.I,
+)
 _HIDDEN = re.compile(r"<!--.{0,20000}?-->|<(script|style|noscript)\b[^<>]{0,2000}>.{0,100000}?</\1\s*>", re.I | re.S)
 _FIGCAPTION = re.compile(r"<figcaption\b[^<>]{0,2000}>(.{0,4000}?)</figcaption\s*>", re.I | re.S)
 _IMAGE_TAG = re.compile(r"<img\b[^<>]{0,4000}>", re.I)
@@ -51,7 +59,7 @@ def without_markup(text: str) -> Plain:
     text = text.replace(_SHOWN, "")
     if "&" in text:
         text = _without_entities(text)
-    if "<" in text and ">" in text:
+    if "<" in text and ">" in text and _ABOUT_MARKUP.search(text) is None:
         text = _without_tags(text)
     if "](" in text or "**" in text or "__" in text or _looks_like_markdown(text):
         text = _without_markdown(text)
@@ -70,6 +78,8 @@ def _without_entities(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
+    if any(_TAG.fullmatch(tag) is None for tag in _ANY_TAG.findall(text)):
+        return text  # another language than HTML: it is what the text is about
     text = _HIDDEN.sub(" ", text)
     text = _FIGCAPTION.sub(lambda match: f"\n{_SHOWN}{_one_line(match[1])}\n", text)
     text = _IMAGE_TAG.sub(_alternative_text, text)

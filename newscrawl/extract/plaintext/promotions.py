@@ -8,6 +8,7 @@ from functools import cache
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.houses import HOUSES
 from newscrawl.extract.phrases.promotions import CHANNELS, CLICK_HERE, FOLLOW, PROMOTION_STARTS
+from newscrawl.extract.plaintext.lines import BULLETS
 
 MAX_PROMOTION = 500
 """Characters; a longer paragraph is text."""
@@ -15,13 +16,16 @@ MAX_PROMOTION = 500
 MAX_CLICK = 300
 """Characters of a paragraph that is little more than a link."""
 
+MAX_LINK = 120
+"""Characters of one that is nothing but that."""
+
 ENOUGH = 3
 """Points from which a paragraph promotes something: see :func:`is_promotion`."""
 
 _NOT_LETTERS = re.compile(r"^[\W_]+")
 _ORIGINAL = re.compile(
-    r"\s*\bTo (?:see|read|view) (?:the|this|RFE/RL's) (?:\w+ )?(?:original|full|whole) (?:story|article|report|interview)"
-    r"(?: (?:by|from|at|on) (?P<source>[^,.]{2,60}))?,? click here\.?\s*$",
+    r"\s*\bTo (?:see|read|view) (?:the|this|RFE/RL's) (?:\w+ )?(?:original|full|whole) "
+    r"(?:story|article|report|interview)(?: (?:by|from|at|on) (?P<source>[^,.]{2,60}))?,? click here\.?\s*$",
     re.I,
 )
 _ORIGINAL_REACH = 160
@@ -31,10 +35,11 @@ def is_promotion(paragraph: str, *, at_end: bool) -> bool:
     """Return whether a paragraph promotes something, by points: three are enough.
 
     Three for an opening that no story has ("RFE/RL's Live Briefing gives you"); two for words that ask the reader to
-    subscribe or follow at its start, two for the words around a lost link ("click here"); one each for the name of a
-    platform or a newsletter, for that of the publisher, and for standing ``at_end`` of the text.
+    subscribe or follow at its start; one each for the words around a lost link ("click here"), for saying little more
+    than that, for the name of a platform or a newsletter beside a request, for that of the publisher, and for standing
+    ``at_end`` of the text. Entries of lists are text.
     """
-    if len(paragraph) > MAX_PROMOTION:
+    if len(paragraph) > MAX_PROMOTION or paragraph.startswith(BULLETS):
         return False
     words = _NOT_LETTERS.sub("", small(paragraph))
     starts, follows, clicks, other_clicks = _openings()
@@ -47,8 +52,8 @@ def is_promotion(paragraph: str, *, at_end: bool) -> bool:
     )
     if not (asks or clicked):
         return False
-    points = 2 * asks + 2 * clicked + at_end
-    if points < ENOUGH:
+    points = 2 * asks + clicked + at_end + (clicked and len(words) <= MAX_LINK)
+    if asks and points < ENOUGH:
         points += any(channel in words for channel in CHANNELS)
     return points >= ENOUGH or points + names_house(words) >= ENOUGH
 
