@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.command_line.command import KnownOptions
-from newscrawl.errors import StateError, UsageError
+from newscrawl.errors import NewscrawlError, StateError, UsageError
 from newscrawl.operations.start import SLOT_SETTING, check_requirements, claim_slot
 from newscrawl.reporting.progress import progress_wanted
 from newscrawl.reporting.summary import Summary
@@ -24,6 +25,10 @@ logger = logging.getLogger(__name__)
 
 class Command(KnownOptions, ScrapyCrawl):
     """Run a spider by name."""
+
+    def short_desc(self) -> str:
+        """Return one line for the list of commands."""
+        return "Crawl a site: archive its pages and write its articles"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments, crawl, and report the result."""
@@ -36,8 +41,12 @@ class Command(KnownOptions, ScrapyCrawl):
             return
         if crawl_id := opts.spargs.get("_job"):
             logger.info("Crawl %s of %s", crawl_id, args[0])
-        self.crawler_process.crawl(crawler, **opts.spargs)
+        errors = _errors_of(self.crawler_process.crawl(crawler, **opts.spargs))
         self.crawler_process.start()
+        for error in errors:
+            if not isinstance(error, NewscrawlError):
+                raise error
+            raise _did_not_start(args[0], error) from error
         self._conclude(crawler)
 
     def _checked_crawler(self, name: str, arguments: dict[str, Any]) -> Crawler:
@@ -53,9 +62,7 @@ class Command(KnownOptions, ScrapyCrawl):
             check_requirements(crawler.settings)
             CrawlState.of(crawler)
         except (UsageError, StateError) as error:
-            # Under Scrapyd operators read the log; standard error goes to another file.
-            logger.critical("%s does not start: %s", name, error)
-            raise ScrapyUsageError(f"{name}: {error}", print_help=False) from error
+            raise _did_not_start(name, error) from error
         return crawler
 
     def _conclude(self, crawler: Crawler) -> None:
@@ -65,6 +72,22 @@ class Command(KnownOptions, ScrapyCrawl):
             print(_text(summary, crawler))
         elif self.exitcode:
             print(_text(summary, crawler), file=sys.stderr)
+
+
+def _errors_of(crawl: Any) -> list[BaseException]:
+    """Return a list that receives the error with which a crawl (a task or a deferred) ends before its spider runs."""
+    errors: list[BaseException] = []
+    if isinstance(crawl, asyncio.Task):
+        crawl.add_done_callback(lambda task: errors.extend(filter(None, [task.exception()])))
+    else:
+        crawl.addErrback(lambda failure: errors.append(failure.value))
+    return errors
+
+
+def _did_not_start(name: str, error: NewscrawlError) -> ScrapyUsageError:
+    # Under Scrapyd operators read the log; standard error goes to another file.
+    logger.critical("%s does not start: %s", name, error)
+    return ScrapyUsageError(f"{name}: {error}", print_help=False)
 
 
 def _text(summary: Summary, crawler: Crawler) -> str:

@@ -42,7 +42,7 @@ class RebuildingMiddleware:
         handlers = crawler.settings.getwithbase("DOWNLOAD_HANDLERS")
         recording = all(handlers.get(scheme) == HANDLER for scheme in ("http", "https"))
         if recording and not crawler.settings.getbool("HTTPCACHE_ENABLED"):
-            raise NotConfigured("the recording handler fetches everything")
+            raise NotConfigured  # the recording handler fetches everything
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:

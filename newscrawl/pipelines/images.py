@@ -39,7 +39,7 @@ class ImagePipeline(MediaPipeline):
         """
         settings = crawler.settings
         if not (settings.getbool("WARC_IMAGES") and settings.getbool("WARC_ENABLED", True)):
-            raise NotConfigured("WARC_IMAGES is off")
+            raise NotConfigured  # WARC_IMAGES is off
         return cls(crawler=crawler)
 
     def get_media_requests(self, item: Article, info: Any) -> list[Request]:

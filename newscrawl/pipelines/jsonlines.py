@@ -54,7 +54,7 @@ class JsonLinesPipeline:
         """
         folder = crawler.settings.get("ARTICLES_DIRECTORY")
         if not folder:
-            raise NotConfigured("ARTICLES_DIRECTORY is not set")
+            raise NotConfigured  # ARTICLES_DIRECTORY is not set
         name = f"{crawl_name(crawler)}.jsonl"
         rejected = crawler.settings.get("REJECTED_DIRECTORY", "data/rejected")
         pipeline = cls(crawler, LineFile(Path(folder) / name), LineFile(Path(rejected) / name))

@@ -32,7 +32,7 @@ class WarcPipeline:
         """
         archive = CrawlArchive.of(crawler)
         if not archive.enabled:
-            raise NotConfigured("WARC_ENABLED is off")
+            raise NotConfigured  # WARC_ENABLED is off
         return cls(archive)
 
     def process_item(self, item: Article) -> Article:

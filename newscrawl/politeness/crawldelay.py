@@ -31,7 +31,7 @@ class CrawlDelay:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """As Scrapy makes it; not configured unless ``ROBOTSTXT_OBEY``."""
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
-            raise NotConfigured("ROBOTSTXT_OBEY is off")
+            raise NotConfigured  # ROBOTSTXT_OBEY is off
         extension = cls(crawler)
         crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
         # AutoThrottle is made before this extension, so it has set its delay when this is called.

@@ -48,7 +48,7 @@ class CrawlHealth:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Create the extension; Scrapy calls this."""
         if not crawler.settings.getbool("MONITORS_ENABLED"):
-            raise NotConfigured("MONITORS_ENABLED is off")
+            raise NotConfigured  # MONITORS_ENABLED is off
         watch = cls(crawler)
         crawler.signals.connect(watch.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(watch.item_dropped, signal=signals.item_dropped)

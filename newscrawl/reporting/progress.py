@@ -56,7 +56,7 @@ class Progress:
             NotConfigured: No progress is wanted.
         """
         if not progress_wanted(crawler.settings):
-            raise NotConfigured("PROGRESS_ENABLED is off, or there is no terminal")
+            raise NotConfigured  # PROGRESS_ENABLED is off, or there is no terminal
         progress = cls(crawler)
         crawler.signals.connect(progress.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(progress.spider_closed, signal=signals.spider_closed)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from newscrawl.commands import clean_text
+from newscrawl.command_line import clean_text
 from newscrawl.schema.json_schema import json_schema
 from tests.conftest import ROOT
 
