@@ -22,12 +22,12 @@ LINE_RUNS = 20
 
 def sitemap_ours(data: Path) -> Callable[[], int]:
     """Entries with their dates, as they stream."""
-    from newscrawl.discovery import sitemap_entries
+    from newscrawl.discovery import document_entries
 
     body = (data / "sitemap.xml.gz").read_bytes()
 
     def run() -> int:
-        return sum(1 for _ in sitemap_entries(body, "http://127.0.0.1:8099/sitemap_sample_1.xml.gz"))
+        return sum(1 for _ in document_entries(body, "http://127.0.0.1:8099/sitemap_sample_1.xml.gz"))
 
     return run
 

@@ -1,9 +1,8 @@
-"""Where a site announces its articles: sitemaps, feeds, listings. Bytes in, links out, with what is known of them."""
+"""Read where a site announces its articles (sitemaps, feeds, listings, robots.txt): bytes to links."""
 
-from newscrawl.discovery.feeds import feed_entries
-from newscrawl.discovery.found import Found
+from newscrawl.discovery.documents import document_entries
+from newscrawl.discovery.found import Faults, Found
 from newscrawl.discovery.listings import Listing, listing_entries
 from newscrawl.discovery.robots import robots_sitemaps
-from newscrawl.discovery.sitemaps import sitemap_entries
 
-__all__ = ["Found", "Listing", "feed_entries", "listing_entries", "robots_sitemaps", "sitemap_entries"]
+__all__ = ["Faults", "Found", "Listing", "document_entries", "listing_entries", "robots_sitemaps"]

@@ -1,19 +1,23 @@
-"""Section listings: the links of an HTML page, and the page that follows."""
+"""Read section listings: the links of an HTML page, and the page that follows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from newscrawl.discovery.found import Found
+from newscrawl.discovery.found import Faults, Found
+from newscrawl.discovery.sections import is_section
+from newscrawl.discovery.urls import absolute_url
+from newscrawl.extract.html.limits import bounded_bytes, bounded_markup
 
 MAX_LINKS = 5000
-"""Links of one page that are looked at: the fullest listing page has some hundreds."""
+"""Links of one page that are read: the fullest listing page has some hundreds."""
 _NEXT = "a[rel=next], link[rel=next], .link-showMore[href], a.pagination__item--next, li.next a"
 _FEED = "link[type='application/rss+xml'], link[type='application/atom+xml']"
+_BASE = "base[href]"
+_WEB = ("http://", "https://", "//")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,38 +26,42 @@ class Listing:
 
     entries: tuple[Found, ...]
     sections: tuple[str, ...]
-    """URLs of section listings (/z/N) that it links to."""
+    """URLs of section listings that it links to."""
     feeds: tuple[str, ...]
     """URLs of feeds that its head names."""
     next_page: str | None
 
 
-def listing_entries(document: bytes, url: str) -> Listing:
-    """The links of a listing page, absolute, each once, in the order of the page."""
-    tree = LexborHTMLParser(document)
-    links = dict.fromkeys(_absolute(tree, "a[href]", url))
-    following = next(iter(_absolute(tree, _NEXT, url)), None)
+def listing_entries(
+    document: bytes, url: str, section_form: str | None = None, faults: Faults | None = None
+) -> Listing:
+    """Return the links of the listing page at ``url``, absolute, each once, in the order of the page.
+
+    ``section_form`` is ``UrlScheme.listing`` of the site: which links are sections.
+
+    The markup is cut to the limits of :mod:`newscrawl.extract.html.limits` first: parsing takes time that grows with
+    the square of its depth.
+    """
+    markup = bounded_markup(bounded_bytes(document).decode("utf-8", "replace"))
+    tree = LexborHTMLParser(markup)
+    faults = Faults() if faults is None else faults
+    base = next(_hrefs(tree, _BASE, url, faults), url)
+    links = dict.fromkeys(_hrefs(tree, "a[href]", base, faults))
     return Listing(
-        entries=tuple(Found(url=link, source="listing", via=url) for link in links if not _is_section(link)),
-        sections=tuple(link for link in links if _is_section(link)),
-        feeds=tuple(dict.fromkeys(_absolute(tree, _FEED, url))),
-        next_page=following,
+        entries=tuple(
+            Found(url=link, source="listing", via=url) for link in links if not is_section(section_form, link)
+        ),
+        sections=tuple(link for link in links if is_section(section_form, link)),
+        feeds=tuple(dict.fromkeys(_hrefs(tree, _FEED, base, faults))),
+        next_page=next(_hrefs(tree, _NEXT, base, faults), None),
     )
 
 
-def _absolute(tree: LexborHTMLParser, selector: str, url: str) -> Iterator[str]:
+def _hrefs(tree: LexborHTMLParser, selector: str, base: str, faults: Faults) -> Iterator[str]:
     for node in tree.css(selector)[:MAX_LINKS]:
         href = (node.attributes.get("href") or "").strip()
-        try:
-            link = urljoin(url, href).split("#", 1)[0]
-        except ValueError:
-            continue
-        if link.startswith(("http://", "https://")):
+        link = absolute_url(href, base)
+        if link is not None:
             yield link
-
-
-def _is_section(link: str) -> bool:
-    """Whether it is the first page of a section listing; a query pages, or narrows down to a day."""
-    address = urlsplit(link)
-    parts = address.path.strip("/").split("/")
-    return len(parts) in (2, 3) and parts[0] == "z" and parts[1].isdigit() and not address.query
+        elif href.lower().startswith(_WEB):  # not mailto:, javascript: and the like, which are no fault
+            faults.note_address(href)

@@ -1,26 +1,28 @@
-"""What one document announces, as requests: the common ground of all places that discovery looks at.
+"""Turn what one document announces into requests: what all places of discovery have in common.
 
-The callbacks are methods of a spider, since Scrapy's queues and the shared frontier write requests down by their names.
+The callbacks are methods of a spider, because Scrapy's queues and the shared frontier store requests by their names.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
+from scrapy.utils.asyncio import run_in_thread
 from twisted.python.failure import Failure
 
-from newscrawl.discovery import Found
+from newscrawl.discovery import Faults, Found
 from newscrawl.discovery.archives import fingerprint
 from newscrawl.downloading.faults import failed_request
-from newscrawl.errors import DiscoveryError
+from newscrawl.errors import DiscoveryError, NewscrawlError
+from newscrawl.fetch_record import META_KEY, FetchRecord
 from newscrawl.site import Site
 from newscrawl.spiders.arguments import CrawlArguments
 
@@ -28,21 +30,24 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 MAX_PLACES = 20_000
-"""Sitemaps, feeds and sections that are looked at: the largest site of the family has some hundreds."""
+"""Sitemaps, feeds and sections that one crawl reads: the largest site of the family has some hundreds."""
 BATCH = 500
-"""Announced pages that are handed over at once: one transaction of the state each, and some 200 KB."""
+"""Announced pages that are handled together: one transaction of the state each, and about 200 KB."""
 
-TELLING, URGENT, LATER = 14, 12, 5
-"""Priorities: what says most of an article, what is fresh, the rest; articles have 0."""
-WAITING_AT_ONCE = 16
-"""Listings that are read when there is nothing else to do: some 200 articles. Of sitemaps it is one: 20,000."""
+FIRST, SOON, LATER = 14, 12, 5
+"""Priorities: places that say most of an article, places with fresh articles, the rest; articles have 0 and less."""
+LISTINGS_TOGETHER = 16
+"""Listings that are requested together when nothing else is left to do: some 200 articles. A sitemap names 20,000, so
+sitemaps are requested one by one."""
+
+Result = TypeVar("Result")
 
 
 class AnnouncementSpider(Spider):
-    """Hands what documents announce to :meth:`article_requests`; looks at each place once.
+    """Passes what documents announce to :meth:`article_requests`, and reads each place once.
 
-    A subclass sets ``arguments``, ``started`` and ``base_url``. What names many articles waits until those found before
-    are fetched: the requests for all articles of the largest site at once would take a gigabyte.
+    A subclass sets ``arguments``, ``started`` and ``base_url``. Places that name many articles wait until the articles
+    found before are fetched: the requests for all articles of the largest site at once would take a gigabyte.
     """
 
     site: Site
@@ -57,29 +62,29 @@ class AnnouncementSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """As Scrapy makes it; it is asked for more when all is done."""
+        """Build the spider for Scrapy, and connect it to the signal that all requests are done."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.signals.connect(spider.go_on, signal=signals.spider_idle)
+        crawler.signals.connect(spider.request_waiting, signal=signals.spider_idle)
         return spider
 
     def article_requests(self, announced: Sequence[Found]) -> Iterator[Request]:
-        """The requests for those of the announced articles that are to be fetched.
+        """Yield the requests for those of the announced articles that are to be fetched.
 
-        All are of this site (``site.article_id`` knows them), in the order of their document; at most :data:`BATCH`
-        come at once, and an article comes as often as it is announced.
+        All are of this site (``site.article_id`` knows them), in the order of their document. At most :data:`BATCH` are
+        passed together, and an article is passed as often as it is announced.
         """
         raise NotImplementedError
 
     def further_places(self, batch: Sequence[Found], document: str, depth: int) -> Iterator[Request]:
-        """The requests for further places that ``document`` names."""
+        """Yield the requests for further places that ``document`` names."""
         raise NotImplementedError
 
     def wants_more(self) -> bool:
-        """Whether more articles are wanted than were asked for."""
+        """Return whether the crawl wants more articles than it has requested."""
         return True
 
-    def go_on(self) -> None:
-        """Read the next of the places that wait.
+    def request_waiting(self) -> None:
+        """Request the next of the waiting places.
 
         Raises:
             DontCloseSpider: there is one.
@@ -92,9 +97,9 @@ class AnnouncementSpider(Spider):
             raise DontCloseSpider
 
     def waiting_requests(self) -> list[Request]:
-        """The next of the places that wait: one sitemap, or some listings; none where no more articles are wanted."""
+        """Return the next waiting places, one sitemap or some listings; none if the crawl has enough articles."""
         taken: list[Request] = []
-        while self._waiting and self.wants_more() and len(taken) < WAITING_AT_ONCE:
+        while self._waiting and self.wants_more() and len(taken) < LISTINGS_TOGETHER:
             if taken and self._waiting[0][1]:
                 break
             request, names_many = self._waiting.popleft()
@@ -105,58 +110,95 @@ class AnnouncementSpider(Spider):
         return taken
 
     def discovery_failed(self, failure: Failure) -> None:
-        """Counts a sitemap, feed or listing that could not be fetched; the others go on."""
+        """Count a sitemap, feed or listing that could not be fetched; discovery goes on with the others."""
         self.count("discovery/failed")
         self.logger.warning("Discovery: %s", failed_request(failure))
 
     def count(self, name: str, number: int = 1) -> None:
-        """Count in the stats of the crawl."""
+        """Add ``number`` to a statistic of the crawl."""
         assert self.crawler.stats is not None
         self.crawler.stats.inc_value(name, number)
 
-    def requests(self, entries: Iterable[Found], response: Response, depth: int = 0) -> Iterator[Request]:
-        """What a document announces, as requests; it is counted, and logged where it is nothing or broken."""
+    async def in_thread(self, function: Callable[..., Result], *arguments: Any) -> Result:
+        """Call ``function`` in a thread, so that the reactor stays free while a large document is read."""
+        return await run_in_thread(function, *arguments)
+
+    async def requests(
+        self, entries: Iterable[Found], response: Response, faults: Faults, depth: int = 0
+    ) -> AsyncIterator[Request]:
+        """Yield the requests for what a document announces.
+
+        Its entries are read in a thread. They are counted, and so is what could not be read: ``faults``, and the error
+        with which ``entries`` ends.
+        """
         announced = foreign = 0
-        unbroken = self._unbroken(entries)
-        while batch := list(islice(unbroken, BATCH)):
+        unread = iter(entries)
+        while True:
+            batch, error = await self.in_thread(_take_batch, unread)
             announced += len(batch)
-            articles = [found for found in batch if not found.is_sitemap and self.site.article_id(found.url)]
-            if len(articles) < len(batch):
-                foreign += sum(not self.site.has_host(found.url) for found in batch)
-            yield from self.further_places(batch, response.url, depth)
+            foreign += sum(not self.site.has_host(found.url) for found in batch)
+            for request in self._requests_of(batch, response.url, depth):
+                yield request
+            if error is not None:
+                self.count("discovery/broken")
+                self.logger.warning("Discovery: %s", error)
+            if len(batch) < BATCH:
+                break
+        self._count_document(response.url, announced, foreign, faults)
+
+    def _requests_of(self, batch: Sequence[Found], document: str, depth: int) -> Iterator[Request]:
+        """Yield the requests for one batch. An announcement that causes an error costs only itself."""
+        yield from self.further_places(batch, document, depth)
+        articles = [found for found in batch if not found.is_sitemap and self.site.article_id(found.url)]
+        try:
             yield from self.article_requests([self._canonical(found) for found in articles])
+        except NewscrawlError:
+            raise
+        except Exception:
+            self.logger.exception("Discovery: error at an announcement of %s; reading them one by one", document)
+            for found in articles:
+                yield from self._guarded(found)
+
+    def _guarded(self, found: Found) -> Iterator[Request]:
+        try:
+            yield from self.article_requests([self._canonical(found)])
+        except NewscrawlError:
+            raise
+        except Exception:
+            self.count("discovery/errors")
+            self.logger.exception("Discovery: error at the announcement of %s", found.url)
+
+    def _count_document(self, url: str, announced: int, foreign: int, faults: Faults) -> None:
         self.count("discovery/announced", announced)
         self.count("discovery/documents")
         if not announced:
             self.count("discovery/empty")
         if foreign:
             self.count("discovery/foreign", foreign)
-        self.logger.info("Discovery: %s announces %d, %d of them elsewhere", response.url, announced, foreign)
+        if faults.number:
+            self.count("discovery/faults", faults.number)
+            self.logger.warning("Discovery: %s has %d faults, first: %s", url, faults.number, faults.first)
+        if faults.bad_addresses:
+            self.count("discovery/bad_addresses", faults.bad_addresses)
+        self.logger.info("Discovery: %s announces %d pages (%d on other hosts)", url, announced, foreign)
 
     def _canonical(self, found: Found) -> Found:
         url = self.site.page_url(found.url)
         return found if url == found.url else replace(found, url=url)
 
     def articles_fingerprint(self, entries: Iterable[Found]) -> str:
-        """What tells the articles of one page from those of another."""
+        """Return what distinguishes the articles of one page from those of another."""
         return fingerprint(filter(None, (self.site.article_id(entry.url) for entry in entries)))
-
-    def _unbroken(self, entries: Iterable[Found]) -> Iterator[Found]:
-        try:
-            yield from entries
-        except DiscoveryError as error:
-            self.count("discovery/broken")
-            self.logger.warning("Discovery: %s", error)
 
     @property
     def only_latest(self) -> bool:
-        """Whether the crawl looks only where new articles are announced first."""
+        """Whether the crawl reads only the places where new articles are announced first."""
         return self.arguments.mode == "latest"
 
     def places(
         self, urls: Iterable[str], callback: Callable[..., Any], priority: int, **parts: Any
     ) -> Iterator[Request]:
-        """Requests for places of this site, each once in a crawl, however often they are named."""
+        """Yield requests for places of this site, each once in a crawl, however often they are named."""
         for url in urls:
             if not self.site.has_host(url) or url in self._visited:
                 continue
@@ -169,7 +211,7 @@ class AnnouncementSpider(Spider):
     def places_later(
         self, urls: Iterable[str], callback: Callable[..., Any], *, names_many: bool, **parts: Any
     ) -> Iterator[Request]:
-        """As :meth:`places`, but they wait; where crawlers share a frontier, it holds them, so that none is lost."""
+        """Keep places for later; a shared frontier gets the requests at once and keeps them, so that none is lost."""
         requests = self.places(urls, callback, LATER, **parts)
         if self.crawler.settings.get("FRONTIER_NAME"):
             yield from requests
@@ -189,6 +231,18 @@ class AnnouncementSpider(Spider):
         errback: Callable[..., Any] | None = None,
         **parts: Any,
     ) -> Request:
-        """A request for a document that announces articles."""
+        """Return the request for a document that announces articles. It is read from its recorded bytes."""
+        meta = {META_KEY: FetchRecord(capture_only=True)}
         failed = errback or self.discovery_failed
-        return Request(url, callback, errback=failed, priority=priority, cb_kwargs=parts)
+        return Request(url, callback, errback=failed, priority=priority, cb_kwargs=parts, meta=meta)
+
+
+def _take_batch(entries: Iterator[Found]) -> tuple[list[Found], DiscoveryError | None]:
+    """Return the next entries, fewer than :data:`BATCH` where they end, and the error with which they end, if any."""
+    batch: list[Found] = []
+    try:
+        for found in islice(entries, BATCH):
+            batch.append(found)  # noqa: PERF402 - what came before an error is kept
+    except DiscoveryError as error:
+        return batch, error
+    return batch, None

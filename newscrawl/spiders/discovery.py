@@ -1,9 +1,9 @@
-"""The walk through the places where a site announces its articles. What of it is fetched, the spider decides."""
+"""Walk through the places where a site announces its articles. The spider decides which articles are fetched."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,17 +11,12 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newscrawl.discovery import (
-    Found,
-    Listing,
-    feed_entries,
-    listing_entries,
-    robots_sitemaps,
-    sitemap_entries,
-)
+from newscrawl.discovery import Faults, Found, Listing, document_entries, listing_entries, robots_sitemaps
 from newscrawl.discovery.archives import archive_url, day_before, fingerprint, last_day
+from newscrawl.discovery.sections import section_path
+from newscrawl.downloading import capture_from
 from newscrawl.downloading.faults import failed_request
-from newscrawl.spiders.announcements import LATER, TELLING, URGENT, AnnouncementSpider
+from newscrawl.spiders.announcements import FIRST, LATER, SOON, AnnouncementSpider
 
 MAX_LISTING_PAGES = 200
 """Pages of one section listing that are followed: 200 pages of a dozen articles are months of the busiest section."""
@@ -29,48 +24,57 @@ MAX_SITEMAP_DEPTH = 4
 """Indexes inside each other: the protocol allows one, hosts that break it have two."""
 _NO_ARTICLES = fingerprint(())
 
+Reader = Callable[[bytes, str, Faults], Iterable[Found]]
+
 
 class DiscoverySpider(AnnouncementSpider):
     """Turns sitemaps, feeds and listings into announced pages and into requests for further sitemaps, feeds, listings.
 
-    A ``latest`` crawl looks where new articles are announced first, any other crawl everywhere.
+    A ``latest`` crawl reads the places where new articles are announced first, any other crawl reads all.
     """
 
     def entrances(self) -> Iterator[Request]:
-        """The requests that discovery begins with: the sections asked for, or all places of the site."""
-        site, base = self.site.discovery, self.base_url
-        listings = [f"{base}/z/{section}" for section in self.arguments.sections]
+        """Yield the requests that discovery begins with: the sections asked for, or all places of the site."""
+        site, base, form = self.site.discovery, self.base_url, self.site.url_scheme.listing
+        listings = [base + section_path(form, section) for section in self.arguments.sections] if form else []
         if not listings:
-            yield self.place_request(f"{base}/robots.txt", self.parse_robots, URGENT, self.robots_failed)
-            yield from self.places([base + path for path in site.sitemaps], self.parse_sitemap, URGENT)
-            yield from self.places([base + path for path in site.feeds], self.parse_feed, TELLING)
+            yield self.place_request(f"{base}/robots.txt", self.parse_robots, SOON, self.robots_failed)
+            yield from self.places([base + path for path in site.sitemaps], self.parse_sitemap, SOON)
+            yield from self.places([base + path for path in site.feeds], self.parse_feed, FIRST)
             listings = [base + path for path in site.listings]
-        yield from self.places(listings, self.parse_listing, URGENT)
+        yield from self.places(listings, self.parse_listing, SOON)
 
-    def parse_robots(self, response: Response) -> Iterator[Request]:
-        """Requests for the sitemaps that robots.txt names."""
-        yield from self.requests(_late(robots_sitemaps, response), response)
+    async def parse_robots(self, response: Response) -> AsyncIterator[Request]:
+        """Yield requests for the sitemaps that robots.txt names."""
+        async for request in self._read(robots_sitemaps, response):
+            yield request
 
-    def parse_sitemap(self, response: Response, depth: int = 0) -> Iterator[Request]:
-        """Requests for the sitemaps, articles and sections that a sitemap names."""
-        yield from self.requests(sitemap_entries(response.body, response.url), response, depth + 1)
+    async def parse_sitemap(self, response: Response, depth: int = 0) -> AsyncIterator[Request]:
+        """Yield requests for the sitemaps, articles and sections that a sitemap names."""
+        async for request in self._read(document_entries, response, depth + 1):
+            yield request
 
-    def parse_feed(self, response: Response) -> Iterator[Request]:
-        """Requests for the articles of a feed."""
-        yield from self.requests(feed_entries(response.body, response.url), response)
+    async def parse_feed(self, response: Response) -> AsyncIterator[Request]:
+        """Yield requests for the articles of a feed."""
+        async for request in self._read(document_entries, response):
+            yield request
 
-    def parse_listing(self, response: Response, page: int = 1, before: str = "") -> Iterator[Request]:
-        """Requests for the articles of a section listing, and for its next page.
+    def _read(self, read: Reader, response: Response, depth: int = 0) -> AsyncIterator[Request]:
+        faults = Faults()
+        return self.requests(_late(read, response, faults), response, faults, depth)
 
-        A ``latest`` crawl goes on while a page brings articles to fetch; any other goes to the end, since the crawl
+    async def parse_listing(self, response: Response, page: int = 1, before: str = "") -> AsyncIterator[Request]:
+        """Yield requests for the articles of a section listing, and for its next page.
+
+        A ``latest`` crawl goes on while a page has articles to fetch. Any other goes to the end, because the crawl
         before it may have been killed anywhere.
         """
-        found = listing_entries(response.body, response.url)
+        found, faults = await self._listing(response)
         if page == 1:
-            yield from self._beside(found)
-            yield from self._archive_requests(response.url)
+            for request in (*self._beside(found), *self._archive_requests(response.url)):
+                yield request
         new = 0
-        for request in self.requests(found.entries, response):
+        async for request in self.requests(found.entries, response, faults):
             new += 1
             yield request
         ids = self.articles_fingerprint(found.entries)
@@ -78,25 +82,36 @@ class DiscoverySpider(AnnouncementSpider):
         if goes_on and found.next_page and page < MAX_LISTING_PAGES and self.site.has_host(found.next_page):
             yield self.place_request(found.next_page, self.parse_listing, LATER, page=page + 1, before=ids)
 
-    def parse_archive(
+    async def parse_archive(
         self, response: Response, listing: str, day: str, form: int = 0, page: int = 1, before: str = ""
-    ) -> Iterator[Request]:
-        """Requests for the articles of a section on one day, for the next page, and for the day before."""
-        found = listing_entries(response.body, response.url)
+    ) -> AsyncIterator[Request]:
+        """Yield requests for the articles of a section on one day, for the next page, and for the day before."""
+        found, faults = await self._listing(response)
         articles = [replace(entry, source="archive") for entry in found.entries]
         ids = self.articles_fingerprint(articles)
         if ids == before != _NO_ARTICLES:
             self.count("discovery/archives_without_days")
             return
-        yield from self.requests(articles, response)
+        async for request in self.requests(articles, response, faults):
+            yield request
         if found.next_page and page < MAX_LISTING_PAGES and self.site.has_host(found.next_page):
             parts = {"listing": listing, "day": day, "form": form, "page": page + 1, "before": ids}
             yield self.place_request(found.next_page, self.parse_archive, LATER, self.archive_failed, **parts)
         if page == 1:
-            yield from self._archive_before(listing, day, form, ids)
+            for request in self._archive_before(listing, day, form, ids):
+                yield request
+
+    async def _listing(self, response: Response) -> tuple[Listing, Faults]:
+        """Return the links of a listing page, parsed in a thread."""
+        faults, form = Faults(), self.site.url_scheme.listing
+
+        def read() -> Listing:
+            return listing_entries(capture_from(response).payload, response.url, form, faults)
+
+        return await self.in_thread(read), faults
 
     def archive_failed(self, failure: Failure) -> Iterator[Request]:
-        """A day without a page: the other URL form, where it was the first day asked for, else the day before."""
+        """Try the site's other URL form if the newest day has no page; else go on with the day before."""
         parts = failure.request.cb_kwargs  # type: ignore[attr-defined]  # Scrapy sets it
         self.count("discovery/archives_missing")
         self.logger.info("Discovery: no archive page: %s", failed_request(failure))
@@ -109,12 +124,12 @@ class DiscoverySpider(AnnouncementSpider):
             yield from self._archive_before(listing, day, form, parts["before"])
 
     def robots_failed(self, failure: Failure) -> None:
-        """Many sites have no robots.txt, which is no failure."""
+        """Count a missing robots.txt. Many sites have none, so this is no failure."""
         self.count("discovery/no_robots")
         self.logger.info("Discovery: no robots.txt: %s", failed_request(failure))
 
     def further_places(self, batch: Sequence[Found], document: str, depth: int) -> Iterator[Request]:
-        """The sitemaps that an index names, the sections that a sitemap of sections names."""
+        """Yield requests for the sitemaps of an index, and for the sections that a sitemap of sections names."""
         yield from self._sitemaps([found for found in batch if found.is_sitemap], depth)
         named = self.site.discovery.section_sitemaps
         if named and named.search(document) and not self.only_latest:
@@ -126,17 +141,17 @@ class DiscoverySpider(AnnouncementSpider):
             self.count("discovery/too_deep", len(sitemaps))
             return
         fresh = [found.url for found in sitemaps if places.fresh_sitemaps and places.fresh_sitemaps.search(found.url)]
-        # What is announced twice keeps what was said first, so the places that say most come first.
-        yield from self.places([url for url in fresh if "news" in url], self.parse_sitemap, TELLING, depth=depth)
-        yield from self.places(fresh, self.parse_sitemap, URGENT, depth=depth)
+        # An article that is announced twice keeps what was said first, so the places that say most come first.
+        yield from self.places([url for url in fresh if "news" in url], self.parse_sitemap, FIRST, depth=depth)
+        yield from self.places(fresh, self.parse_sitemap, SOON, depth=depth)
         if not (fresh and self.only_latest):
             others = sorted((found.url for found in sitemaps if found.may_be_of(since, None)), key=_numbered)
             yield from self.places_later(others, self.parse_sitemap, names_many=True, depth=depth)
 
     def _beside(self, found: Listing) -> Iterator[Request]:
-        """Feeds and sections that a listing names: what no sitemap has stands there."""
+        """Yield requests for the feeds and sections that a listing names: they have articles that no sitemap has."""
         if not self.arguments.sections:
-            yield from self.places(found.feeds, self.parse_feed, URGENT)
+            yield from self.places(found.feeds, self.parse_feed, SOON)
             if not self.only_latest:
                 yield from self.places_later(found.sections, self.parse_listing, names_many=False)
 
@@ -162,11 +177,11 @@ class DiscoverySpider(AnnouncementSpider):
 
 
 def _numbered(url: str) -> list[str | int]:
-    """By the numbers in it: on the sites of the family _1 has the newest articles, and the index has _10 before _2."""
+    """Return a key that sorts by the numbers in ``url``: in the family _1 is newer than _2, and _2 than _10."""
     parts = re.split(r"([0-9]{1,9})", url)
     return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
-def _late(read: Callable[[bytes, str], Iterable[Found]], response: Response) -> Iterator[Found]:
-    """What ``read`` makes of the response, read when it is asked for, so that its errors come then too."""
-    yield from read(response.body, response.url)
+def _late(read: Reader, response: Response, faults: Faults) -> Iterator[Found]:
+    """Yield what ``read`` finds in the response, whose body is decoded when the first entry is taken."""
+    yield from read(capture_from(response).payload, response.url, faults)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.discovery import sitemap_entries
+from newscrawl.discovery import document_entries
 from newscrawl.sites import site_for, site_named
 
 RFERL = site_named("rferl")
@@ -96,7 +96,7 @@ def test_all_urls_of_the_real_sitemaps_have_the_id_at_their_end(shared: Path, ho
     counts: Counter[str] = Counter()
     for path in sorted((shared / "sitemaps" / host).glob("*.gz")):
         kind = "sections" if "sections" in path.name else "articles"
-        for found in sitemap_entries(gzip.decompress(path.read_bytes()), f"https://{host}/{path.name}"):
+        for found in document_entries(gzip.decompress(path.read_bytes()), f"https://{host}/{path.name}"):
             match = re.search(r"/a/(?:[^/]+/)?(\d+)\.html$", found.url)
             assert site.article_id(found.url) == (match[1] if match else None), found.url
             assert site.page_url(found.url) == found.url

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newscrawl.dates import day_of
-from newscrawl.discovery import Found, feed_entries, listing_entries, robots_sitemaps, sitemap_entries
+from newscrawl.discovery import Found, document_entries, listing_entries, robots_sitemaps
 from newscrawl.discovery import xml as xml_module
 from newscrawl.errors import DiscoveryError
 
@@ -28,7 +28,7 @@ def test_a_news_sitemap_tells_title_date_keywords_and_language() -> None:
       <n:news><n:publication><n:name>N</n:name><n:language>ru</n:language></n:publication>
       <n:publication_date>2025-05-24T05:52:01.67Z</n:publication_date><n:keywords>a, b</n:keywords>
       <n:title><![CDATA["Хватит" & <хватит>]]></n:title></n:news></url></urlset>"""
-    (found,) = sitemap_entries(document.replace("\ufeff", "").encode(), URL)
+    (found,) = document_entries(document.replace("\ufeff", "").encode(), URL)
     assert found == Found(
         url="https://x.org/a/1.html",
         source="sitemap",
@@ -42,7 +42,7 @@ def test_a_news_sitemap_tells_title_date_keywords_and_language() -> None:
 
 def test_a_video_sitemap_tells_title_and_date(shared: Path) -> None:
     document = (shared / "sitemaps" / "www.severreal.org" / "sitemap_89_videos.xml.gz").read_bytes()
-    first = next(sitemap_entries(document, URL))
+    first = next(document_entries(document, URL))
     assert first.url == "https://www.severreal.org/a/33138835.html"
     assert first.published == "2024-09-28T22:26:22+03:00"
     assert first.title is not None
@@ -50,7 +50,7 @@ def test_a_video_sitemap_tells_title_and_date(shared: Path) -> None:
 
 def test_the_real_podcast_feed_has_its_episodes_by_their_guids(shared: Path) -> None:
     (path,) = (shared / "feeds").iterdir()
-    entries = list(feed_entries(path.read_bytes(), "https://learningenglish.voanews.com/podcast/?zoneId=986"))
+    entries = list(document_entries(path.read_bytes(), "https://learningenglish.voanews.com/podcast/?zoneId=986"))
     assert entries[0].url == "https://learningenglish.voanews.com/a/4956253.html"
     assert day_of(entries[0].published) == date(2019, 6, 12)
     assert all(entry.title for entry in entries)
@@ -60,13 +60,13 @@ def test_atom_and_rss_1_tell_link_title_date_and_category() -> None:
     atom = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>T</title><link rel="self" href="/self"/>
       <link href="/a/1234.html"/><published>2025-01-02T03:04:05Z</published><updated>2025-01-03T00:00:00Z</updated>
       <category term="News"/></entry></feed>"""
-    (entry,) = feed_entries(atom, "https://x.org/feed")
+    (entry,) = document_entries(atom, "https://x.org/feed")
     assert (entry.url, entry.title, entry.category) == ("https://x.org/a/1234.html", "T", "News")
     assert (entry.published, entry.lastmod) == ("2025-01-02T03:04:05Z", "2025-01-03T00:00:00Z")
     rdf = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
       xmlns:dc="http://purl.org/dc/elements/1.1/"><channel/><item><link>https://x.org/a/1235.html</link>
       <dc:date>2025-01-02</dc:date></item></rdf:RDF>"""
-    (entry,) = feed_entries(rdf, "https://x.org/feed")
+    (entry,) = document_entries(rdf, "https://x.org/feed")
     assert (entry.url, entry.published) == ("https://x.org/a/1235.html", "2025-01-02")
 
 
@@ -121,7 +121,7 @@ def test_compressed_documents_are_read_whatever_they_call_themselves(times: int)
     document = b"<urlset><url><loc>https://x.org/a/1</loc></url></urlset>"
     for _ in range(times):
         document = gzip.compress(document)
-    assert [found.url for found in sitemap_entries(document, URL)] == ["https://x.org/a/1"]
+    assert [found.url for found in document_entries(document, URL)] == ["https://x.org/a/1"]
 
 
 def test_a_decompression_bomb_goes_off_within_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +129,7 @@ def test_a_decompression_bomb_goes_off_within_the_limit(monkeypatch: pytest.Monk
     bomb = gzip.compress(gzip.compress(b"<urlset>" + bytes(1 << 25).replace(b"\0", b" ")))
     tracemalloc.start()
     with pytest.raises(DiscoveryError, match="over 4 MB"):
-        list(sitemap_entries(bomb, URL))
+        list(document_entries(bomb, URL))
     assert tracemalloc.get_traced_memory()[1] < 2 * 2**20
     tracemalloc.stop()
 
@@ -155,7 +155,7 @@ def test_hostile_documents_are_read_in_bounded_memory(name: str, piece: bytes) -
 
     tracemalloc.start()
     with pytest.raises(DiscoveryError):
-        list(sitemap_entries(document(), URL))
+        list(document_entries(document(), URL))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 3 * 2**20, f"{name}: {peak:,} bytes"
@@ -177,7 +177,7 @@ def million(urls: int) -> Iterator[bytes]:
 @pytest.mark.slow
 def test_a_million_urls_are_read_as_they_stream() -> None:
     last = None
-    for number, found in enumerate(sitemap_entries(million(1_000_000), URL), 1):
+    for number, found in enumerate(document_entries(million(1_000_000), URL), 1):
         if number == 2000:
             tracemalloc.start()
         if number == 200_000:
@@ -194,7 +194,7 @@ def test_memory_does_not_grow_with_the_number_of_urls() -> None:
     peaks = []
     for urls in (2_000, 10_000):
         tracemalloc.start()
-        assert sum(1 for _ in sitemap_entries(million(urls), URL)) == urls
+        assert sum(1 for _ in document_entries(million(urls), URL)) == urls
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + 2**19

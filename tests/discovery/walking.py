@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from types import SimpleNamespace
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import HtmlResponse
@@ -50,6 +51,9 @@ class Walk(DiscoverySpider):
         self._stats = _Stats()
         self.crawler = SimpleNamespace(stats=self._stats, settings={})  # type: ignore[assignment]  # all that the walk asks of it
 
+    async def in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        return function(*arguments)
+
     @property
     def counts(self) -> Counter[str]:
         return self._stats.values
@@ -68,8 +72,8 @@ class Walk(DiscoverySpider):
         order = count()
         queue: list[tuple[int, int, Request]] = []
 
-        def push(requests: Iterable[Request] | None) -> None:
-            for request in requests or ():
+        def push(requests: Iterable[Request] | AsyncIterator[Request] | None) -> None:
+            for request in all_of(requests):
                 if not request.meta.get("article"):
                     heapq.heappush(queue, (-request.priority, next(order), request))
 
@@ -88,6 +92,20 @@ class Walk(DiscoverySpider):
                 failure = Failure(HttpError(HtmlResponse(request.url, status=404, request=request)))
                 failure.request = request  # type: ignore[attr-defined]
                 push(request.errback(failure))
+
+
+def all_of(requests: Iterable[Request] | AsyncIterator[Request] | None) -> Iterator[Request]:
+    """All requests of a callback; asynchronous ones never wait, since nothing runs in a thread here."""
+    if not isinstance(requests, AsyncIterator):
+        yield from requests or ()
+        return
+    while True:
+        try:
+            requests.__anext__().send(None)  # type: ignore[attr-defined]
+        except StopIteration as stop:
+            yield stop.value
+        except StopAsyncIteration:
+            return
 
 
 def urlset(urls: Iterable[str]) -> bytes:
