@@ -220,6 +220,7 @@ EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
     "newscrawl.pipelines.outcomes.OutcomeExtension": 100,
     "newscrawl.downloading.stopping.PromptStop": 200,
+    "newscrawl.scrapy_overrides.start_items.CloseAfterStartItems": 210,
     "newscrawl.reporting.progress.Progress": 500,
     "newscrawl.reporting.crawl_health.CrawlHealth": 600,
 }

@@ -20,6 +20,7 @@ from newscrawl.downloading import capture_from
 from newscrawl.downloading.faults import failed_request
 from newscrawl.fetch_record import META_KEY, FetchRecord
 from newscrawl.scrapy_overrides.int_set import IntSet
+from newscrawl.scrapy_overrides.start_items import room_for_item
 from newscrawl.sites.site_checks import check
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
@@ -82,6 +83,8 @@ class NewsSpider(DiscoverySpider):
                 self._requested.add(id_key(article_id))
             self.count("pages/recovered")
             yield capture
+            if not await room_for_item(self.crawler):
+                return
         for number, request in enumerate(self._first_requests(), 1):
             yield request
             if number % LISTED_AT_ONCE == 0 and self._holds_back():

@@ -16,7 +16,6 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.misc import load_object
-from twisted.internet.task import deferLater
 from twisted.internet.threads import deferToThread
 
 from newscrawl.chain.drops import Rejected
@@ -26,18 +25,13 @@ from newscrawl.replay.job import Replay
 from newscrawl.replay.options import SpiderArguments
 from newscrawl.replay.reading.units import units_of
 from newscrawl.replay.run import RunReport
+from newscrawl.scrapy_overrides.start_items import room_for_item
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 LOG_SECONDS = 60.0
 STATS_SECONDS = 1.0
-AT_ONCE = 16
-"""Articles that are in the item pipelines at once; more wait in their file."""
-
-PAUSE_SECONDS = 0.005
-"""While there is no room: some three articles' time in the pipelines."""
-
 NOTHING_BUT_LINES = {
     "WARC_ENABLED": False,
     "WARC_REVISIT_INDEX": None,
@@ -117,7 +111,8 @@ class ReplaySpider(Spider):
                     self._reject(line)
                 for line in results.lines():
                     yield Article.from_json(line)
-                    await self._room()
+                    if not await room_for_item(self.crawler):
+                        return
         if outcome.faults:
             raise CloseSpider("faults")
 
@@ -157,14 +152,6 @@ class ReplaySpider(Spider):
             signals.item_dropped, item=article, response=None, exception=rejected, spider=self
         )
 
-    async def _room(self) -> None:
-        """Returns when the item pipelines can take one more."""
-        from twisted.internet import reactor
-
-        engine = self.crawler.engine
-        while engine and engine.scraper.slot and engine.scraper.slot.itemproc_size >= AT_ONCE:
-            await maybe_deferred_to_future(deferLater(reactor, PAUSE_SECONDS, _nothing))
-
     # ── Stats and logs ───────────────────────────────────────────────────────────────────────────────────────────────
 
     @contextmanager
@@ -201,7 +188,3 @@ class ReplaySpider(Spider):
     def _stop(self) -> None:
         if self._replay is not None:
             self._replay.meter.stop()
-
-
-def _nothing() -> None:
-    """After a pause."""
