@@ -8,7 +8,7 @@ KILLS ?= 500
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help faults crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
+.PHONY: help docs release faults crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -59,6 +59,15 @@ bench-growth: ## how cost grows up to 100,000 articles and 10,000,000 known URLs
 profile: ## where the time goes in a crawl and a replay
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/python -m bench.profile
+
+docs: ## the documentation site in build/site, with strict links
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/python scripts/reference-pages
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+
+release: ## build sdist, wheel and egg, and check each in a fresh environment
+	@scripts/environment requirements-dev.txt
+	@scripts/release
 
 format: ## put the code into its form
 	@$(BIN)/ruff format .

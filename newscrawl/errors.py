@@ -1,19 +1,19 @@
-"""Every error newscrawl raises, as one tree.
+"""Every error that newscrawl raises, as one tree (docs/reference/errors.md is made from it).
 
 ::
 
     NewscrawlError
-    ├── UsageError            what the user asked for cannot be done (arguments, settings); exit status 2
-    ├── NotAnArticle          a page without an article: the one thing extraction raises
-    ├── InvalidArticle        an article that breaks the schema; it goes to data/rejected with its reasons
-    ├── ExtractionDied        the process that read a page died of it: out of memory, a fault in a library
-    ├── DiscoveryError        a sitemap or feed that is broken or none; what came before the fault was used
-    ├── MessageError          bytes that are no HTTP message
-    ├── ArchiveError          an archive that cannot be read or written
-    │   ├── RecordError       one broken record: carries the file, the offset and the reason
-    │   └── ArchiveInUse      another process writes here
-    ├── OutputError           what was found cannot be written: disk full, folder in use or not writable
-    ├── StateError            the crawl state cannot be read or is in use
+    ├── UsageError            an argument, an option or a setting is wrong; exit status 2
+    ├── NotAnArticle          the page contains no article
+    ├── InvalidArticle        the article breaks the schema; it is written to data/rejected with the reasons
+    ├── ExtractionDied        the process that read the page died: out of memory, or a fault in a library
+    ├── DiscoveryError        a sitemap or feed is broken; the entries before the fault were used
+    ├── MessageError          the bytes are not an HTTP message
+    ├── ArchiveError          an archive cannot be read or written
+    │   ├── RecordError       one record is broken; with the file, the offset and the reason
+    │   └── ArchiveInUse      another process writes to the archive
+    ├── OutputError           the results cannot be written: disk full, folder in use or not writable
+    ├── StateError            the crawl state cannot be read, or another crawl uses it
     └── ScrapydError          a Scrapyd server does not answer or refuses
 """
 
@@ -23,15 +23,15 @@ from typing import Any
 
 
 class NewscrawlError(Exception):
-    """The root of the tree: catch it to catch all that newscrawl raises on purpose."""
+    """Root of the tree: catch it to catch every error that newscrawl raises on purpose."""
 
 
 class UsageError(NewscrawlError):
-    """What the user asked for cannot be done: says which argument or setting, and what it may be."""
+    """Report a wrong argument, option or setting; the message says which one and what is allowed."""
 
 
 class NotAnArticle(NewscrawlError):  # noqa: N818 - the name says what the page is, as Scrapy's DropItem does
-    """The page holds no article: an index, a player, an error page, an empty body."""
+    """Report a page without an article: an index, a player, an error page, an empty body."""
 
 
 class InvalidArticle(NewscrawlError):  # noqa: N818 - same
@@ -46,28 +46,31 @@ class InvalidArticle(NewscrawlError):  # noqa: N818 - same
         self.article = article
 
     def __reduce__(self) -> tuple[type[InvalidArticle], tuple[tuple[str, ...], Any]]:
-        """Pickle by its parts: errors travel between the processes of a pool."""
+        """Pickle the error by its parts, since the processes of a pool exchange errors."""
         return type(self), (self.messages, self.article)
 
 
 class ExtractionDied(NewscrawlError):  # noqa: N818 - names what happened
-    """The process that read a page died, twice: out of memory, or a fault in a library. The page is in the archive."""
+    """Report that the process that read a page died twice, for lack of memory or by a fault in a library.
+
+    The page is in the archive.
+    """
 
 
 class DiscoveryError(NewscrawlError):
-    """A sitemap or feed that is broken or none; the entries before the fault were yielded."""
+    """Report a sitemap or feed that is broken or is none; the entries before the fault were yielded."""
 
 
 class MessageError(NewscrawlError):
-    """The bytes are no HTTP message, or its body cannot be decoded within the limits."""
+    """Report bytes that are not an HTTP message, or a body that cannot be decoded within the limits."""
 
 
 class ArchiveError(NewscrawlError):
-    """An archive that cannot be read or written."""
+    """Report an archive that cannot be read or written."""
 
 
 class RecordError(ArchiveError):
-    """One broken record: ``path``, byte ``offset`` and ``reason``."""
+    """Report one broken record, with its ``path``, byte ``offset`` and ``reason``."""
 
     def __init__(self, path: str, offset: int, reason: str) -> None:
         super().__init__(f"{path}, offset {offset}: {reason}")
@@ -76,24 +79,24 @@ class RecordError(ArchiveError):
         self.reason = reason
 
     def __reduce__(self) -> tuple[type[RecordError], tuple[str, int, str]]:
-        """Pickle by its parts: errors travel between the processes of a pool."""
+        """Pickle the error by its parts, since the processes of a pool exchange errors."""
         return type(self), (self.path, self.offset, self.reason)
 
 
 class ArchiveInUse(ArchiveError):  # noqa: N818 - names the state found
-    """Another process writes here."""
+    """Report that another process writes to the archive."""
 
 
 class OutputError(NewscrawlError):
-    """What was found cannot be written: the disk is full, the folder is not writable or another process uses it."""
+    """Report that results cannot be written: disk full, folder not writable, or in use by another process."""
 
 
 class StateError(NewscrawlError):
-    """The crawl state cannot be read, or another crawl of the same site is using it."""
+    """Report that the crawl state cannot be read, or that another crawl of the same site uses it."""
 
 
 class ScrapydError(NewscrawlError):
-    """A Scrapyd server does not answer or refuses; ``status`` is the HTTP status where that tells."""
+    """Report that a Scrapyd server does not answer or refuses; ``status`` is its HTTP status, if there is one."""
 
     def __init__(self, message: str, *, status: int | None = None) -> None:
         super().__init__(message)

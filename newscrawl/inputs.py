@@ -56,7 +56,7 @@ def declared(struct: type[msgspec.Struct]) -> tuple[Input, ...]:
             name=field.encode_name,
             description=metas[field.name].description or "",
             form=_extra(metas[field.name], "form"),
-            default=None if field.required else field.default,
+            default=None if field.default is msgspec.NODEFAULT else field.default,
             required=field.required,
         )
         for field in msgspec.structs.fields(struct)

@@ -165,6 +165,8 @@ SCHEDULE_DIRECTORY = "data/schedule"
 SCHEDULE_SLOT = None
 # Settings without which no crawl starts, each with the environment variable that gives it. See production.py.
 REQUIRED_SETTINGS: dict[str, str] = {}
+# What is wrong in the environment variables of production; a crawl does not start while there is something.
+ENVIRONMENT_FAULTS: list[str] = []
 
 # ── Several crawlers of one site (docs/sharing.md) ───────────────────────────────────────────────────────────────────
 

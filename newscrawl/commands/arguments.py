@@ -66,7 +66,7 @@ def _as_text(site: str, inputs: tuple[Input, ...]) -> str:
     lines = [f"scrapy crawl {site} -a NAME=VALUE …", ""]
     for each in inputs:
         lines += [f"  {each.name}", *_wrapped(each.description), *_wrapped(f"Value: {each.form}.")]
-        if each.default not in (None, ()):
+        if each.default not in (None, (), ""):
             lines += _wrapped(f"Default: {each.default}")
     return "\n".join(lines)
 

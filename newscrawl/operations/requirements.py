@@ -77,7 +77,14 @@ _CHECKS = {"CONTACT": contact, "DATA_DIRECTORY": data_directory}
 
 
 def requirements(required: Mapping[str, str], settings: Mapping[str, Any]) -> Iterator[Finding]:
-    """Yield one finding for each setting of ``required``, which maps settings to environment variables."""
+    """Yield one finding for each malformed environment variable and for each setting of ``required``.
+
+    Args:
+        required: Names of settings, each with the environment variable that sets it.
+        settings: All settings.
+    """
+    for fault in settings.get("ENVIRONMENT_FAULTS") or ():
+        yield problem("environment", fault, "correct the variable; docs/reference/environment.md describes it")
     for name, variable in required.items():
         check = _CHECKS.get(name)
         if check is not None:

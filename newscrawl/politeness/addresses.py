@@ -78,7 +78,7 @@ class PublicAddressMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """As Scrapy makes it."""
         if crawler.settings.getbool(SETTING):
-            raise NotConfigured(f"{SETTING} is on")
+            raise NotConfigured  # SETTING is on
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:

@@ -55,7 +55,7 @@ def test_nonsense_does_not_start_and_all_of_it_is_named(tmp_path: Path) -> None:
     run = scrapy(tmp_path, "crawl", "sample", NEWSCRAWL_CONTACT="a@b.test\r\nX-Evil: 1", NEWSCRAWL_DATA="data")
     assert run.returncode == 2
     assert "neither a mail address nor an http(s) URL" in run.stderr
-    assert "DATA_DIRECTORY is 'data', relative to the folder where Scrapyd was started" in run.stderr
+    assert "DATA_DIRECTORY is 'data', NEWSCRAWL_DATA='data': not an absolute path" in run.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -89,6 +89,17 @@ print(json.dumps({name: value for name, value in vars(production).items() if nam
     return settings
 
 
+def test_malformed_values_are_reported_and_left_out_and_secrets_are_not_shown(tmp_path: Path) -> None:
+    settings = production_settings(
+        tmp_path, NEWSCRAWL_SMTP_PORT="many", NEWSCRAWL_MAIL_TO="a@b.c", NEWSCRAWL_SLACK_WEBHOOK="hooks/secret"
+    )
+    assert settings["ENVIRONMENT_FAULTS"] == [
+        "NEWSCRAWL_SLACK_WEBHOOK='…': not an http(s) URL",
+        "NEWSCRAWL_SMTP_PORT='many': not a number from 1 to 65535",
+    ]
+    assert (settings["MONITORS_SMTP_PORT"], settings["MONITORS_MAIL_TO"]) == (25, ["a@b.c"])
+
+
 def test_every_folder_is_below_the_data_folder(tmp_path: Path) -> None:
     settings = production_settings(tmp_path, NEWSCRAWL_DATA="/srv/newscrawl/data")
     folders = [name for name, value in vars(base).items() if str(value).split("/")[0] == "data" and name.isupper()]
@@ -109,7 +120,7 @@ def test_what_the_environment_says_is_what_holds(tmp_path: Path) -> None:
     assert settings["CONTACT"] == CONTACT
     assert CONTACT in str(settings["USER_AGENT"])
     assert settings["WARC_STORE"] == "s3://bucket/warc"
-    assert settings["WARC_STORE_DELETE_LOCAL"] == "1"
+    assert settings["WARC_STORE_DELETE_LOCAL"] is True
     assert settings["SCHEDULE_FILE"] == "/etc/newscrawl/schedule.toml"
     assert settings["REDIS_URL"] == "redis://127.0.0.1:6379/0"
 

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from newscrawl.settings.environment import Environment
 
 from newscrawl.exit_statuses import ExitStatus
+from newscrawl.inputs import declared
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -70,12 +72,12 @@ def test_every_exit_status_is_documented() -> None:
 
 def test_every_setting_and_variable_of_the_monitors_is_documented() -> None:
     base = (ROOT / "settings" / "base.py").read_text()
-    production = (ROOT / "settings" / "production.py").read_text()
     for name in re.findall(r"^(MONITORS_\w+)", base, re.MULTILINE):
         assert name in TEXT or (name.startswith("MONITORS_SMTP") and f"`{name[13:]}`" in TEXT), name
     environment = (EXAMPLES / "environment").read_text()
-    for variable in re.findall(r'environ\.get\("(NEWSCRAWL_(?:WEBHOOK|SLACK|MAIL|SMTP)\w*)"', production):
-        assert variable in TEXT or variable in environment, variable
+    for variable in (each.name for each in declared(Environment)):
+        if re.match("NEWSCRAWL_(WEBHOOK|SLACK|MAIL|SMTP)", variable):
+            assert variable in TEXT or variable in environment, variable
 
 
 def test_every_stat_of_discovery_and_politeness_is_documented() -> None:
