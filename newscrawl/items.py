@@ -16,7 +16,7 @@ from typing import Any, Self
 
 import orjson
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class _Parts:
@@ -114,6 +114,18 @@ class Link(_Parts):
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimReview(_Parts):
+    """What a fact check found (schema.org ``ClaimReview``)."""
+
+    claimReviewed: str | None = None
+    """The claim, in the words of the page."""
+    claimant: str | None = None
+    """Who made the claim (``itemReviewed.author`` in schema.org)."""
+    verdict: str | None = None
+    """The verdict in words, such as "False" (``reviewRating.alternateName`` in schema.org)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Removed(_Parts):
     """A piece of text that was taken out of the body."""
 
@@ -130,9 +142,11 @@ class Metadata(_Parts):
     dateDownloaded: str
     """The capture's instant, the WARC-Date: ISO 8601, UTC. Never the clock."""
     site: str | None = None
-    """Name of the site profile; null for a page outside every profile."""
+    """Name of the service; null for a page of none that has a profile, or of one that the page does not state."""
     layout: str | None = None
     """Name of the layout that the page was read with; ``general`` for the general extractor."""
+    originalUrl: str | None = None
+    """URL of the page that ``url`` is a web archive's copy of, where it is one."""
     warcRecordId: str | None = None
     """WARC-Record-ID of the response (or revisit) record, ``<urn:uuid:...>``."""
     warcFilename: str | None = None
@@ -201,6 +215,8 @@ class Article(_Parts):
     """Audio recordings of the article."""
     relatedLinks: tuple[Link, ...] = ()
     """Links of related and read-also boxes: taken out of the body, not lost."""
+    claimReview: ClaimReview | None = None
+    """Of a fact check: the claim, who made it, and the verdict."""
     removed: tuple[Removed, ...] = ()
     """What was taken out of the body, and why."""
     metadata: Metadata | None = None

@@ -56,6 +56,12 @@ class Layout:
     """The container of the text, in the order in which they are tried: the first with text or posts is read."""
     foreign: str = ""
     """Where containers of the body's kind hold other text than the page's own (the claim of a fact check)."""
+    claim: str = ""
+    """The claim that a fact check examines."""
+    claimant: str = ""
+    """Who made that claim."""
+    verdict: str = ""
+    """The verdict of a fact check, in words."""
     posts: str = ""
     """The posts of a live blog, each with its time and text."""
     post_text: str = ""
@@ -178,6 +184,8 @@ class Site:
     """Mirror hosts that serve the same articles."""
     discovery: Discovery = field(default_factory=Discovery)
     scheme: str = "https"
+    is_service: bool = True
+    """Whether it is one news service; False for the profile of a page whose service is not known."""
 
     def __post_init__(self) -> None:
         """Tells, where the entry stands, what would only make it never be found."""

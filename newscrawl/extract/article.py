@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from newscrawl.extract.jsonld.values import ARTICLE_TYPES, MEDIA_TYPES, types_of
 from newscrawl.extract.media.images import cover_of, images_of, with_stated_image
 from newscrawl.extract.media.recordings import recordings_of, stated_media
 from newscrawl.extract.metadata import metadata
+from newscrawl.extract.metadata.claim_review import KIND, claim_review_of
 from newscrawl.extract.metadata.datelines import Dated, split_dateline, with_its_dash, with_stated
 from newscrawl.extract.metadata.headline import headline_of
 from newscrawl.extract.metadata.keywords import keywords_of
@@ -30,8 +32,9 @@ from newscrawl.extract.metadata.publication_dates import modified_of, published_
 from newscrawl.extract.people.authors import authors_of
 from newscrawl.extract.people.credit_line import split_credits
 from newscrawl.extract.text import comparable
-from newscrawl.items import Article, Image, Link, MediaObject, Metadata, Removed
+from newscrawl.items import Article, ClaimReview, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.site import Layout, Site
+from newscrawl.web_archives import original_date, original_url
 
 _MAX_BOXES = 500
 """Boxes of related links beside a text that are read."""
@@ -66,17 +69,24 @@ class _Reading:
         )
 
 
-def article_from(capture: Capture, site: Site | None) -> Article:
-    """The article of a page, with repeated captions still in its text (see :mod:`newscrawl.extract.captions.remove`).
+def article_from(
+    capture: Capture, site: Site | None, recognised: Callable[[Page], Site | None] | None = None
+) -> Article:
+    """Return the article of a page, with repeated captions in its text (see :mod:`newscrawl.extract.captions.remove`).
 
+    ``site`` is the profile of the page's host; for a page on an unknown host ``recognised`` finds one by the markup.
     The same capture and site always give the same article.
 
     Raises:
         NotAnArticle: the page holds none. Nothing else is ever raised, whatever the bytes.
     """
     page = Page.of(capture)
+    if site is None and recognised is not None:
+        site = recognised(page)
     stated = main_item_of(page, site)
-    reading = _by_layout(page, site, stated, capture.date) or _in_general(page, stated, capture.date)
+    reading = _by_layout(page, site, stated, original_date(capture.url) or capture.date) or _in_general(
+        page, stated, capture.date
+    )
     page, header, layout, body, item = reading.page, reading.header, reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
     text = _text_of(page, body, language)
@@ -112,6 +122,7 @@ def article_from(capture: Capture, site: Site | None) -> Article:
         videos=reading.videos,
         audios=reading.audios,
         relatedLinks=without_repeats([*body.related, *reading.beside], (capture.url, canonical_url)),
+        claimReview=_claim_review_of(page, item, reading),
         removed=text.removed,
         metadata=_provenance(capture, site, layout),
     )
@@ -216,10 +227,9 @@ def _body_of(page: Page, main: Page, layout: Layout) -> tuple[Body, Page]:
 
 
 def _links_beside(page: Page, main: Page, layout: Layout) -> list[Link]:
-    """Return the links of boxes beside the text: in the main part, else in the page, after its headline."""
-    nodes = [] if main.scope is None and page.scope is not None else main.all(layout.beside) or page.all(layout.beside)
-    if not nodes and layout.beside and page.scope is not None and main.scope is None:
-        nodes = _after_headline(main, layout)
+    """Return the links of boxes beside the text: in the main part, or after the headline where that is broken."""
+    is_broken = main.scope is None and page.scope is not None
+    nodes = _after_headline(main, layout) if is_broken and layout.beside else main.all(layout.beside)
     return [link for box in outermost(nodes[:_MAX_BOXES]) for link in links_in(page, box)]
 
 
@@ -269,16 +279,22 @@ def _type_of(reading: _Reading, item: Item) -> str:
     return reading.kind or stated or "NewsArticle"
 
 
+def _claim_review_of(page: Page, item: Item, reading: _Reading) -> ClaimReview | None:
+    is_review = reading.kind == KIND or any(KIND in types_of(each) for each in page.json_ld)
+    return claim_review_of(page, item, reading.layout) if is_review else None
+
+
 def _without_claim(item: Item) -> Item:
-    """The item for the byline: the author of a claim review may be the author of the claim."""
-    return {} if "ClaimReview" in types_of(item) else item
+    """Return the item for the byline: the author of a claim review may be the author of the claim."""
+    return {} if KIND in types_of(item) else item
 
 
 def _provenance(capture: Capture, site: Site | None, layout: Layout) -> Metadata:
     return Metadata(
         dateDownloaded=_instant(capture.date),
-        site=site.name if site else None,
+        site=site.name if site and site.is_service else None,
         layout=layout.name,
+        originalUrl=original_url(capture.url),
         warcRecordId=capture.record_id,
         warcFilename=capture.warc_filename,
         warcOffset=capture.warc_offset,

@@ -10,6 +10,7 @@ from newscrawl.errors import NotAnArticle
 from newscrawl.extract.article import article_from
 from newscrawl.extract.plaintext.article import article_from_text
 from newscrawl.items import Article, Metadata
+from newscrawl.recognition import recognised
 from newscrawl.sites import site_for
 from newscrawl.sites.languages import bcp47
 from newscrawl.sites.pages import OK, why_not_fetched, why_passed_over
@@ -35,7 +36,7 @@ def _why_passed_over(item: Capture | TextRecord) -> str | None:
 
 
 def _article_of(item: Capture | TextRecord) -> Article:
-    return article_from(item, site_for(item.url)) if isinstance(item, Capture) else _article_of_text(item)
+    return article_from(item, site_for(item.url), recognised) if isinstance(item, Capture) else _article_of_text(item)
 
 
 def _article_of_text(record: TextRecord) -> Article:

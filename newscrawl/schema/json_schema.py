@@ -21,6 +21,7 @@ _FORMATS = {
     "dateCreated": "date",
     "url": "uri",
     "canonicalUrl": "uri",
+    "originalUrl": "uri",
     "contentUrl": "uri",
     "duration": "duration",
 }

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from newscrawl.errors import InvalidArticle
-from newscrawl.items import Article, Author, Image, Link, MediaObject, Metadata, Removed
+from newscrawl.items import Article, Author, ClaimReview, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.schema.conformance import Document, schema_faults
 
 NOT_CONTENT = ("metadata", "url", "removed")
@@ -26,7 +26,7 @@ SHORT_TEXT = 200
 
 _NAMES = {
     kind: tuple(field.name for field in fields(kind))
-    for kind in (Article, Author, Image, Link, MediaObject, Metadata, Removed)
+    for kind in (Article, Author, ClaimReview, Image, Link, MediaObject, Metadata, Removed)
 }
 _READERS = {kind: (names, attrgetter(*names)) for kind, names in _NAMES.items()}
 

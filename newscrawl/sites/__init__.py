@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from newscrawl.errors import UsageError
 from newscrawl.site import Site
+from newscrawl.web_archives import original_url
 
 _ORIGIN = re.compile(r"[A-Za-z]+://[^/?#\s]*(?=[/?#]|$)")
 """Scheme, host and port of a URL: RFC 3986, 3.2."""
@@ -46,7 +47,11 @@ def site_named(name: str) -> Site:
 
 
 def site_for(url: str) -> Site | None:
-    """The site whose host or mirror ``url`` is on, whatever the port; None for any other host."""
+    """Return the site whose host or mirror ``url`` is on, whatever the port; None for any other host.
+
+    A URL of a web archive counts as that of the page it is a copy of.
+    """
+    url = original_url(url) or url
     origin = _ORIGIN.match(url)
     return _site_at(origin[0] if origin else url)
 

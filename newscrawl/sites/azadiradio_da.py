@@ -9,4 +9,5 @@ SITE = pangea_site(
     publisher="رادیو آزادی",
     time_zone="Asia/Kabul",
     direction="rtl",
+    aliases=("da.azadiradio.org",),
 )

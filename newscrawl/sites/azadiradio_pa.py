@@ -9,4 +9,5 @@ SITE = pangea_site(
     publisher="ازادي راډیو",
     time_zone="Asia/Kabul",
     direction="rtl",
+    aliases=("pa.azadiradio.org",),
 )

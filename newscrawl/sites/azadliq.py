@@ -8,4 +8,5 @@ SITE = pangea_site(
     language="az",
     publisher="Azadlıq Radiosu",
     time_zone="Asia/Baku",
+    aliases=("www.azadliq.info",),
 )

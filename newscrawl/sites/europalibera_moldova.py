@@ -8,4 +8,5 @@ SITE = pangea_site(
     language="ro",
     publisher="Radio Europa Liberă Moldova",
     time_zone="Europe/Chisinau",
+    aliases=("www.europalibera.org",),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from newscrawl.capture import Capture
 from newscrawl.sites import site_for
+from newscrawl.web_archives import original_url
 
 OK = 200
 HTML = frozenset({"text/html", "application/xhtml+xml", ""})
@@ -28,7 +29,8 @@ def why_not_fetched(url: str, status: int | None, media_type: str) -> str | None
         return f"status {status}"
     if media_type not in HTML:
         return f"media type {media_type}"
-    site = site_for(url)
-    if site is not None and site.article_id(url) is None:
+    address = original_url(url) or url
+    site = site_for(address)
+    if site is not None and site.article_id(address) is None:
         return f"no article URL of {site.name}"
     return None

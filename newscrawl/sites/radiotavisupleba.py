@@ -8,4 +8,5 @@ SITE = pangea_site(
     language="ka",
     publisher="რადიო თავისუფლება",
     time_zone="Asia/Tbilisi",
+    aliases=("www.tavisupleba.org",),
 )

@@ -8,4 +8,5 @@ SITE = pangea_site(
     language="mk",
     publisher="Радио Слободна Европа",
     time_zone="Europe/Skopje",
+    aliases=("www.makdenes.org",),
 )

@@ -8,4 +8,5 @@ SITE = pangea_site(
     language="ru",
     publisher="Радио Свобода",
     time_zone="Europe/Moscow",
+    aliases=("www.svobodanews.ru",),
 )

@@ -7,5 +7,5 @@ SITE = pangea_site(
     "www.voacantonese.com",
     language="yue",
     publisher="美國之音粵語網",
-    time_zone="America/New_York",
+    time_zone="Asia/Hong_Kong",
 )

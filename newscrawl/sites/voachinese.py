@@ -7,5 +7,5 @@ SITE = pangea_site(
     "www.voachinese.com",
     language="zh",
     publisher="美国之音",
-    time_zone="America/New_York",
+    time_zone="Asia/Shanghai",
 )

@@ -123,7 +123,7 @@ def stray(tag: str, count: int = 1) -> Change:
     def change(html: str) -> Variants:
         places = boundaries(html)
         for number, place in enumerate(
-            places[:-1] if count > 2 else places
+            places[:-1] if count > 1 else places
         ):  # after the last one no text is pushed out
             yield str(number), html[:place] + f"</{tag}>" * count + html[place:]
 

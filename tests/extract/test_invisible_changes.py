@@ -59,7 +59,7 @@ def chain() -> Chain:
 
 
 def _content(chain: Chain, capture: Capture) -> dict[str, Any]:
-    found = expectation(chain.outcome(capture))
+    found = expectation(chain.result_of(capture))
     return {name: value for name, value in found.items() if name not in ("metadata", "removed")}
 
 

@@ -15,6 +15,9 @@ from newscrawl.errors import UsageError
 from newscrawl.sites import all_sites, site_for, site_named
 from newscrawl.sites.pangea import URLS
 
+BEIJING = {"www.voachinese.com": "Asia/Shanghai", "www.voacantonese.com": "Asia/Hong_Kong"}
+"""Services whose pages show their audience's time, where the list has that of the newsroom in Washington."""
+
 
 def test_every_host_of_the_family_is_described_as_the_list_says(shared: Path) -> None:
     rows = (shared / "sites" / "rferl-sites.tsv").read_text(encoding="utf-8").splitlines()
@@ -22,13 +25,44 @@ def test_every_host_of_the_family_is_described_as_the_list_says(shared: Path) ->
         site = site_for(f"https://{host}/a/1234567.html")
         assert site is not None, host
         found = (site.host, site.language, site.direction, site.publisher, site.time_zone, site.scheme)
-        assert found == (host, language, direction, publisher, zone, "https")
+        assert found == (host, language, direction, publisher, BEIJING.get(host, zone), "https")
+
+
+def test_every_service_of_voa_has_a_site_file(shared: Path) -> None:
+    rows = (shared / "sites" / "voa-sites.tsv").read_text(encoding="utf-8").splitlines()
+    for host, language, direction, name in (row.split("\t") for row in rows if not row.startswith("#")):
+        site = site_for(f"https://{host}/a/1234567.html")
+        assert site is not None, host
+        assert (site.host, site.language, site.direction) == (host, language, direction)
+        assert name.removeprefix("VOA ") in (site.publisher or "") or language == "en"
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("http://www.makdenes.org/content/article/1.html", "slobodnaevropa_mk"),
+        ("http://makdenes.org/content/article/1.html", "slobodnaevropa_mk"),
+        ("http://www.svobodanews.ru/content/article/1.html", "svoboda"),
+        ("http://www.tavisupleba.org/content/1.html", "radiotavisupleba"),
+        ("http://www.europalibera.org/content/1.html", "europalibera_moldova"),
+        ("http://da.azadiradio.org/content/1.html", "azadiradio_da"),
+        ("http://www.voanoticias.com/content/1.html", "vozdeamerica"),
+        ("http://www.azadliq.info/a/1.html", "azadliq"),
+        ("http://www.iraqhurr.org/content/1.html", "iraqhurr"),
+        ("https://web.archive.org/web/20260401000000/https://www.rferl.org/a/bridge/33900001.html", "rferl"),
+        ("https://web.archive.org/web/2010id_/http://www.azattyq.org/", "azattyq"),
+    ],
+)
+def test_sites_are_found_by_former_hosts_and_in_web_archives(url: str, name: str) -> None:
+    site = site_for(url)
+    assert site is not None
+    assert site.name == name
 
 
 def test_names_are_sorted_unique_and_fit_for_spiders() -> None:
     names = [site.name for site in all_sites()]
     assert names == sorted(set(names))
-    assert sum(site.url_scheme is URLS for site in all_sites()) == 52
+    assert sum(site.url_scheme is URLS for site in all_sites()) == 98
     assert all(name.isidentifier() and name.isascii() and name.islower() for name in names)
 
 
@@ -119,6 +153,7 @@ def test_the_registry_works_from_a_zipped_egg(tmp_path: Path) -> None:
             "__init__.py",
             "site.py",
             "errors.py",
+            "web_archives.py",
             *(f"sites/{path.name}" for path in package.glob("sites/*.py")),
         ):
             archive.write(package / source, f"newscrawl/{source}")

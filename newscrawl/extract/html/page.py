@@ -18,6 +18,7 @@ from newscrawl.extract.html.limits import bounded_bytes, bounded_markup
 from newscrawl.extract.html.urls import Base
 from newscrawl.extract.jsonld.js_literals import read_literal
 from newscrawl.extract.jsonld.parse import Item, json_ld, open_graph
+from newscrawl.web_archives import original_url
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml", ""})
 _BLANK = b"\0 \t\r\n"
@@ -58,7 +59,10 @@ class Page:
     """What all readers of a page share. Nothing here knows any site."""
 
     def __init__(self, url: str, html: str, utf8: bytes | None = None) -> None:
-        self.url = url
+        archived = original_url(url)
+        self.url = archived or url
+        """The page's own URL, where it was captured from a web archive."""
+        self.is_archived = archived is not None
         self.html = bounded_markup(html)
         # The parser wants UTF-8: bytes that are it already need not be encoded again.
         markup = utf8 if utf8 is not None and self.html is html else self.html
@@ -67,7 +71,7 @@ class Page:
         """Whether case surely counts in classes and ids, as it does not in "quirks mode"."""
         self._scope: LexborHTMLParser | LexborNode = self.tree
         self._wider: Page | None = None
-        self._base = Base(url)
+        self._base = Base(self.url)
         self.title: str | None = None
         self.canonical: str | None = None
         self.metas: dict[str, str] = {}
@@ -197,8 +201,12 @@ class Page:
         return frozenset((body.attributes.get("class") or "").split() if body is not None else ())
 
     def absolute(self, url: str | None) -> str | None:
-        """``url`` as an absolute http(s) URL of this page; None where it is none."""
-        return self._base.joined(url)
+        """Return ``url`` as an absolute http(s) URL of this page, or None where it is none.
+
+        In a page from a web archive, addresses of the archive's copies become those of the originals.
+        """
+        joined = self._base.joined(url)
+        return original_url(joined) or joined if joined is not None and self.is_archived else joined
 
     def _read_head(self) -> None:
         head = self.tree.head
