@@ -23,6 +23,7 @@ from newscrawl.extract.jsonld.values import ARTICLE_TYPES, MEDIA_TYPES, types_of
 from newscrawl.extract.media.images import cover_of, images_of, with_stated_image
 from newscrawl.extract.media.recordings import recordings_of, stated_media
 from newscrawl.extract.metadata import metadata
+from newscrawl.extract.metadata.canonical import canonical_url_of
 from newscrawl.extract.metadata.claim_review import KIND, claim_review_of
 from newscrawl.extract.metadata.datelines import Dated, split_dateline, with_its_dash, with_stated
 from newscrawl.extract.metadata.headline import headline_of
@@ -94,7 +95,7 @@ def article_from(
         raise NotAnArticle("what the page shows is furniture")
     published = published_of(header, item, layout, site, capture.date if site is None else None)
     modified = modified_of(header, item, layout, site)
-    canonical_url = metadata.canonical_url_of(page)
+    canonical_url = canonical_url_of(page)
     images = reading.images
     if not images or not (reading.has_cover or page.first(layout.cover) is not None):
         images = with_stated_image(page, item, layout, images)
