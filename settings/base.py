@@ -214,6 +214,11 @@ MONITORS_SMTP_SECURITY = None
 MONITORS_SMTP_USER = None
 MONITORS_SMTP_PASSWORD = None
 
+# ── Reports (docs/reports.md) ────────────────────────────────────────────────────────────────────────────────────────
+
+# Folder of the crawl reports: one HTML page and one JSON file a crawl, and an index page. None: no reports.
+REPORT_DIRECTORY = "data/reports"
+
 # ── On the terminal ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Whether a line of progress is shown while the crawl runs, and a summary at its end. None: on a terminal.

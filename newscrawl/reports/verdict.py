@@ -1,0 +1,59 @@
+"""The verdict on a crawl in one sentence, and what to do next: pure functions of its exit status and its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newscrawl.reporting.summary import (
+    FAILED,
+    FINE,
+    HOST_FAILING,
+    LAYOUT_DRIFT,
+    NOTHING_FOUND,
+    TOO_MANY_FAILURES,
+)
+from newscrawl.reports.record import Check, Group
+
+_SENTENCES = {
+    FAILED: "The crawl broke off ({reason}).",
+    NOTHING_FOUND: "The crawl found no article at all.",
+    TOO_MANY_FAILURES: "Too many pages failed: {failed} of {pages}.",
+    LAYOUT_DRIFT: "The site seems to have changed its pages: far fewer articles have the usual fields.",
+    HOST_FAILING: "The site did not answer; what was left is fetched by the next crawl.",
+}
+_STEPS = {
+    FAILED: "Read the last lines of the log, then start the same crawl again: it goes on where this one ended.",
+    NOTHING_FOUND: "Open the site's sitemap and robots.txt in a browser; then run: scrapy doctor {site}",
+    TOO_MANY_FAILURES: "Look at the failed pages below; if they are blocked, raise DOWNLOAD_DELAY and crawl later.",
+    LAYOUT_DRIFT: "Compare an article of this crawl with its page (scrapy browse), then mend the layout (docs/sites.md).",
+    HOST_FAILING: "Wait, then crawl again: nothing is lost. If it lasts, ask: scrapy doctor {site}",
+}
+_CHECK_STEPS = {
+    "failures": _STEPS[TOO_MANY_FAILURES],
+    "rejected": "Look at the rejected articles below: each has the field that broke the schema.",
+    "new articles": "Look whether the site still publishes; if it does, its sitemap or layout has changed (scrapy doctor {site}).",
+    "layout": _STEPS[LAYOUT_DRIFT],
+}
+
+
+def verdict_of(
+    site: str, status: int, reason: str, counts: dict[str, int], checks: Sequence[Check], groups: Sequence[Group]
+) -> tuple[bool, str, str]:
+    """Return whether all is well, one sentence that says it, and the next step."""
+    failed = next((check for check in checks if not check.passed), None)
+    if status != FINE:
+        sentence = _SENTENCES.get(status, "The crawl ended with status {status}.")
+        values = {"reason": reason, "status": status, "site": site, **{name: counts.get(name, 0) for name in ("failed", "pages")}}
+        return False, sentence.format(**values), _STEPS.get(status, "Read the log.").format(site=site)
+    if failed is not None:
+        step = _CHECK_STEPS.get(failed.name, "Read the log.").format(site=site)
+        return False, f"The crawl ended well, but: {failed.message}.", step
+    sentence = f"All is well: {_number(counts.get('new', 0), 'new article')}"
+    known = counts.get("unchanged", 0) + counts.get("known", 0)
+    sentence += f", {_number(known, 'known one')} unchanged." if known else "."
+    rejected = sum(group.pages for group in groups if group.outcome == "rejected")
+    return True, sentence, "Look at the rejected articles below." if rejected else "Nothing needs to be done."
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
