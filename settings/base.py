@@ -230,6 +230,8 @@ EXTENSIONS = {
     "newscrawl.scrapy_overrides.start_items.CloseAfterStartItems": 210,
     "newscrawl.reporting.progress.Progress": 500,
     "newscrawl.reporting.crawl_health.CrawlHealth": 600,
+    # After the monitors, whose answers it reports.
+    "newscrawl.reports.collector.CrawlReporter": 700,
 }
 
 TELNETCONSOLE_ENABLED = False

@@ -1,6 +1,7 @@
 """The web application: overview, search, articles, captures, crawls, rejected pages, and why a URL has no article.
 
-Every page has a JSON twin at the same address with ``.json`` at the end of the path. Everything is read, nothing is written.
+Every page has a JSON twin at the same address with ``.json`` at the end of the path. Everything is read, nothing is
+written.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from newscrawl import __version__
-from newscrawl.reports import charts
 from newscrawl.browse.archive_app import archived_address, stamp_of
 from newscrawl.browse.archived import ArchivedCaptures
 from newscrawl.browse.crawls import Crawls
@@ -33,6 +33,7 @@ from newscrawl.browse.index import FACETS, BrowseIndex, Filters, Row
 from newscrawl.browse.inquiry import Inquiry
 from newscrawl.browse.shown import differences, direction, marked, removed_by_reason, snippet
 from newscrawl.errors import ArchiveError, NewscrawlError
+from newscrawl.reports import charts
 
 PAGE = 20
 """Articles on one page of a list."""
@@ -75,7 +76,7 @@ def application(library: Library) -> Starlette:
         ("/pages", pages.pages, "pages.html"),
         ("/why", pages.why, "why.html"),
     ]
-    routes = []
+    routes: list[Route | Mount] = []
     for path, view, template in views:
         routes.append(Route(_json_path(path), _json(view)))
         routes.append(Route(path, _html(view, template, library)))
@@ -97,7 +98,7 @@ class Pages:
         self._library = library
         self._index = library.index
 
-    def overview(self, request: Request) -> dict[str, Any]:
+    def overview(self, _: Request) -> dict[str, Any]:
         """Return totals, sites, and the number of articles by day of publication."""
         days = self._index.days()
         return {
@@ -145,7 +146,7 @@ class Pages:
         metadata = article.get("metadata") or {}
         stamp = stamp_of(metadata.get("dateDownloaded") or row.downloaded)
         revisions = self._index.revisions(row.name)
-        place = [number for number, revision in enumerate(revisions) if revision.id == row.id][0]
+        place = next(number for number, revision in enumerate(revisions) if revision.id == row.id)
         return {
             "title": row.headline or row.url,
             "row": asdict(row),
@@ -232,11 +233,11 @@ class Pages:
             "archived": self._library.archive_origin + archived_address(stamp_of(row.date), row.url),
         }
 
-    def crawls(self, request: Request) -> dict[str, Any]:
+    def crawls(self, _: Request) -> dict[str, Any]:
         """Return the crawls of all sites, the newest first."""
         return {"title": "Crawls", "crawls": self._library.crawls.rows(), "reports": self._library.crawls.reports()}
 
-    def rejected(self, request: Request) -> dict[str, Any]:
+    def rejected(self, _: Request) -> dict[str, Any]:
         """Return articles that broke the schema, with the reasons."""
         return {"title": "Rejected articles", "rejected": self._library.crawls.rejected()}
 
@@ -272,8 +273,8 @@ class Pages:
 
     async def line(self, request: Request) -> Response:
         """Return the JSON line of an article, byte for byte."""
-        line = await run_in_threadpool(self._index.line, request.path_params["number"])
-        if line is None:
+        line = await run_in_threadpool(self._line, request.path_params["number"])
+        if not line:
             raise HTTPException(404, "there is no such article")
         return Response(line, media_type="application/json")
 
@@ -288,7 +289,7 @@ class Pages:
                     self._index.search, filters, newest_first=True, start=start, number=MAX_PAGE
                 )
                 for row in found.rows:
-                    yield await run_in_threadpool(self._index.line, row.id) or b""
+                    yield await run_in_threadpool(self._line, row.id)
                 start += MAX_PAGE
                 if len(found.rows) < MAX_PAGE:
                     return
@@ -324,6 +325,9 @@ class Pages:
         return Response(
             data, media_type="application/warc", headers={"content-disposition": f'attachment; filename="{name}"'}
         )
+
+    def _line(self, number: int) -> bytes:
+        return self._index.line(number) or b""
 
     def _record_of(self, number: int) -> bytes | None:
         article = self._index.article(number) or {}
@@ -442,12 +446,13 @@ def _environment(library: Library) -> jinja2.Environment:
     )
     environment.filters["direction"] = direction
     environment.filters["safe_snippet"] = Markup
+    # Markup without escaping: drawings and snippets are made here from escaped parts.
     environment.globals.update(
         version=__version__,
         archive_origin=library.archive_origin,
         player=library.player,
-        columns=lambda *args, **options: Markup(charts.columns(*args, **options)),
-        bars=lambda *args, **options: Markup(charts.bars(*args, **options)),
+        columns=lambda *args, **options: Markup(charts.columns(*args, **options)),  # noqa: S704
+        bars=lambda *args, **options: Markup(charts.bars(*args, **options)),  # noqa: S704
         marked=marked,
         narrowed=_narrowed,
         json_text=lambda value: orjson.dumps(value, option=orjson.OPT_INDENT_2).decode(),
@@ -465,14 +470,21 @@ def _narrowed(
     return "?" + urlencode(pairs + [(name, str(value)) for name, value in changes.items() if value])
 
 
+_PROBLEM = """<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{ status }}</title>
+<link rel="stylesheet" href="/static/style.css">
+<main><h1>{{ status }}</h1><p>{{ reason }}</p><p><a href="/">Overview</a></p></main>
+</html>
+"""
+
+
 async def _problem(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 502
     reason = error.detail if isinstance(error, HTTPException) else str(error)
     if request.url.path.endswith(".json"):
         return Response(orjson.dumps({"error": reason}), status, media_type="application/json")
-    page = jinja2.Environment(autoescape=True).from_string(
-        '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<title>{{ status }}</title><link rel="stylesheet" href="/static/style.css"><main><h1>{{ status }}</h1><p>{{ reason }}</p>'
-        '<p><a href="/">Overview</a></p></main></html>'
-    )
+    page = jinja2.Environment(autoescape=True).from_string(_PROBLEM)
     return HTMLResponse(page.render(status=status, reason=reason), status)

@@ -1,4 +1,6 @@
-"""The origin of archived pages: ``/TIMESTAMP/URL`` shows the capture of URL nearest to the time, rewritten and locked in."""
+"""The origin of archived pages: ``/TIMESTAMP/URL`` shows the capture of URL nearest to the time, rewritten and
+locked in.
+"""
 
 from __future__ import annotations
 
@@ -106,5 +108,6 @@ def _guessed(payload: bytes) -> str:
 def _note(status: int, text: str, url: str = "") -> HTMLResponse:
     shown = f"<p><code>{html.escape(url)}</code></p>" if url else ""
     style = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color-scheme:light dark}code{overflow-wrap:anywhere}"
-    page = f"<!DOCTYPE html><meta charset=utf-8><title>{status}</title><style>{style}</style><p>{html.escape(text)}.</p>{shown}"
+    head = f"<!DOCTYPE html><meta charset=utf-8><title>{status}</title><style>{style}</style>"
+    page = f"{head}<p>{html.escape(text)}.</p>{shown}"
     return HTMLResponse(page, status)

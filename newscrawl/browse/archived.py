@@ -19,7 +19,9 @@ from newscrawl.files.sources import Source
 logger = logging.getLogger(__name__)
 
 KEPT_BYTES = 32 * 1024 * 1024
-"""Payload bytes of captures that stay in memory: the style sheets and pictures of a page are asked for again and again."""
+"""Payload bytes of captures that stay in memory: the style sheets and pictures of a page are asked for again and
+again.
+"""
 MAX_KEPT = 4 * 1024 * 1024
 """Payload bytes above which a capture is not kept."""
 SPELLINGS = 8
@@ -116,7 +118,9 @@ class ArchivedCaptures:
 
 
 def _by_distance(rows: Sequence[CaptureRow], date: str) -> list[CaptureRow]:
-    """Return the rows, the one nearest in time first; of two equally near the later one, which the article was made of."""
+    """Return the rows, the one nearest in time first; of two equally near the later one, which the article was
+    made of.
+    """
     place = bisect_left([row.date for row in rows], date)
     wanted = _moment(date)
     near = rows[max(0, place - SPELLINGS) : place + SPELLINGS]

@@ -1,7 +1,7 @@
 """Fold text for search, so that a reader finds a word however it is spelled, in every script of the family.
 
-Words of scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese, Tibetan) are indexed as overlapping pairs of
-characters; a query in such a script becomes a phrase of pairs, so it finds exactly the texts that hold it.
+Words of scripts without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese, Tibetan) are indexed as overlapping
+pairs of characters; a query in such a script becomes a phrase of pairs, so it finds exactly the texts that hold it.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ _TSHEG = re.compile("[\u0f0b\u0f0c\u0f0d\u0f0e\u17d4\u104a\u104b]+")
 """Marks between syllables and sentences of spaceless scripts; writers leave them out at will."""
 
 _MARKS_OF = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
-"""Combining marks that searchers leave out: accents, Hebrew points, Arabic vowel signs. Vowel signs of Indic and South East
-Asian scripts are letters to their readers and stay."""
+"""Combining marks that searchers leave out: accents, Hebrew points, Arabic vowel signs. Vowel signs of Indic and
+South East Asian scripts are letters to their readers and stay.
+"""
 
 _SAME = str.maketrans(
     {
@@ -63,14 +64,18 @@ _SAME = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """Return ``text`` as it is compared in a search: lower case, without accents and vowel signs, one form per letter."""
+    """Return ``text`` as it is compared in a search: lower case, without accents and vowel signs, one form per
+    letter.
+    """
     text = unicodedata.normalize("NFKD", text.casefold())
     text = _MARKS_OF.sub(_without_mark, text).translate(_SAME)
     return unicodedata.normalize("NFC", text)
 
 
 def indexed(text: str) -> str:
-    """Return the words of ``text`` for the index, separated by blanks: folded words, and pairs of spaceless characters."""
+    """Return the words of ``text`` for the index, separated by blanks: folded words, and pairs of spaceless
+    characters.
+    """
     return " ".join(_terms(folded(text)))
 
 

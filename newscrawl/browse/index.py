@@ -1,8 +1,8 @@
 """The search index of ``newscrawl browse``: articles of JSON Lines files and captures of CDXJ files in one SQLite file.
 
-Files only grow (a crawl appends to its lines and to its index), so each refresh reads on from where the last one stopped. A
-file that shrank or went is taken out and, if it is still there, read again. The index holds no text of its own: an article is
-read from its line by offset, so losing the index loses nothing.
+Files only grow (a crawl appends to its lines and to its index), so each refresh reads on from where the last one
+stopped. A file that shrank or went is taken out and, if it is still there, read again. The index holds no text of its
+own: an article is read from its line by offset, so losing the index loses nothing.
 """
 
 from __future__ import annotations
@@ -36,30 +36,40 @@ FACETS = ("site", "section", "language", "type", "layout", "author", "message")
 FACET_VALUES = 12
 """Values of each kind that are listed, the most frequent first."""
 FACET_ARTICLES = 20_000
-"""Found articles that the counts of a search are taken over, the newest first; more would take longer than a reader waits."""
+"""Found articles that the counts of a search are taken over, the newest first; more would take longer than a
+reader waits.
+"""
 MAX_LINE = 64 * 1024 * 1024
 """Bytes of one JSON line that are read; a longer line is counted as a fault."""
 _DAY = len("2026-01-31")
 _LINES, _CDXJ = "lines", "cdxj"
 
 _TABLES = """
-CREATE TABLE file (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL UNIQUE, read INTEGER NOT NULL, inode INTEGER);
+CREATE TABLE file (
+    number INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL UNIQUE, read INTEGER NOT NULL, inode INTEGER);
 CREATE TABLE article (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, file INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    file INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
     name TEXT NOT NULL, url TEXT NOT NULL, headline TEXT, published TEXT, moment TEXT, day TEXT, downloaded TEXT NOT NULL,
     words INTEGER NOT NULL, digest TEXT, site TEXT, section TEXT, language TEXT, type TEXT, layout TEXT);
 CREATE INDEX article_name ON article (name, downloaded);
 CREATE INDEX article_moment ON article (moment DESC, id DESC);
 CREATE INDEX article_site ON article (site, moment DESC, id DESC);
 CREATE INDEX article_file ON article (file);
-CREATE TABLE tag (kind TEXT NOT NULL, value TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (kind, value, article)) WITHOUT ROWID;
+CREATE TABLE tag (
+    kind TEXT NOT NULL, value TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (kind, value, article)) WITHOUT ROWID;
 CREATE INDEX tag_article ON tag (article);
-CREATE TABLE day (site TEXT NOT NULL, day TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (site, day)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE word USING fts5 (headline, body, about, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+CREATE TABLE day (
+    site TEXT NOT NULL, day TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (site, day)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE word USING fts5 (
+    headline, body, about, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 CREATE TABLE capture (
-    key TEXT NOT NULL, date TEXT NOT NULL, file INTEGER NOT NULL, url TEXT NOT NULL, mime TEXT, status INTEGER, digest TEXT,
-    length INTEGER NOT NULL, offset INTEGER NOT NULL, filename TEXT NOT NULL, PRIMARY KEY (key, date, filename, offset)) WITHOUT ROWID;
+    key TEXT NOT NULL, date TEXT NOT NULL, file INTEGER NOT NULL,
+    url TEXT NOT NULL, mime TEXT, status INTEGER, digest TEXT,
+    length INTEGER NOT NULL, offset INTEGER NOT NULL, filename TEXT NOT NULL,
+    PRIMARY KEY (key, date, filename, offset)) WITHOUT ROWID;
 CREATE INDEX capture_file ON capture (file);
+CREATE INDEX capture_place ON capture (filename, offset);
 """
 
 
@@ -203,7 +213,9 @@ class BrowseIndex:
         return added
 
     def _forget(self, number: int) -> None:
-        """Take out what came from a file. Words of its articles stay in the index and are found no more: their rows went."""
+        """Take out what came from a file. Words of its articles stay in the index and are found no more: their
+        rows went.
+        """
         with self._writing() as connection:
             connection.execute("DELETE FROM tag WHERE article IN (SELECT id FROM article WHERE file = ?)", (number,))
             connection.execute(
@@ -233,13 +245,13 @@ class BrowseIndex:
         order = "ORDER BY bm25(word, 8.0, 1.0, 3.0)" if words and not newest_first else "ORDER BY moment DESC, id DESC"
         connection = self._connection()
         try:
-            (total,) = connection.execute(f"SELECT count(*) {base}", values).fetchone()  # noqa: S608
-            rows = connection.execute(f"SELECT article.* {base} {order} LIMIT ? OFFSET ?", [*values, number, start])  # noqa: S608
+            (total,) = connection.execute(f"SELECT count(*) {base}", values).fetchone()
+            rows = connection.execute(f"SELECT article.* {base} {order} LIMIT ? OFFSET ?", [*values, number, start])
             found = tuple(_row(row) for row in rows)
             connection.execute("CREATE TEMP TABLE IF NOT EXISTS hit (id INTEGER PRIMARY KEY)")
             connection.execute("DELETE FROM hit")
             newest = "ORDER BY moment DESC, id DESC" if total > FACET_ARTICLES and not words else ""
-            connection.execute(f"INSERT INTO hit SELECT article.id {base} {newest} LIMIT ?", [*values, FACET_ARTICLES])  # noqa: S608
+            connection.execute(f"INSERT INTO hit SELECT article.id {base} {newest} LIMIT ?", [*values, FACET_ARTICLES])
             return Found(total, found, self._counts("hit JOIN article USING (id)"), min(total, FACET_ARTICLES))
         finally:
             connection.rollback()
@@ -247,7 +259,9 @@ class BrowseIndex:
     def _everything(self, start: int, number: int) -> Found:
         connection = self._connection()
         (total,) = connection.execute("SELECT count(*) FROM article").fetchone()
-        rows = connection.execute("SELECT * FROM article ORDER BY moment DESC, id DESC LIMIT ? OFFSET ?", (number, start))
+        rows = connection.execute(
+            "SELECT * FROM article ORDER BY moment DESC, id DESC LIMIT ? OFFSET ?", (number, start)
+        )
         if self._facets is None or self._facets[0] != total:
             self._facets = total, self._counts("article")
         return Found(total, tuple(_row(row) for row in rows), self._facets[1], total)
@@ -262,10 +276,7 @@ class BrowseIndex:
             )
             counts[kind] = tuple((str(value), int(count)) for value, count in rows)
         for kind in FACETS[5:]:
-            if source == "article":
-                join = "tag"
-            else:
-                join = "hit CROSS JOIN tag ON tag.article = hit.id"
+            join = "tag" if source == "article" else "hit CROSS JOIN tag ON tag.article = hit.id"
             rows = connection.execute(
                 f"SELECT value, count(*) AS number FROM {join} WHERE kind = ? GROUP BY value"  # noqa: S608
                 f" ORDER BY number DESC, value LIMIT {FACET_VALUES}",
@@ -320,7 +331,8 @@ class BrowseIndex:
     def captures(self, url: str) -> tuple[CaptureRow, ...]:
         """Return the captures of ``url`` that the indexes name, the oldest first."""
         rows = self._rows(
-            "SELECT capture.*, path FROM capture JOIN file ON number = capture.file WHERE key = ? ORDER BY date, filename, offset",
+            "SELECT capture.*, path FROM capture JOIN file ON number = capture.file WHERE key = ?"
+            " ORDER BY date, filename, offset",
             (url_key(url),),
         )
         return tuple(_capture(row) for row in rows)
@@ -328,7 +340,8 @@ class BrowseIndex:
     def capture_at(self, filename: str, offset: int) -> CaptureRow | None:
         """Return the capture whose record lies at ``offset`` of the archive file ``filename``, or None."""
         rows = self._rows(
-            "SELECT capture.*, path FROM capture JOIN file ON number = capture.file WHERE filename = ? AND offset = ? LIMIT 1",
+            "SELECT capture.*, path FROM capture JOIN file ON number = capture.file"
+            " WHERE filename = ? AND offset = ? LIMIT 1",
             (filename, offset),
         )
         return _capture(rows[0]) if rows else None
@@ -461,7 +474,9 @@ def _add_article(connection: sqlite3.Connection, file: int, start: int, line: by
 
 
 def _moment(published: str | None) -> str | None:
-    """Return an ISO 8601 date as UTC, ``YYYY-MM-DDTHH:MM:SS``, so that dates sort as text; a bare day as it is; else None."""
+    """Return an ISO 8601 date as UTC, ``YYYY-MM-DDTHH:MM:SS``, so that dates sort as text; a bare day as it is;
+    else None.
+    """
     text = published or ""
     try:
         moment = datetime.fromisoformat(text)

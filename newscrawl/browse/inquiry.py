@@ -40,7 +40,7 @@ class Inquiry:
             "articleId": site.article_id(url) if site else None,
             "lines": [{"id": row.id, "headline": row.headline, "downloaded": row.downloaded} for row in lines],
             "steps": steps,
-            "verdict": _verdict(url, bool(site), bool(site and site.article_id(url)), bool(lines), steps),
+            "verdict": _verdict(bool(site), bool(site and site.article_id(url)), bool(lines), steps),
         }
 
     def _state_says(self, url: str) -> Iterator[dict[str, str]]:
@@ -107,7 +107,7 @@ def _described(outcome: Any) -> str:
     return str(outcome)
 
 
-def _verdict(url: str, known_site: bool, is_article: bool, has_lines: bool, steps: list[dict[str, str]]) -> str:
+def _verdict(known_site: bool, is_article: bool, has_lines: bool, steps: list[dict[str, str]]) -> str:
     captures = [step for step in steps if step["what"] == "capture"]
     if has_lines:
         return "There is an article of this URL."
@@ -116,7 +116,7 @@ def _verdict(url: str, known_site: bool, is_article: bool, has_lines: bool, step
     if not known_site:
         return "Its host belongs to no site that is crawled here, and the archive holds no capture of it."
     if not is_article:
-        return "It is not the address of an article of its site, so no crawl asks for it, and the archive holds no capture of it."
+        return "It is no article address of its site, so no crawl asks for it, and the archive holds no capture of it."
     fetched = [step for step in steps if step["what"] == "fetched"]
     if fetched:
         return f"It was asked for, and the last answer was: {fetched[-1]['text']}."

@@ -1,8 +1,8 @@
 """What keeps the browser of a reader safe from archived pages and from other sites.
 
-Archived pages are served from an origin of their own (another port), inside a sandboxed frame, under a policy that lets nothing
-load but from that origin. No page of the application runs inline script; both origins answer only to their own host names, so
-that a site that points its name at 127.0.0.1 (DNS rebinding) gets nothing.
+Archived pages are served from an origin of their own (another port), inside a sandboxed frame, under a policy that
+lets nothing load but from that origin. No page of the application runs inline script; both origins answer only to
+their own host names, so that a site that points its name at 127.0.0.1 (DNS rebinding) gets nothing.
 """
 
 from __future__ import annotations
@@ -29,18 +29,22 @@ _COMMON = {
 def application_headers(archive_origin: str) -> dict[str, str]:
     """Return the headers of the application's pages, which may frame and show pictures of ``archive_origin`` alone."""
     policy = (
-        f"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: {archive_origin};"
+        f"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+        f" img-src 'self' data: {archive_origin};"
         f" frame-src {archive_origin}; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     )
     return {**_COMMON, "content-security-policy": policy, "cross-origin-resource-policy": "same-origin"}
 
 
 def archived_headers(application_origin: str, *, scripts: bool) -> dict[str, str]:
-    """Return the headers of archived pages and what belongs to them; with ``scripts`` their own scripts run in the sandbox."""
+    """Return the headers of archived pages and what belongs to them; with ``scripts`` their own scripts run in the
+    sandbox.
+    """
     sandbox = "sandbox allow-scripts" if scripts else "sandbox"
     script = "script-src 'self' 'unsafe-inline' 'unsafe-eval'" if scripts else "script-src 'none'"
     policy = (
-        f"default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self' data:; style-src 'self' 'unsafe-inline';"
+        f"default-src 'none'; img-src 'self' data:; media-src 'self'; font-src 'self' data:;"
+        f" style-src 'self' 'unsafe-inline';"
         f" frame-src 'self'; {script}; connect-src 'none'; worker-src 'none'; manifest-src 'none'; object-src 'none';"
         f" form-action 'none'; base-uri 'none'; frame-ancestors {application_origin} 'self'; {sandbox}"
     )

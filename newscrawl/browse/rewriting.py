@@ -1,7 +1,8 @@
-"""Rewrite an archived page so that every address in it leads into the archive and nothing of it runs or asks the network.
+"""Rewrite an archived page so that every address in it leads into the archive and nothing of it runs or asks the
+network.
 
-The Content-Security-Policy of :mod:`newscrawl.browse.policy` is what keeps an archived page in; this rewriting makes the page
-look right under it, and takes out what a policy does not cover (preconnections, DNS prefetching, refreshes).
+The Content-Security-Policy of :mod:`newscrawl.browse.policy` is what keeps an archived page in; this rewriting makes
+the page look right under it, and takes out what a policy does not cover (preconnections, DNS prefetching, refreshes).
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ MAX_REWRITTEN = 16 * 1024 * 1024
 """Characters of a page or style sheet that are rewritten; what comes after is cut off."""
 
 Place = Callable[[str, str], str]
-"""From an absolute URL and what it is for (``page``, ``image``, ``style``, ``font``, ``media``) to its address in the archive."""
+"""From an absolute URL and what it is for (``page``, ``image``, ``style``, ``font``, ``media``) to its address in
+the archive.
+"""
 
 _REMOVED_TAGS = "script, base, object, embed, applet, portal, fencedframe, template"
 _REMOVED_LINKS = frozenset(
@@ -87,7 +90,8 @@ def rewritten_page(html: str, base: str, place: Place, *, scripts: bool = False)
             _set_text(node, rewritten)
     for node in tree.css("*"):
         _rewrite_attributes(node, base, place, scripts=scripts)
-    return "<!DOCTYPE html>\n" + (tree.root.html if tree.root is not None else "") if tree.html else ""
+    root = tree.root
+    return f"<!DOCTYPE html>\n{root.html or ''}" if root is not None else ""
 
 
 def rewritten_style(css: str, base: str, place: Place) -> str:

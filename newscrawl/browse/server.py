@@ -1,4 +1,6 @@
-"""Run the application and the origin of archived pages on two loopback ports, and keep the index up to date meanwhile."""
+"""Run the application and the origin of archived pages on two loopback ports, and keep the index up to date
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,7 @@ def serve(folders: Folders, *, port: int, pipelines: list[str], scripts: bool, a
 async def _run(servers: list[tuple[Guard, socket.socket]], index: BrowseIndex, ready: Callable[[], None]) -> None:
     running = [
         uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")) for app, _ in servers
-    ]  # type: ignore[arg-type]
+    ]
     tasks = [
         asyncio.create_task(server.serve(sockets=[place])) for server, (_, place) in zip(running, servers, strict=True)
     ]

@@ -1,4 +1,6 @@
-"""What the pages show of an article: its text with the words searched for marked, what was removed, differences, direction."""
+"""What the pages show of an article: its text with the words searched for marked, what was removed, differences,
+direction.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ def snippet(text: str, words: str) -> Markup:
 def marked(text: str, words: str) -> Markup:
     """Return ``text`` with the words searched for marked."""
     terms = terms_of(words)
-    return _marked(text, list(_places(text, terms))) if terms else Markup(escape(text))
+    return _marked(text, list(_places(text, terms))) if terms else Markup(escape(text))  # noqa: S704
 
 
 def differences(old: Sequence[str], new: Sequence[str]) -> list[Piece]:
@@ -78,4 +80,4 @@ def _marked(text: str, places: Sequence[tuple[int, int]]) -> Markup:
         if start >= last:
             parts.append(Markup("{}<mark>{}</mark>").format(text[last:start], text[start:end]))
             last = end
-    return Markup("").join([*parts, Markup(escape(text[last:]))])
+    return Markup("").join([*parts, Markup(escape(text[last:]))])  # noqa: S704

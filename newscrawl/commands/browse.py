@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError as ScrapyUsageError
-
+from newscrawl.command_line.command import BaseCommand
 from newscrawl.errors import UsageError
 
 PORT = 8600
 
 
-class Command(ScrapyCommand):
+class Command(BaseCommand):
     """Serve the archive as pages on this machine, read-only, until Ctrl-C."""
 
     requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """Return what follows ``scrapy browse``."""
@@ -53,23 +48,26 @@ class Command(ScrapyCommand):
             help="run the scripts of archived pages, in a sandbox without network",
         )
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Serve until the process is interrupted."""
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Serve until the process is interrupted.
+
+        Raises:
+            UsageError: there is no such folder, the port is taken, or the extra ``browse`` is not installed.
+        """
         if len(args) > 1:
-            raise ScrapyUsageError("name one data folder at most")
+            raise UsageError("name one data folder at most")
         try:
             from newscrawl.browse.server import Folders, serve
         except ImportError as error:
-            raise ScrapyUsageError(
-                f"{error}: browsing needs the extra: pip install 'newscrawl[browse]'", print_help=False
-            ) from error
+            raise UsageError(f"browsing needs the extra: pip install 'newscrawl[browse]' ({error})") from error
         assert self.settings is not None
-        data = Path(args[0]) if args else Path(self.settings["DATA_DIRECTORY"])
+        settings = self.settings
+        data = Path(args[0]) if args else Path(settings["DATA_DIRECTORY"])
         if not data.is_dir():
-            raise ScrapyUsageError(f"there is no folder {data}", print_help=False)
+            raise UsageError(f"there is no folder {data}")
 
         def folder(setting: str, name: str) -> Path:
-            return data / name if args else Path(self.settings[setting] or data / name)  # type: ignore[index]
+            return data / name if args else Path(settings[setting] or data / name)
 
         folders = Folders(
             articles=tuple(map(Path, opts.articles)) or (folder("ARTICLES_DIRECTORY", "articles"),),
@@ -80,13 +78,10 @@ class Command(ScrapyCommand):
             rejected=folder("REJECTED_DIRECTORY", "rejected"),
             index=data / "browse" / "index.sqlite",
         )
-        try:
-            serve(
-                folders,
-                port=opts.port,
-                pipelines=self.settings.getlist("ARTICLE_PIPELINES"),
-                scripts=opts.allow_scripts,
-                announce=lambda address: print(f"{data} at {address} (Ctrl-C ends it)", flush=True),
-            )
-        except UsageError as error:
-            raise ScrapyUsageError(str(error), print_help=False) from error
+        serve(
+            folders,
+            port=opts.port,
+            pipelines=settings.getlist("ARTICLE_PIPELINES"),
+            scripts=opts.allow_scripts,
+            announce=lambda address: print(f"{data} at {address} (Ctrl-C ends it)", flush=True),
+        )

@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 
 from newscrawl.chain.drops import NoArticle, Rejected, Unchanged
 from newscrawl.items import Article
-from newscrawl.reporting.checks import DRIFT, CheckResult, Thresholds, check_crawl
+from newscrawl.reporting.checks import BASELINE_PAGES, DRIFT, CheckResult, Thresholds, check_crawl
 from newscrawl.reporting.coverage import Coverage
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
 
@@ -41,6 +41,7 @@ class CrawlHealth:
             settings.getfloat("MONITORS_BASELINE_DAYS"),
         )
         self._coverage = Coverage()
+        self._usual = Coverage()
         self.results: tuple[CheckResult, ...] = ()
         """The results of the checks, after the end of the crawl."""
 
@@ -81,12 +82,21 @@ class CrawlHealth:
             self._history_failed(error)
             past = []
         self.results = check_crawl(crawl, past, self._thresholds)
+        for earlier in past:
+            if earlier.mode == mode and not earlier.drifted:
+                self._usual.add(earlier.coverage)
         self._report()
         crawl.drifted = any(result.name == DRIFT and not result.passed for result in self.results)
         try:
             history.add(crawl)
         except (sqlite3.Error, OSError) as error:
             self._history_failed(error)
+
+    def shares(self) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the share of articles that have each field, in this crawl and in its site's past crawls of this mode."""
+        now = {name: share for name, (share, _) in self._coverage.shares().items()}
+        usual = self._usual.shares() if self._usual.pages >= BASELINE_PAGES else {}
+        return now, {name: share for name, (share, _) in usual.items()}
 
     def _record(self, mode: str, reason: str, crawl_id: str | None) -> CrawlRecord:
         stats = self._crawler.stats

@@ -20,7 +20,7 @@ import newscrawl
 from newscrawl.errors import OutputError, StateError
 from newscrawl.items import Article
 from newscrawl.pipelines.jsonlines import crawl_name
-from newscrawl.reporting.crawl_health import Watch
+from newscrawl.reporting.crawl_health import CrawlHealth
 from newscrawl.reporting.summary import Summary
 from newscrawl.reports.folder import write_pages
 from newscrawl.reports.measures import LAG_BOUNDS, LATENCY_BOUNDS, Histogram, TimelineCounter
@@ -91,7 +91,9 @@ class CrawlReporter:
             self._layouts[item.metadata.layout or "none"] += 1
 
     def engine_stopped(self) -> None:
-        """Write the report. The state and the archive are closed by now; what cannot be written is logged and counted."""
+        """Write the report. The state and the archive are closed by now; what cannot be written is logged and
+        counted.
+        """
         logging.getLogger().removeHandler(self._errors)
         spider = self._crawler.spider
         if spider is None or getattr(spider, "site", None) is None:
@@ -147,7 +149,9 @@ class CrawlReporter:
             coverage=self._coverage(),
             layouts=dict(self._layouts.most_common()),
             files=self._archive_files(spider.name),
-            records={name.rpartition("/")[2]: count for name, count in stats.items() if name.startswith("warc/records/")},
+            records={
+                name.rpartition("/")[2]: count for name, count in stats.items() if name.startswith("warc/records/")
+            },
             politeness=self._politeness(stats),
             settings=_changed_settings(self._crawler),
             versions=_versions(),
@@ -177,14 +181,14 @@ class CrawlReporter:
         return groups, dict(sources.most_common()), lags.counts()
 
     def _checks(self) -> tuple[Check, ...]:
-        watch = self._crawler.get_extension(Watch)
-        return tuple(Check(one.name, one.passed, one.message) for one in (watch.verdicts if watch else ()))
+        health = self._crawler.get_extension(CrawlHealth)
+        return tuple(Check(one.name, one.passed, one.message) for one in (health.results if health else ()))
 
     def _coverage(self) -> tuple[FieldCoverage, ...]:
-        watch = self._crawler.get_extension(Watch)
-        if watch is None:
+        health = self._crawler.get_extension(CrawlHealth)
+        if health is None:
             return ()
-        now, usual = watch.shares()
+        now, usual = health.shares()
         return tuple(FieldCoverage(name, share, usual.get(name)) for name, share in now.items())
 
     def _archive_files(self, spider: str) -> tuple[tuple[str, int], ...]:

@@ -1,4 +1,6 @@
-"""Counts of a crawl that keep their size, however long it takes: a timeline of spans that double, histograms of fixed bounds."""
+"""Counts of a crawl that keep their size, however long it takes: a timeline of spans that double, histograms of
+fixed bounds.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,16 @@ from newscrawl.reports.record import Timeline
 
 SPANS = 120
 """Spans of a timeline at most; when a crawl outgrows them, two become one."""
-LATENCY_BOUNDS = ((0.05, "50 ms"), (0.1, "100 ms"), (0.25, "250 ms"), (0.5, "500 ms"), (1, "1 s"), (2.5, "2.5 s"), (5, "5 s"), (10, "10 s"))
+LATENCY_BOUNDS = (
+    (0.05, "50 ms"),
+    (0.1, "100 ms"),
+    (0.25, "250 ms"),
+    (0.5, "500 ms"),
+    (1, "1 s"),
+    (2.5, "2.5 s"),
+    (5, "5 s"),
+    (10, "10 s"),
+)
 LAG_BOUNDS = (
     *((900, "15 minutes"), (3600, "1 hour"), (6 * 3600, "6 hours"), (86_400, "1 day"), (3 * 86_400, "3 days")),
     *((7 * 86_400, "7 days"), (30 * 86_400, "30 days")),

@@ -133,6 +133,10 @@ class CrawlReport:
         """Return the report as indented JSON."""
         return orjson.dumps(asdict(self), option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS) + b"\n"
 
+    def to_json_line(self) -> bytes:
+        """Return the report as one line of JSON."""
+        return orjson.dumps(asdict(self), option=orjson.OPT_NON_STR_KEYS) + b"\n"
+
     def write(self, folder: Path) -> Path:
         """Write the report below ``folder`` as ``SITE/NAME.json``; return the path.
 

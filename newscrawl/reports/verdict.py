@@ -25,13 +25,13 @@ _STEPS = {
     FAILED: "Read the last lines of the log, then start the same crawl again: it goes on where this one ended.",
     NOTHING_FOUND: "Open the site's sitemap and robots.txt in a browser; then run: scrapy doctor {site}",
     TOO_MANY_FAILURES: "Look at the failed pages below; if they are blocked, raise DOWNLOAD_DELAY and crawl later.",
-    LAYOUT_DRIFT: "Compare an article of this crawl with its page (scrapy browse), then mend the layout (docs/sites.md).",
+    LAYOUT_DRIFT: "Compare articles of this crawl with their pages (scrapy browse), then mend the layout (docs/sites.md).",
     HOST_FAILING: "Wait, then crawl again: nothing is lost. If it lasts, ask: scrapy doctor {site}",
 }
 _CHECK_STEPS = {
     "failures": _STEPS[TOO_MANY_FAILURES],
     "rejected": "Look at the rejected articles below: each has the field that broke the schema.",
-    "new articles": "Look whether the site still publishes; if it does, its sitemap or layout has changed (scrapy doctor {site}).",
+    "new articles": "Look whether the site still publishes. If it does, its sitemap or layout has changed: scrapy doctor {site}",
     "layout": _STEPS[LAYOUT_DRIFT],
 }
 
@@ -43,7 +43,12 @@ def verdict_of(
     failed = next((check for check in checks if not check.passed), None)
     if status != FINE:
         sentence = _SENTENCES.get(status, "The crawl ended with status {status}.")
-        values = {"reason": reason, "status": status, "site": site, **{name: counts.get(name, 0) for name in ("failed", "pages")}}
+        values = {
+            "reason": reason,
+            "status": status,
+            "site": site,
+            **{name: counts.get(name, 0) for name in ("failed", "pages")},
+        }
         return False, sentence.format(**values), _STEPS.get(status, "Read the log.").format(site=site)
     if failed is not None:
         step = _CHECK_STEPS.get(failed.name, "Read the log.").format(site=site)

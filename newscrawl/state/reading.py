@@ -9,7 +9,7 @@ from datetime import datetime
 
 from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.keys import hash63, unpacked_payload
-from newscrawl.state.records import ArticleState, Outcome, Status, from_micros, from_seconds, seconds
+from newscrawl.state.records import ArticleState, Outcome, Status, from_micros, from_seconds, micros, seconds
 
 _KEYS_IN_QUERY = 500
 """Keys of one query; SQLite takes 32,766."""
@@ -101,6 +101,44 @@ class StateReader:
             " LEFT JOIN file ON file.number = fetch.file WHERE article = ? ORDER BY date"
         )
         return [_past_fetch(row) for row in self._connection.execute(query, (key,))]
+
+    def outcomes_since(self, start: datetime, examples: int) -> list[tuple[Outcome, str | None, int, list[str]]]:
+        """Return outcome, reason, number of pages and their first URLs for fetches since ``start`` without a line.
+
+        Fetches that gave a new line, or found what was known, are left out.
+        """
+        query = (
+            "SELECT outcome, fetch.reason AS why, count(*) AS pages FROM fetch WHERE date >= ? AND outcome > ?"
+            " GROUP BY outcome, why ORDER BY pages DESC, outcome, why"
+        )
+        first = (
+            "SELECT url FROM fetch JOIN article ON article.key = fetch.article"
+            " WHERE date >= ? AND outcome = ? AND fetch.reason IS ? ORDER BY date LIMIT ?"
+        )
+        moment = micros(start)
+        groups = []
+        for outcome, reason, pages in self._connection.execute(query, (moment, Outcome.NOT_MODIFIED)).fetchall():
+            urls = [url for (url,) in self._connection.execute(first, (moment, outcome, reason, examples))]
+            groups.append((Outcome(outcome), reason, int(pages), urls))
+        return groups
+
+    def announced_since(self, start: datetime) -> Iterator[tuple[str | None, datetime, datetime | None]]:
+        """Yield source, time of discovery and time of publication of the articles first announced since ``start``."""
+        query = "SELECT source, found, published FROM article WHERE found >= ?"
+        for source, found, published in self._connection.execute(query, (seconds(start),)):
+            moment = from_seconds(found)
+            assert moment is not None
+            yield source, moment, from_seconds(published)
+
+    def newest_article(self) -> datetime | None:
+        """Return when the newest written article was published, or None where that is not known."""
+        query = "SELECT max(published) FROM article WHERE status = ?"
+        return from_seconds(self._connection.execute(query, (Status.WRITTEN,)).fetchone()[0])
+
+    def written_since(self, start: datetime) -> int:
+        """Return how many fetches since ``start`` gave a new line."""
+        query = "SELECT count(*) FROM fetch WHERE date >= ? AND outcome = ?"
+        return int(self._connection.execute(query, (micros(start), Outcome.NEW)).fetchone()[0])
 
     def files(self, kind: str) -> dict[str, int]:
         """Return the known files of a kind: by name, the size in bytes up to which the state knows them."""
