@@ -10,5 +10,11 @@ setup(
     package_dir={"newscrawl.settings": "settings"},
     # Only what package_data names; with True, setuptools prints long warnings about the data files that it finds.
     include_package_data=False,
-    package_data={"newscrawl": ["py.typed"], "newscrawl.samplesite": ["**/*"], "newscrawl.comparison": ["templates/*"]},
+    package_data={
+        "newscrawl": ["py.typed"],
+        "newscrawl.samplesite": ["**/*"],
+        "newscrawl.comparison": ["templates/*"],
+        "newscrawl.browse": ["templates/*", "static/*"],
+        "newscrawl.reports": ["templates/*"],
+    },
 )

@@ -50,14 +50,16 @@ CREATE TABLE file (
 CREATE TABLE article (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     file INTEGER NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL,
-    name TEXT NOT NULL, url TEXT NOT NULL, headline TEXT, published TEXT, moment TEXT, day TEXT, downloaded TEXT NOT NULL,
+    name TEXT NOT NULL, url TEXT NOT NULL, headline TEXT,
+    published TEXT, moment TEXT, day TEXT, downloaded TEXT NOT NULL,
     words INTEGER NOT NULL, digest TEXT, site TEXT, section TEXT, language TEXT, type TEXT, layout TEXT);
 CREATE INDEX article_name ON article (name, downloaded);
 CREATE INDEX article_moment ON article (moment DESC, id DESC);
 CREATE INDEX article_site ON article (site, moment DESC, id DESC);
 CREATE INDEX article_file ON article (file);
 CREATE TABLE tag (
-    kind TEXT NOT NULL, value TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (kind, value, article)) WITHOUT ROWID;
+    kind TEXT NOT NULL, value TEXT NOT NULL, article INTEGER NOT NULL,
+    PRIMARY KEY (kind, value, article)) WITHOUT ROWID;
 CREATE INDEX tag_article ON tag (article);
 CREATE TABLE day (
     site TEXT NOT NULL, day TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (site, day)) WITHOUT ROWID;

@@ -38,7 +38,7 @@ def columns(labels: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]
 
 def bars(pairs: Sequence[tuple[str, float]], *, unit: str = "") -> str:
     """Return horizontal bars, the first pair on top."""
-    chart = pygal.HorizontalBar(**_options(40 + 34 * max(1, len(pairs)), legend=False))
+    chart = pygal.HorizontalBar(**_options(40 + 26 * max(1, len(pairs)), legend=False) | {"width": 480})
     chart.x_labels = [name for name, _ in reversed(pairs)]
     chart.value_formatter = lambda value: f"{value:,.0f}{unit}"
     chart.add("", [value for _, value in reversed(pairs)])

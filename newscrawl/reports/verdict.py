@@ -25,13 +25,13 @@ _STEPS = {
     FAILED: "Read the last lines of the log, then start the same crawl again: it goes on where this one ended.",
     NOTHING_FOUND: "Open the site's sitemap and robots.txt in a browser; then run: scrapy doctor {site}",
     TOO_MANY_FAILURES: "Look at the failed pages below; if they are blocked, raise DOWNLOAD_DELAY and crawl later.",
-    LAYOUT_DRIFT: "Compare articles of this crawl with their pages (scrapy browse), then mend the layout (docs/sites.md).",
+    LAYOUT_DRIFT: "Compare articles with their pages (scrapy browse), then mend the layout (docs/sites.md).",
     HOST_FAILING: "Wait, then crawl again: nothing is lost. If it lasts, ask: scrapy doctor {site}",
 }
 _CHECK_STEPS = {
     "failures": _STEPS[TOO_MANY_FAILURES],
     "rejected": "Look at the rejected articles below: each has the field that broke the schema.",
-    "new articles": "Look whether the site still publishes. If it does, its sitemap or layout has changed: scrapy doctor {site}",
+    "new articles": "Look whether the site still publishes. If it does, its sitemap has changed: scrapy doctor {site}",
     "layout": _STEPS[LAYOUT_DRIFT],
 }
 
@@ -54,8 +54,8 @@ def verdict_of(
         step = _CHECK_STEPS.get(failed.name, "Read the log.").format(site=site)
         return False, f"The crawl ended well, but: {failed.message}.", step
     sentence = f"All is well: {_number(counts.get('new', 0), 'new article')}"
-    known = counts.get("unchanged", 0) + counts.get("known", 0)
-    sentence += f", {_number(known, 'known one')} unchanged." if known else "."
+    unchanged = counts.get("unchanged", 0)
+    sentence += f", {_number(unchanged, 'known one')} unchanged." if unchanged else "."
     rejected = sum(group.pages for group in groups if group.outcome == "rejected")
     return True, sentence, "Look at the rejected articles below." if rejected else "Nothing needs to be done."
 
