@@ -415,7 +415,7 @@ def _json_path(path: str) -> str:
 def _json(view: Callable[[Request], dict[str, Any]]) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         data = await run_in_threadpool(view, request)
-        return Response(orjson.dumps(data, default=str), media_type="application/json")
+        return Response(orjson.dumps(data, default=str, option=orjson.OPT_NON_STR_KEYS), media_type="application/json")
 
     return answer
 

@@ -46,6 +46,8 @@ def archive_app(captures: ArchivedCaptures, *, scripts: bool = False) -> Starlet
         if target is None:
             return _note(404, "there is nothing at this address of the archive")
         url = re.sub(r"^(https?:)/{1,2}", r"\1//", target["url"])
+        if scripts and not target["kind"] and request.headers.get("sec-fetch-dest") not in ("iframe", "frame"):
+            return _framed(_raw_path(request))
         stamp = target["stamp"]
         date = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}T{stamp[8:10]}:{stamp[10:12]}:{stamp[12:14]}"
         try:
@@ -103,6 +105,13 @@ def _text_of(capture: Capture) -> str:
 
 def _guessed(payload: bytes) -> str:
     return "text/html" if payload.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")) else ""
+
+
+def _framed(path: str) -> HTMLResponse:
+    """Return a page that shows ``path`` in a frame: a script may lead the window it is alone in anywhere, a frame not."""
+    style = "html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100%;display:block}"
+    frame = f'<iframe sandbox="allow-scripts" src="{html.escape(path)}" title="The page as archived"></iframe>'
+    return HTMLResponse(f"<!DOCTYPE html><meta charset=utf-8><title>archived page</title><style>{style}</style>{frame}")
 
 
 def _note(status: int, text: str, url: str = "") -> HTMLResponse:

@@ -23,9 +23,10 @@ SPACELESS = (
 """Ranges of characters (for a regular expression's class) of scripts that put no spaces between words."""
 
 _RUN = re.compile(rf"(?P<pairs>[{SPACELESS}]+)|(?P<word>(?:(?![{SPACELESS}])\w)+)")
-_TSHEG = re.compile("[\u0f0b\u0f0c\u0f0d\u0f0e\u17d4\u104a\u104b]+")
+SYLLABLE_MARKS = "[\u0f0b\u0f0c\u0f0d\u0f0e\u17d4\u104a\u104b]"
 """Marks between syllables and sentences of spaceless scripts; writers leave them out at will."""
 
+_TSHEG = re.compile(f"{SYLLABLE_MARKS}+")
 _MARKS_OF = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 """Combining marks that searchers leave out: accents, Hebrew points, Arabic vowel signs. Vowel signs of Indic and
 South East Asian scripts are letters to their readers and stay.
@@ -67,7 +68,8 @@ def folded(text: str) -> str:
     """Return ``text`` as it is compared in a search: lower case, without accents and vowel signs, one form per
     letter.
     """
-    text = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: some compatibility forms of letters have no lower case of their own.
+    text = unicodedata.normalize("NFKD", text.casefold()).casefold()
     text = _MARKS_OF.sub(_without_mark, text).translate(_SAME)
     return unicodedata.normalize("NFC", text)
 
@@ -123,16 +125,15 @@ def _terms(text: str) -> Iterator[str]:
     for match in _RUN.finditer(_TSHEG.sub("", text)):
         if match["pairs"]:
             yield from _pairs(match[0])
+            yield match[0][-1]  # a query of one character looks for a beginning, and the last one begins no pair
         else:
             yield match[0]
 
 
 def _pairs(run: str) -> Iterator[str]:
-    """Yield the overlapping pairs of ``run``, and its last character alone, so that one character is found too."""
+    """Yield the overlapping pairs of ``run``."""
     for place in range(len(run) - 1):
         yield run[place : place + 2]
-    if len(run) == 1:
-        yield run
 
 
 def _without_mark(match: re.Match[str]) -> str:

@@ -10,13 +10,14 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from newscrawl.browse.folding import folded, terms_of
+from newscrawl.browse.folding import SPACELESS, SYLLABLE_MARKS, folded, terms_of
 from newscrawl.comparison.words import Piece, pieces_of
 
 SNIPPET = 220
 """Characters of a text that a search result shows."""
 _RIGHT_TO_LEFT = frozenset(("ar", "fa", "ps", "ur", "prs", "ckb", "he", "ug", "sd", "yi", "dv"))
-_WORDS = re.compile(r"\w+")
+_SPACELESS = re.compile(rf"[{SPACELESS}]")
+_WORDS = re.compile(rf"[{SPACELESS}]+|(?:(?![{SPACELESS}])\w)+")
 
 
 def direction(language: str | None) -> str:
@@ -61,17 +62,25 @@ def removed_by_reason(article: dict[str, Any]) -> list[tuple[str, list[str]]]:
 
 
 def _places(text: str, terms: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield where in ``text`` words stand that begin with a term; runs of spaceless scripts anywhere."""
+    """Yield where in ``text`` words stand that begin with a term; terms of spaceless scripts anywhere in a run.
+
+    A word whose folded form has another length is marked whole.
+    """
+    patterns = [_pattern(term) for term in terms]
     for match in _WORDS.finditer(text):
         word = folded(match[0])
-        for term in terms:
-            place = word.find(term)
-            if place == 0 or (place > 0 and len(word) == len(match[0]) and ord(term[0]) > 0x0E00):
-                if len(word) == len(match[0]):
-                    yield match.start() + place, match.start() + place + len(term)
-                else:
-                    yield match.span()
+        for pattern in patterns:
+            hit = pattern.search(word)
+            if hit is not None:
+                same = len(word) == len(match[0])
+                yield (match.start() + hit.start(), match.start() + hit.end()) if same else match.span()
                 break
+
+
+def _pattern(term: str) -> re.Pattern[str]:
+    if _SPACELESS.match(term):
+        return re.compile(f"{SYLLABLE_MARKS}*".join(map(re.escape, term)))
+    return re.compile(rf"\A{re.escape(term)}")
 
 
 def _marked(text: str, places: Sequence[tuple[int, int]]) -> Markup:
