@@ -21,6 +21,7 @@ REJECTED_DIRECTORY = str(_data / "rejected")
 REPLAY_DIRECTORY = str(_data / "replayed")
 SCHEDULE_DIRECTORY = str(_data / "schedule")
 MONITORS_DIRECTORY = str(_data / "monitors")
+REPORT_DIRECTORY = str(_data / "reports")
 STATE_DIRECTORY = str(_data / "state")
 WARC_DIRECTORY = str(_data / "warc")
 

@@ -40,7 +40,7 @@ def chromium() -> Iterator[object]:
 
 
 def keep_screenshot(page: object, name: str, folder: Path) -> Path:
-    """Save what ``page`` shows as ``NAME.png`` where artefacts of tests go (``NEWSCRAWL_SCREENSHOTS``, else ``folder``)."""
+    """Save what ``page`` shows as ``NAME.png`` in the folder ``NEWSCRAWL_SCREENSHOTS`` names, else in ``folder``."""
     place = Path(os.environ.get("NEWSCRAWL_SCREENSHOTS") or folder)
     place.mkdir(parents=True, exist_ok=True)
     path = place / f"{name}.png"

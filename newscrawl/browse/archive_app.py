@@ -108,7 +108,7 @@ def _guessed(payload: bytes) -> str:
 
 
 def _framed(path: str) -> HTMLResponse:
-    """Return a page that shows ``path`` in a frame: a script may lead the window it is alone in anywhere, a frame not."""
+    """Return a page that shows ``path`` in a frame: alone in a window, a script could lead the window anywhere."""
     style = "html,body{margin:0;height:100%}iframe{border:0;width:100%;height:100%;display:block}"
     frame = f'<iframe sandbox="allow-scripts" src="{html.escape(path)}" title="The page as archived"></iframe>'
     return HTMLResponse(f"<!DOCTYPE html><meta charset=utf-8><title>archived page</title><style>{style}</style>{frame}")

@@ -80,7 +80,7 @@ class Inquiry:
             except ArchiveError as error:
                 yield {**step, "text": f"its record cannot be read: {error}"}
                 continue
-            outcome = chain.outcome(capture)
+            outcome = chain.result_of(capture)
             yield {
                 **step,
                 "text": f"status {capture.status}, {capture.media_type or 'no media type'}: {_described(outcome)}",

@@ -15,10 +15,10 @@ from rich.text import Text
 from scrapy.spiderloader import get_spider_loader
 
 from newscrawl.command_line.command import BaseCommand
+from newscrawl.display import readable_bytes
 from newscrawl.errors import UsageError
 from newscrawl.operations.schedule import Schedule
 from newscrawl.operations.schedule_file import MAX_FILE, schedule_from
-from newscrawl.reporting.summary import readable_bytes
 from newscrawl.reports.site_status import Places, SiteStatus, statuses
 
 

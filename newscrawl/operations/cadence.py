@@ -56,6 +56,10 @@ class CronCadence:
         # Reverse iteration yields times before its start.
         return next(CronSim(self.expression, minute + _MINUTE, reverse=True))
 
+    def next_slot(self, now: datetime) -> datetime:
+        """Return the first time of the cron string that is after ``now``."""
+        return next(CronSim(self.expression, now.astimezone(UTC)))
+
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
@@ -85,6 +89,10 @@ class Cadence:
     def slot(self, now: datetime) -> datetime:
         """Return the start of the slot that contains ``now``."""
         return now.astimezone(UTC) - (now - _EPOCH - self.offset) % self.every
+
+    def next_slot(self, now: datetime) -> datetime:
+        """Return the start of the slot after the one that ``now`` lies in."""
+        return self.slot(now) + self.every
 
 
 def _duration(text: str) -> timedelta:

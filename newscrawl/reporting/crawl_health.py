@@ -93,7 +93,7 @@ class CrawlHealth:
             self._history_failed(error)
 
     def shares(self) -> tuple[dict[str, float], dict[str, float]]:
-        """Return the share of articles that have each field, in this crawl and in its site's past crawls of this mode."""
+        """Return the share of articles with each field, in this crawl and in past crawls of its site and mode."""
         now = {name: share for name, (share, _) in self._coverage.shares().items()}
         usual = self._usual.shares() if self._usual.pages >= BASELINE_PAGES else {}
         return now, {name: share for name, (share, _) in usual.items()}

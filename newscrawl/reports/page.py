@@ -10,7 +10,7 @@ from importlib import resources
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from newscrawl.reporting.summary import readable_bytes
+from newscrawl.display import readable_bytes
 from newscrawl.reports import charts
 from newscrawl.reports.record import CrawlReport
 

@@ -102,9 +102,10 @@ def _due(schedule: Schedule | None, now: datetime) -> dict[str, tuple[datetime, 
     """
     due: dict[str, tuple[datetime, timedelta]] = {}
     for crawl in schedule.crawls if schedule else ():
-        every = crawl.cadence.every
-        if crawl.site not in due or every < due[crawl.site][1]:
-            due[crawl.site] = crawl.cadence.slot(now) + every, every
+        following = crawl.cadence.next_slot(now)
+        length = following - crawl.cadence.slot(now)
+        if crawl.site not in due or length < due[crawl.site][1]:
+            due[crawl.site] = following, length
     return due
 
 

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newscrawl.reporting.summary import (
-    FAILED,
-    FINE,
-    HOST_FAILING,
-    LAYOUT_DRIFT,
-    NOTHING_FOUND,
-    TOO_MANY_FAILURES,
-)
+from newscrawl.exit_statuses import ExitStatus
 from newscrawl.reports.record import Check, Group
 
 _SENTENCES = {
-    FAILED: "The crawl broke off ({reason}).",
-    NOTHING_FOUND: "The crawl found no article at all.",
-    TOO_MANY_FAILURES: "Too many pages failed: {failed} of {pages}.",
-    LAYOUT_DRIFT: "The site seems to have changed its pages: far fewer articles have the usual fields.",
-    HOST_FAILING: "The site did not answer; what was left is fetched by the next crawl.",
+    ExitStatus.FAULTS: "The crawl broke off ({reason}).",
+    ExitStatus.NOTHING_FOUND: "The crawl found no article at all.",
+    ExitStatus.TOO_MANY_FAILURES: "Too many pages failed: {failed} of {pages}.",
+    ExitStatus.LAYOUT_DRIFT: "The site seems to have changed its pages: far fewer articles have the usual fields.",
+    ExitStatus.HOST_FAILING: "The site did not answer; what was left is fetched by the next crawl.",
 }
 _STEPS = {
-    FAILED: "Read the last lines of the log, then start the same crawl again: it goes on where this one ended.",
-    NOTHING_FOUND: "Open the site's sitemap and robots.txt in a browser; then run: scrapy doctor {site}",
-    TOO_MANY_FAILURES: "Look at the failed pages below; if they are blocked, raise DOWNLOAD_DELAY and crawl later.",
-    LAYOUT_DRIFT: "Compare articles with their pages (scrapy browse), then mend the layout (docs/sites.md).",
-    HOST_FAILING: "Wait, then crawl again: nothing is lost. If it lasts, ask: scrapy doctor {site}",
+    ExitStatus.FAULTS: "Read the last lines of the log, then start the same crawl again: it goes on from there.",
+    ExitStatus.NOTHING_FOUND: "Open the site's sitemap and robots.txt in a browser; then run: scrapy doctor {site}",
+    ExitStatus.TOO_MANY_FAILURES: "Look at the failed pages below; if the site blocks, raise DOWNLOAD_DELAY and wait.",
+    ExitStatus.LAYOUT_DRIFT: "Compare articles with their pages (scrapy browse), then mend the layout (docs/sites.md).",
+    ExitStatus.HOST_FAILING: "Wait, then crawl again: nothing is lost. If it lasts, ask: scrapy doctor {site}",
 }
 _CHECK_STEPS = {
-    "failures": _STEPS[TOO_MANY_FAILURES],
+    "failures": _STEPS[ExitStatus.TOO_MANY_FAILURES],
     "rejected": "Look at the rejected articles below: each has the field that broke the schema.",
     "new articles": "Look whether the site still publishes. If it does, its sitemap has changed: scrapy doctor {site}",
-    "layout": _STEPS[LAYOUT_DRIFT],
+    "layout": _STEPS[ExitStatus.LAYOUT_DRIFT],
 }
 
 
@@ -41,15 +34,15 @@ def verdict_of(
 ) -> tuple[bool, str, str]:
     """Return whether all is well, one sentence that says it, and the next step."""
     failed = next((check for check in checks if not check.passed), None)
-    if status != FINE:
-        sentence = _SENTENCES.get(status, "The crawl ended with status {status}.")
+    if status != ExitStatus.FINE:
+        sentence = _SENTENCES.get(ExitStatus(status), "The crawl ended with status {status}.")
         values = {
             "reason": reason,
             "status": status,
             "site": site,
             **{name: counts.get(name, 0) for name in ("failed", "pages")},
         }
-        return False, sentence.format(**values), _STEPS.get(status, "Read the log.").format(site=site)
+        return False, sentence.format(**values), _STEPS.get(ExitStatus(status), "Read the log.").format(site=site)
     if failed is not None:
         step = _CHECK_STEPS.get(failed.name, "Read the log.").format(site=site)
         return False, f"The crawl ended well, but: {failed.message}.", step

@@ -1,4 +1,4 @@
-"""A small archive for tests of ``scrapy browse``: articles in ten scripts, a revision, and pages that attack their reader."""
+"""A small archive for tests of ``scrapy browse``: articles in ten scripts, a revision, and a page that attacks."""
 
 from __future__ import annotations
 
@@ -49,13 +49,15 @@ HOSTILE = """<!DOCTYPE html><html><head><title>trap</title>
 </head><body onload="fetch('{attack}/onload')">
 <p>Workers crossed the bridge.</p>
 <img src="{attack}/image.png" srcset="{attack}/set.png 1x" onerror="fetch('{attack}/onerror')">
-<img src="javascript:fetch('{attack}/javascript')"><a id="link" href="{attack}/link" target="_top" ping="{attack}/ping">link</a>
+<img src="javascript:fetch('{attack}/javascript')">
+<a id="link" href="{attack}/link" target="_top" ping="{attack}/ping">link</a>
 <a id="script-link" href="javascript:fetch('{attack}/clicked')">script</a>
 <form action="{attack}/form" method="post"><input name="a" value="b"><button id="send">send</button></form>
 <iframe src="{attack}/frame"></iframe><iframe srcdoc="&lt;img src='{attack}/srcdoc.png'&gt;"></iframe>
 <iframe src="data:text/html,&lt;img src='{attack}/data.png'&gt;"></iframe>
 <object data="{attack}/object"></object><embed src="{attack}/embed">
-<video src="{attack}/video.mp4" poster="{attack}/poster.png" autoplay></video><audio src="{attack}/audio.mp3" autoplay></audio>
+<video src="{attack}/video.mp4" poster="{attack}/poster.png" autoplay></video>
+<audio src="{attack}/audio.mp3" autoplay></audio>
 <svg><image href="{attack}/svg.png"/><script>fetch("{attack}/svgscript")</script><use href="{attack}/use.svg#a"/></svg>
 <script>navigator.serviceWorker.register("{attack}/worker.js")</script>
 <table background="{attack}/table.png"><tr><td style="background-image: url({attack}/cell.png)">x</td></tr></table>
@@ -77,7 +79,7 @@ def make_library(folder: Path, attack_port: int) -> None:
     lines, records = [], []
     for number, (language, (headline, sentence)) in enumerate(WORDS.items()):
         url = f"{HOST}/{language}/{number}.html"
-        page = f"<html lang={language}><head><title>{headline}</title></head><body><h1>{headline}</h1><p>{sentence}</p></body></html>"
+        page = f"<html lang={language}><title>{headline}</title><h1>{headline}</h1><p>{sentence}</p></html>"
         records.append((url, DATE, page.encode(), "text/html; charset=utf-8"))
         lines.append((url, DATE, headline, [sentence], language))
     changed = "Workers crossed the new bridge on Wednesday."
@@ -87,13 +89,18 @@ def make_library(folder: Path, attack_port: int) -> None:
     attack = _ATTACK.format(port=attack_port)
     trap = f"{HOST}/trap.html"
     records.append((trap, DATE, HOSTILE.format(attack=attack, port=attack_port).encode(), "text/html"))
-    lines.append((trap, DATE, '<script>alert("headline")</script> & more', ["<img src=x onerror=alert(1)> \x1b[31mred"], "en"))
+    lines.append(
+        (trap, DATE, '<script>alert("headline")</script> & more', ["<img src=x onerror=alert(1)> \x1b[31mred"], "en")
+    )
     places = _write_archive(archive / "library-00000.warc.gz", records)
     articles = folder / "articles"
     articles.mkdir()
     with (articles / "library.jsonl").open("w", encoding="utf-8") as out:
         for url, date, headline, paragraphs, language in lines:
-            out.write(json.dumps(_article(url, date, headline, paragraphs, language, places[url, date]), ensure_ascii=False) + "\n")
+            out.write(
+                json.dumps(_article(url, date, headline, paragraphs, language, places[url, date]), ensure_ascii=False)
+                + "\n"
+            )
 
 
 @contextmanager
@@ -127,7 +134,9 @@ def _write_archive(path: Path, records: list[tuple[str, str, bytes, str]]) -> di
     return {(entry.url, f"{entry.date:%Y-%m-%dT%H:%M:%SZ}"): entry.offset for entry in entries}
 
 
-def _article(url: str, date: str, headline: str, paragraphs: list[str], language: str, offset: int) -> dict[str, object]:
+def _article(
+    url: str, date: str, headline: str, paragraphs: list[str], language: str, offset: int
+) -> dict[str, object]:
     return {
         "url": url,
         "type": "NewsArticle",

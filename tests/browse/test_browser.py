@@ -1,4 +1,4 @@
-"""The pages in a real browser: hostile archived pages reach nothing, and people with a keyboard or a screen reader can use them."""
+"""The pages in a real browser: hostile archived pages reach nothing; a keyboard or a screen reader is enough."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def visit(browser: Any, address: str, **options: Any) -> Any:
 
 @pytest.mark.parametrize("scripts", [False, True], ids=["without scripts", "with scripts"])
 @pytest.mark.parametrize("alone", [False, True], ids=["in its frame", "alone"])
-def test_a_hostile_page_reaches_nothing(folder: Path, browser: Any, attacker: Attacker, scripts: bool, alone: bool) -> None:
+def test_a_hostile_page_reaches_nothing(
+    folder: Path, browser: Any, attacker: Attacker, scripts: bool, alone: bool
+) -> None:
     attacker.reached.clear()
     with served(folder, *(["--allow-scripts"] if scripts else [])) as running:
         data = trap(running)
@@ -113,8 +115,12 @@ def test_an_archived_page_cannot_read_the_application(library: Served, browser: 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", ["/", "/search?q=bridge", "/article/1", "/article/3", "/article/11/changes", "/captures", "/why"])
-def test_every_page_fits_its_window(library: Served, browser: Any, path: str, size: str, scheme: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=bridge", "/article/1", "/article/3", "/article/11/changes", "/captures", "/why"]
+)
+def test_every_page_fits_its_window(
+    library: Served, browser: Any, path: str, size: str, scheme: str, tmp_path: Path
+) -> None:
     width, height = SIZES[size]
     page = visit(browser, library.address + path, viewport={"width": width, "height": height}, color_scheme=scheme)
     name = f"browse-{path.strip('/').replace('/', '-').partition('?')[0] or 'overview'}-{size}-{scheme}"
@@ -164,7 +170,9 @@ def test_the_slider_leads_through_time(library: Served, browser: Any) -> None:
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the source of axe-core, the checker of accessibility, from its npm package."""
     place = tmp_path_factory.mktemp("axe")
-    run = subprocess.run(["npm", "pack", "--silent", "axe-core@4"], cwd=place, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        ["npm", "pack", "--silent", "axe-core@4"], cwd=place, capture_output=True, text=True, check=False
+    )
     if run.returncode:
         pytest.skip(f"npm cannot fetch axe-core: {run.stderr.strip()[-200:]}")
     subprocess.run(["tar", "-xzf", run.stdout.strip().splitlines()[-1]], cwd=place, check=True)
@@ -173,7 +181,18 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/search?q=bridge", "/article/1", "/article/3", "/article/11/changes", "/captures", "/crawls", "/pages", "/why"]
+    "path",
+    [
+        "/",
+        "/search?q=bridge",
+        "/article/1",
+        "/article/3",
+        "/article/11/changes",
+        "/captures",
+        "/crawls",
+        "/pages",
+        "/why",
+    ],
 )
 def test_no_page_has_a_serious_fault_for_readers_with_disabilities(
     library: Served, browser: Any, axe: str, path: str, scheme: str
@@ -183,5 +202,7 @@ def test_no_page_has_a_serious_fault_for_readers_with_disabilities(
     faults = page.evaluate("axe.run({iframes: false}).then(found => found.violations)")
     page.close()
 
-    serious = [(fault["id"], fault["nodes"][0]["html"]) for fault in faults if fault["impact"] in ("serious", "critical")]
+    serious = [
+        (fault["id"], fault["nodes"][0]["html"]) for fault in faults if fault["impact"] in ("serious", "critical")
+    ]
     assert serious == []

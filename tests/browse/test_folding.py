@@ -13,12 +13,14 @@ from newscrawl.browse.folding import folded, indexed, query
 
 def found(text: str, words: str) -> bool:
     connection = sqlite3.connect(":memory:")
-    connection.execute(
-        """CREATE VIRTUAL TABLE word USING fts5 (body, content='', tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")"""
-    )
+    tokens = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'"
+    connection.execute(f"""CREATE VIRTUAL TABLE word USING fts5 (body, content='', tokenize="{tokens}")""")
     connection.execute("INSERT INTO word (rowid, body) VALUES (1, ?)", (indexed(text),))
     wanted = query(words)
-    return wanted is not None and connection.execute("SELECT 1 FROM word WHERE word MATCH ?", (wanted,)).fetchone() is not None
+    return (
+        wanted is not None
+        and connection.execute("SELECT 1 FROM word WHERE word MATCH ?", (wanted,)).fetchone() is not None
+    )
 
 
 @pytest.mark.parametrize(

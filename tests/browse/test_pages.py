@@ -114,7 +114,9 @@ def test_a_search_is_downloaded_as_lines_and_as_records(library: Served) -> None
 def test_why_names_the_reason(library: Served) -> None:
     answer = get(library, f"/why.json?url={HOST}/nowhere.html").json()["answer"]
 
-    assert answer["verdict"] == "Its host belongs to no site that is crawled here, and the archive holds no capture of it."
+    assert (
+        answer["verdict"] == "Its host belongs to no site that is crawled here, and the archive holds no capture of it."
+    )
 
 
 def test_headers_are_shown_as_on_the_wire(library: Served) -> None:
@@ -173,7 +175,10 @@ def test_a_port_that_is_taken_is_a_message(library: Served, tmp_path: Path) -> N
 
     port = library.address.rpartition(":")[2]
     run = subprocess.run(
-        [sys.executable, "-m", "scrapy", "browse", "--port", port, str(library.folder)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "scrapy", "browse", "--port", port, str(library.folder)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert run.returncode == 2
