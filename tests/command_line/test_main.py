@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from newscrawl.command_line.main import command_names
+from tests.waiting import PATIENCE_SECONDS
 
 PROGRAM = Path(sys.executable).with_name("newscrawl")
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("SCRAPY", "NEWSCRAWL"))}
-SECONDS = 240
 
 
 def newscrawl(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -25,7 +25,7 @@ def newscrawl(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         env=ENVIRONMENT,
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 
@@ -80,7 +80,9 @@ def test_completion_script_is_valid_for_its_shell(shell: str, tmp_path: Path) ->
         pytest.skip(f"{shell} is not installed")
     script = tmp_path / "script"
     script.write_text(newscrawl(tmp_path, "completion", shell).stdout)
-    run = subprocess.run([shell, "-n", str(script)], capture_output=True, text=True, timeout=60, check=False)
+    run = subprocess.run(
+        [shell, "-n", str(script)], capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+    )
     assert (run.returncode, run.stderr) == (0, "")
 
 
@@ -89,7 +91,7 @@ def completed_by_bash(script: Path, *words: str) -> list[str]:
         f"source {script}; COMP_WORDS=({' '.join(words)} ''); COMP_CWORD={len(words) - 1}; _newscrawl; "
         'printf "%s\\n" "${COMPREPLY[@]}"'
     )
-    run = subprocess.run(["bash", "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    run = subprocess.run(["bash", "-c", program], capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True)
     return run.stdout.split()
 
 
@@ -108,7 +110,7 @@ def test_fish_completes_commands_and_options(tmp_path: Path) -> None:
 
     def completed(line: str) -> list[str]:
         command = ["fish", "-c", f"source {script}; complete -C '{line}'"]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+        run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True)
         return [each.split("\t")[0] for each in run.stdout.splitlines()]
 
     assert completed("newscrawl ver") == ["verify"]

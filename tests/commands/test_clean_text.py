@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 from newscrawl.command_line import clean_text
 from newscrawl.schema.json_schema import json_schema
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 COPY = ROOT / "tests" / "extract" / "plaintext" / "copies" / "uk.txt"
 GOLDEN = json.loads(COPY.with_suffix(".json").read_text("utf-8"))
@@ -29,7 +30,7 @@ def run(folder: Path, *arguments: str | Path, standard_input: bytes = b"") -> su
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         input=standard_input,
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 

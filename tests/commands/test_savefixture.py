@@ -29,6 +29,7 @@ from newscrawl.samplesite.publication import Publication
 from newscrawl.testing.golden import Golden, expectation
 from settings.base import ARTICLE_PIPELINES
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 GOLDEN = ROOT / "tests" / "extract" / "golden"
 URL = "https://www.rferl.org/a/bridge-reopens-after-flood/32900000.html"
@@ -42,7 +43,7 @@ def savefixture(folder: Path, *arguments: str) -> subprocess.CompletedProcess[st
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.development", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "scrapy", "savefixture", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
 
 

@@ -19,9 +19,8 @@ import pytest
 from newscrawl.errors import ScrapydError
 from newscrawl.operations.scrapyd import Scrapyd
 from tests.conftest import ROOT
-from tests.waiting import free_port, wait_for
+from tests.waiting import PATIENCE_SECONDS, free_port, wait_for
 
-START_SECONDS = 30
 USER, PASSWORD = "operator", "correct horse"
 EXAMPLE = ROOT / "docs" / "examples" / "scrapyd" / "scrapyd.conf"
 """What operators are told to run with; the tests differ in ports, passwords and patience only."""
@@ -74,7 +73,7 @@ class ScrapydServer:
             self.process = subprocess.Popen(
                 command, cwd=self.folder, env=self.environment(), stdout=log, stderr=subprocess.STDOUT
             )
-        wait_for(self._answers, f"Scrapyd answers; {self.log()[-2000:]}", START_SECONDS)
+        wait_for(self._answers, f"Scrapyd answers; {self.log()[-2000:]}", PATIENCE_SECONDS)
 
     def _write_conf(self) -> None:
         parser = configparser.ConfigParser()
@@ -95,7 +94,7 @@ class ScrapydServer:
     def stop(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(START_SECONDS)
+            self.process.wait(PATIENCE_SECONDS)
             self.process = None
 
     def log(self) -> str:
@@ -123,7 +122,13 @@ class ScrapydServer:
         """scrapyd-deploy, as it is called in a checkout."""
         command = [str(Path(sys.executable).with_name("scrapyd-deploy")), "server", *options]
         run = subprocess.run(
-            command, cwd=checkout, env=self.environment(), capture_output=True, text=True, timeout=180, check=False
+            command,
+            cwd=checkout,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
         )
         assert run.returncode == 0, run.stdout + run.stderr
         return run

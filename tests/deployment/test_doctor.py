@@ -12,7 +12,7 @@ import pytest
 
 from newscrawl.samplesite.running import running_site
 from tests.deployment.conftest import ScrapydServer, running, server_python
-from tests.waiting import free_port
+from tests.waiting import PATIENCE_SECONDS, free_port
 
 OK, PROBLEM = 0, 1
 
@@ -26,7 +26,7 @@ def doctor(checkout: Path, server: ScrapydServer, *arguments: str, **variables: 
         env=server.environment() | production | variables,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert "Traceback" not in run.stderr, run.stderr

@@ -15,13 +15,14 @@ import pytest
 from newscrawl.sites import all_sites
 from tests.conftest import ROOT
 from tests.deployment.conftest import ScrapydServer
+from tests.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture(scope="module")
 def egg(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("egg") / "newscrawl.egg"
     command = [str(Path(sys.executable).with_name("scrapyd-deploy")), "--build-egg", str(path)]
-    subprocess.run(command, cwd=checkout, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, cwd=checkout, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
     return path
 
 
@@ -65,7 +66,13 @@ def from_egg(python: Path, egg: Path, folder: Path, *command: str) -> str:
         "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.production",
     }
     run = subprocess.run(
-        [str(python), *command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        [str(python), *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
     )
     assert run.returncode == 0, run.stderr
     return run.stdout

@@ -19,6 +19,7 @@ from newscrawl.operations.schedule_file import schedule_from
 from newscrawl.sites import all_sites
 from newscrawl.spiders.arguments import CrawlArguments
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 EXAMPLES = ROOT / "docs" / "examples" / "scrapyd"
 UNITS = sorted([*EXAMPLES.glob("*.service"), *EXAMPLES.glob("*.timer")])
@@ -36,7 +37,11 @@ def test_the_units_are_what_systemd_understands(tmp_path: Path) -> None:
         (tmp_path / unit.name).write_text(text.replace("ExecStart=/srv", f"ExecStart={tmp_path}/srv"))
     names = [str(tmp_path / unit.name) for unit in UNITS]
     run = subprocess.run(
-        ["systemd-analyze", "verify", "--man=no", *names], capture_output=True, text=True, timeout=60, check=False
+        ["systemd-analyze", "verify", "--man=no", *names],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
     )
     about_ours = [line for line in (run.stdout + run.stderr).splitlines() if "newscrawl" in line or "scrapyd" in line]
     assert not about_ours
@@ -55,7 +60,7 @@ def test_old_logs_go_and_everything_else_stays(tmp_path: Path) -> None:
     (tmp_path / "etc" / "group").write_text("newscrawl:x:991:\n")
     shutil.copy(EXAMPLES / "newscrawl.tmpfiles.conf", tmp_path / "newscrawl.conf")
     command = ["systemd-tmpfiles", f"--root={tmp_path}", str(tmp_path / "newscrawl.conf")]
-    subprocess.run([*command, "--create"], check=True, timeout=60)
+    subprocess.run([*command, "--create"], check=True, timeout=PATIENCE_SECONDS)
     base = tmp_path / "srv" / "newscrawl"
     assert (base / "data").stat().st_uid == 991
     kept = [base / "data" / "warc" / "old.warc.gz", base / "scrapyd" / "eggs" / "old.egg"]
@@ -69,7 +74,7 @@ def test_old_logs_go_and_everything_else_stays(tmp_path: Path) -> None:
     # A file counts as old when it was not changed either; the kernel's time of change cannot be set back.
     conf = (tmp_path / "newscrawl.conf").read_text()
     (tmp_path / "newscrawl.conf").write_text(conf.replace("30d", "mM:30d").replace("90d", "mM:90d"))
-    subprocess.run([*command, "--clean"], check=True, timeout=60)
+    subprocess.run([*command, "--clean"], check=True, timeout=PATIENCE_SECONDS)
     assert not old.exists()
     assert new.exists()
     assert all(path.exists() for path in kept)

@@ -20,7 +20,7 @@ from newscrawl.samplesite.running import RunningSite, running_site
 from settings import base
 from tests.conftest import ROOT
 from tests.deployment.conftest import ScrapydServer
-from tests.waiting import wait_for
+from tests.waiting import PATIENCE_SECONDS, wait_for
 
 SIZE = 40
 QUICK = {"AUTOTHROTTLE_ENABLED": "0", "DOWNLOAD_DELAY": "0"}
@@ -83,7 +83,13 @@ def scrapy(folder: Path, *arguments: str) -> None:
     }
     command = [sys.executable, "-m", "scrapy", *arguments]
     run = subprocess.run(
-        command, cwd=folder, env=kept | production, capture_output=True, text=True, timeout=120, check=False
+        command,
+        cwd=folder,
+        env=kept | production,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_SECONDS,
+        check=False,
     )
     assert run.returncode == 0, run.stderr[-4000:]
 

@@ -14,6 +14,7 @@ import pytest
 from newscrawl.operations.assignment import node_of
 from newscrawl.samplesite.running import RunningSite, running_site
 from tests.deployment.conftest import ScrapydServer, running
+from tests.waiting import PATIENCE_SECONDS
 
 FIRST_DAY, SECOND_DAY = "2026-05-01T12:00", "2026-05-02T12:00"
 SLOT = "20260501T0330Z"
@@ -59,7 +60,7 @@ class Fleet:
     def call(self, machine: str, *arguments: str) -> tuple[int, str]:
         """Exit status and output of one call."""
         with self.start(machine, *arguments) as process:
-            output, _ = process.communicate(timeout=120)
+            output, _ = process.communicate(timeout=PATIENCE_SECONDS)
         return process.returncode, output
 
     def crawls(self, node: str, job: str) -> int:
@@ -89,7 +90,7 @@ def fleet(nodes: dict[str, ScrapydServer], checkout: Path, tmp_path: Path) -> It
 def test_fired_from_everywhere_at_once_each_slot_is_crawled_once(fleet: Fleet) -> None:
     fleet.write_schedule('name = "one"\nnode = "a"', 'name = "two"\nnode = "b"')
     processes = [fleet.start(machine, "--at", FIRST_DAY) for machine in ("m1", "m1", "m2", "m2")]
-    outputs = [process.communicate(timeout=120)[0] for process in processes]
+    outputs = [process.communicate(timeout=PATIENCE_SECONDS)[0] for process in processes]
     assert [process.returncode for process in processes] == [0] * 4, outputs
     fired = [line for output in outputs for line in output.splitlines() if line.startswith("fired")]
     jobs = {"a": f"sample-one-{SLOT}", "b": f"sample-two-{SLOT}"}
@@ -173,7 +174,7 @@ def test_without_a_place_for_claims_nothing_is_fired(data: str, message: str, ch
         env=kept | {name: value for name, value in variables.items() if value},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert run.returncode == 2

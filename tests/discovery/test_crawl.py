@@ -15,8 +15,7 @@ import pytest
 from newscrawl.samplesite.running import RunningSite, running_site
 from tests.conftest import ROOT
 from tests.downloading.warcrecords import records_in
-
-SECONDS = 120
+from tests.waiting import PATIENCE_SECONDS
 
 
 def scrapy(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -24,7 +23,7 @@ def scrapy(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.development", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "scrapy", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
 
 

@@ -14,8 +14,7 @@ from typing import Any
 from newscrawl.archive.records.exchange import RecordedExchange
 from newscrawl.capture import Capture
 from tests.conftest import ROOT
-
-SECONDS = 120
+from tests.waiting import PATIENCE_SECONDS
 
 
 @dataclass
@@ -64,7 +63,7 @@ def crawl(folder: Path, requests: list[dict[str, Any]], *, short_way: bool = Fal
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert process.returncode == 0, process.stderr

@@ -16,6 +16,7 @@ from tests.downloading.behaviours import BEHAVIOURS, PAGE, Behaviour
 from tests.downloading.crawl import Got, crawl
 from tests.downloading.rawserver import RawServer, Step, serving
 from tests.downloading.warcrecords import RawRecord, records_in
+from tests.waiting import PATIENCE_SECONDS
 
 NOTHING_SEEN = "tests.downloading.crawl.NothingSeen"
 TARGET = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nthere"
@@ -231,6 +232,8 @@ def test_warcio_finds_no_fault(crawled: Crawled, tmp_path: Path) -> None:
 def checked(tool: str, path: Path, *options: str) -> int:
     """The exit status of ``tool check path``."""
     program = Path(sys.executable).with_name(tool)
-    result = subprocess.run([program, "check", *options, path], capture_output=True, text=True, timeout=60, check=False)
+    result = subprocess.run(
+        [program, "check", *options, path], capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+    )
     print(result.stdout, result.stderr)
     return result.returncode

@@ -46,7 +46,7 @@ PAGES = [Golden.read(path).capture for path in sorted(GOLDEN.iterdir())]
 
 def _check(names: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "tests.extract.hostile", *names]
-    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=280, check=False)
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=900, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     readings = [json.loads(line) for line in run.stdout.splitlines()]
     assert len(readings) == 2 * len(names)

@@ -19,9 +19,8 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from tests.conftest import ROOT
-from tests.waiting import free_port
+from tests.waiting import PATIENCE_SECONDS, free_port
 
-START_SECONDS = 20
 WORKER = Path(__file__).with_name("worker.py")
 
 
@@ -44,7 +43,7 @@ class RedisServer:
     def start(self) -> None:
         options = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder), "--appendonly", "yes"]
         self.process = subprocess.Popen(["redis-server", *options], stdout=subprocess.DEVNULL)
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
             try:
                 self.client.ping()
@@ -57,7 +56,7 @@ class RedisServer:
     def stop(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(START_SECONDS)
+            self.process.wait(PATIENCE_SECONDS)
             self.process = None
 
 

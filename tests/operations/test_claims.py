@@ -12,6 +12,7 @@ from newscrawl.errors import UsageError
 from newscrawl.operations.claims import claim_on
 from newscrawl.operations.start import claim_slot
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 EARLY, NOW, LATE = "20260501T0330Z", "20260501T0345Z", "20260501T0400Z"
 
@@ -44,7 +45,7 @@ def answers(processes: list[subprocess.Popen[str]]) -> list[str]:
     """What each said, after all have said it."""
     said = [process.stdout.readline().strip() for process in processes if process.stdout]
     for process in processes:
-        process.communicate("go on\n", timeout=60)
+        process.communicate("go on\n", timeout=PATIENCE_SECONDS)
     return said
 
 

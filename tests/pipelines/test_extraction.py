@@ -28,6 +28,7 @@ from newscrawl.samplesite.announcements import escaped_path
 from newscrawl.samplesite.publication import Publication
 from newscrawl.samplesite.running import running_site
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 BASE = "http://127.0.0.1:8080"
 PATHS = [
@@ -35,7 +36,6 @@ PATHS = [
     "newscrawl.pipelines.captions.CaptionPipeline",
     "newscrawl.pipelines.validation.ValidationPipeline",
 ]
-SECONDS = 120
 
 
 def captures() -> Iterator[Capture]:
@@ -56,7 +56,7 @@ def in_processes(paths: list[str], work: Callable[[WorkerProcesses], Awaitable[A
         made = WorkerProcesses(ChainService(paths), processes)
         try:
             await made.ready()
-            return await asyncio.wait_for(work(made), SECONDS)
+            return await asyncio.wait_for(work(made), PATIENCE_SECONDS)
         finally:
             made.close()
 
@@ -124,7 +124,7 @@ def test_processes_that_are_still_starting_end_too() -> None:
             await asyncio.sleep(0)
         made.close()
         with pytest.raises(ExtractionDied):
-            await asyncio.wait_for(starting, SECONDS)
+            await asyncio.wait_for(starting, PATIENCE_SECONDS)
 
     asyncio.run(closed_while_starting())
     assert not multiprocessing.active_children()
@@ -140,7 +140,7 @@ def test_a_crawl_that_is_not_let_end_leaves_no_process(tmp_path: Path) -> None:
         f"    asyncio.run(WorkerProcesses(ChainService({PATHS!r}), 2).ready())\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    run = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, timeout=SECONDS)
+    run = subprocess.run([sys.executable, str(script)], env=environment, capture_output=True, timeout=PATIENCE_SECONDS)
     assert run.returncode == 0, run.stderr
 
 
@@ -154,7 +154,9 @@ def test_a_crawl_writes_the_same_articles_with_and_without_processes(processes: 
         }
         command = [sys.executable, "-m", "scrapy", "crawl", "sample", "-a", f"base_url={site.url}"]
         command += ["-s", f"EXTRACTION_PROCESSES={processes}"]
-        run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=SECONDS)
+        run = subprocess.run(
+            command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        )
         assert run.returncode == 0, run.stderr[-3000:]
         lines = [line for path in tmp_path.glob("data/articles/*.jsonl") for line in path.read_bytes().splitlines()]
         articles = [json.loads(line) for line in lines]

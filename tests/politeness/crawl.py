@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT
-
-SECONDS = 120
+from tests.waiting import PATIENCE_SECONDS
 
 
 def crawl(folder: Path, spider: str, arguments: dict[str, str] | None = None, **settings: Any) -> dict[str, Any]:
@@ -30,7 +29,7 @@ def crawl(folder: Path, spider: str, arguments: dict[str, str] | None = None, **
         env={**os.environ, "PYTHONPATH": str(ROOT), "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.development"},
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert process.returncode == 0, process.stderr

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newscrawl.samplesite.running import running_site
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 CONTACT = "archive@newscrawl.example.edu"
 
@@ -30,7 +31,7 @@ def crawled(folder: Path, base_url: str, **variables: str) -> subprocess.Complet
         "DOWNLOAD_DELAY=0",
     ]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
 
 

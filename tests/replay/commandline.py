@@ -14,8 +14,8 @@ from scrapy.cmdline import execute
 from scrapy.utils.project import get_project_settings
 
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
-SECONDS = 240
 ENVIRONMENT = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.development", "PYTHONPATH": str(ROOT)}
 
 
@@ -31,7 +31,7 @@ def scrapy(folder: Path, *arguments: str | Path, **more: str) -> subprocess.Comp
         env=ENVIRONMENT | more,
         capture_output=True,
         text=True,
-        timeout=SECONDS,
+        timeout=PATIENCE_SECONDS,
         check=False,
         preexec_fn=partial(_limit_files, int(limit) * 1024) if (limit := more.get("LIMIT_KILOBYTES")) else None,
     )

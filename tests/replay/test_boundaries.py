@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.archive.samples import message, record
-from tests.replay.commandline import ENVIRONMENT, SECONDS, lines_of, scrapy
+from tests.replay.commandline import ENVIRONMENT, lines_of, scrapy
 from tests.replay.conftest import Crawls
+from tests.waiting import PATIENCE_SECONDS
 
 NO_SOCKETS = """
 import socket
@@ -63,7 +64,7 @@ def test_it_runs_where_there_is_no_network_at_all(crawls: Crawls, tmp_path: Path
         pytest.skip("a namespace without network cannot be made here")
     command = [*unshare, sys.executable, "-m", "scrapy", "replay", str(crawls.warc), "-o", "out", "--processes", "2"]
     run = subprocess.run(
-        command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=SECONDS, check=False
+        command, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
     assert run.returncode == 0, run.stderr
     assert lines_of(tmp_path / "out") == crawls.lines
@@ -121,6 +122,6 @@ def _measured(folder: Path, *arguments: str | Path) -> tuple[subprocess.Complete
     )
     command = [sys.executable, "-c", code, *map(str, arguments)]
     run = subprocess.run(
-        command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=SECONDS, check=False
+        command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
     return run, int(run.stdout.split("PEAK")[1]) * 1024

@@ -28,8 +28,8 @@ from newscrawl.reporting.history import CrawlRecord, History
 from newscrawl.reporting.notifications import Channels, Notice
 from tests.conftest import ROOT
 from tests.reporting.test_checks import coverage
+from tests.waiting import PATIENCE_SECONDS
 
-SECONDS = 120
 LAYOUT = CheckResult("layout", False, "author: 0% of <30> & more", ("author",))
 NOTICE = Notice("rferl", "c1", 5, "3 pages", [LAYOUT], "layout drift")
 
@@ -146,7 +146,7 @@ def crawled(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.development", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "scrapy", "crawl", "sample", "-a", "size=24", "-s", "WARC_ENABLED=0", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
 
 

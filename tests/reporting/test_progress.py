@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
-SECONDS = 120
 LINE = re.compile(
     r"sample: \d+ pages? · \d+ articles? · \d+ queued · [\d.]+ pages/s · [^·]+ archived · \d+ failed · \d+ errors?"
 )
@@ -59,8 +59,8 @@ def crawled(folder: Path, *, log_on_terminal: bool, terminal: bool = True, argum
             command, cwd=folder, env=environment, stdout=theirs, stderr=theirs if log_on_terminal else log
         )
         os.close(theirs)
-        status = process.wait(SECONDS)
-    reader.join(SECONDS)
+        status = process.wait(PATIENCE_SECONDS)
+    reader.join(PATIENCE_SECONDS)
     os.close(ours)
     return Run(status, b"".join(received).decode(), (folder / "log").read_text())
 

@@ -14,6 +14,7 @@ from newscrawl.settings.environment import Environment
 from newscrawl.exit_statuses import ExitStatus
 from newscrawl.inputs import declared
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 DOCS = ROOT / "docs"
 EXAMPLES = DOCS / "examples"
@@ -31,7 +32,7 @@ def test_systemd_accepts_the_units(tmp_path: Path) -> None:
         ["systemd-analyze", "verify", *(str(tmp_path / unit.name) for unit in UNITS)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
     assert (checked.returncode, checked.stderr) == (0, "")
@@ -56,7 +57,9 @@ def test_cron_lines_run(tmp_path: Path) -> None:
             .replace("/etc/newscrawl/environment", str(EXAMPLES / "environment"))
             .replace("/srv/newscrawl/data", str(tmp_path))
         )
-        ran = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, timeout=60, check=True)
+        ran = subprocess.run(
+            ["/bin/sh", "-c", command], capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=True
+        )
         assert ran.stdout == "rferl: exit status 5\n"
     assert (tmp_path / "scrapy.ran").read_text().splitlines() == [
         f"crawl rferl {arguments}-s LOG_FILE={tmp_path}/logs/rferl.log"

@@ -18,8 +18,7 @@ from newscrawl.errors import UsageError
 from newscrawl.samplesite.faults import Fault, Faults
 from newscrawl.samplesite.publication import FLAKY_PATH
 from newscrawl.samplesite.running import RunningSite, running_site
-
-SECONDS = 20
+from tests.waiting import PATIENCE_SECONDS
 
 
 @pytest.fixture
@@ -30,7 +29,7 @@ def site() -> Iterator[RunningSite]:
 
 @contextmanager
 def connection(site: RunningSite) -> Iterator[http.client.HTTPConnection]:
-    client = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=SECONDS)
+    client = http.client.HTTPConnection(site.url.removeprefix("http://"), timeout=PATIENCE_SECONDS)
     yield client
     client.close()
 
@@ -45,7 +44,7 @@ def get(site: RunningSite, target: str, **headers: str) -> tuple[http.client.HTT
 def raw(site: RunningSite, request: bytes) -> bytes:
     """Everything that comes until the server closes."""
     host, port = site.url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=SECONDS) as sock:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE_SECONDS) as sock:
         sock.sendall(request)
         received = b""
         while piece := sock.recv(65_536):
@@ -170,7 +169,7 @@ def test_by_itself_told_over_http_and_ended_with_its_input() -> None:
     assert process.stdin is not None
     address = re.search(r"http://([\d.]+):(\d+)/", process.stdout.readline())
     assert address is not None
-    client = http.client.HTTPConnection(address[1], int(address[2]), timeout=SECONDS)
+    client = http.client.HTTPConnection(address[1], int(address[2]), timeout=PATIENCE_SECONDS)
     for target, answer in (
         ("/-/publish", {"edition": 1}),
         ("/-/publish?edition=7", {"edition": 7}),
@@ -188,7 +187,7 @@ def test_by_itself_told_over_http_and_ended_with_its_input() -> None:
     assert response.status == 400
     client.close()
     process.stdin.close()
-    assert process.wait(SECONDS) == 0
+    assert process.wait(PATIENCE_SECONDS) == 0
     process.stdout.close()
 
 
@@ -198,7 +197,7 @@ def test_by_itself_told_over_http_and_ended_with_its_input() -> None:
 )
 def test_wrong_arguments(arguments: list[str], message: str) -> None:
     command = [sys.executable, "-m", "newscrawl.samplesite", *arguments]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
+    run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
     assert run.returncode == 2
     assert message in run.stderr
     assert "Traceback" not in run.stderr

@@ -14,6 +14,7 @@ from itemadapter import ItemAdapter
 from newscrawl.items import Article, Metadata
 from newscrawl.schema.json_schema import json_schema, markdown
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 
 def test_docs_schema_is_fresh() -> None:
@@ -75,7 +76,7 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         cwd=folder,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 

@@ -14,6 +14,7 @@ from scrapy.settings import Settings
 
 from newscrawl.commands.savefixture import Command
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 GUIDE = (ROOT / "docs" / "sites.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", GUIDE, re.S)
@@ -63,7 +64,7 @@ def _read(folder: Path, pages: list[tuple[str, str, str]]) -> list[dict[str, dic
         text=True,
         cwd=ROOT,
         check=False,
-        timeout=120,
+        timeout=PATIENCE_SECONDS,
     )
     assert run.returncode == 0, run.stderr
     return [json.loads(line) for line in run.stdout.splitlines()]

@@ -11,8 +11,8 @@ from pathlib import Path
 from newscrawl.samplesite.announcements import escaped_path
 from newscrawl.samplesite.running import running_site
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
-SECONDS = 120
 SIZE, AT_ONCE = 240, 50
 _RUN = """
 import sys
@@ -49,7 +49,7 @@ def test_a_list_waits_for_the_queue_and_all_of_it_is_fetched(tmp_path: Path) -> 
             env=environment,
             capture_output=True,
             text=True,
-            timeout=SECONDS,
+            timeout=PATIENCE_SECONDS,
         )
     assert run.returncode == 0, run.stderr[-3000:]
     lines = sum(path.read_bytes().count(b"\n") for path in tmp_path.glob("data/articles/*.jsonl"))

@@ -16,6 +16,7 @@ from newscrawl.state.records import Announcement, Fetch, Outcome
 from newscrawl.state.schema import connection_to
 from newscrawl.state.writing import StateWriter
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 PAGE = "https://www.rferl.org/a/slug/{}.html"
@@ -46,7 +47,7 @@ def state(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.development", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "scrapy", "state", *arguments]
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
     )
 
 

@@ -13,10 +13,10 @@ import venv
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_SECONDS
 
 LOCK = Path(__file__).with_name("requirements.txt")
 HOME = ROOT / ".venvs" / "pywb"
-SECONDS = 280
 
 
 def pywb_programs() -> Path:
@@ -35,10 +35,10 @@ def pywb_programs() -> Path:
         try:
             venv.create(HOME, with_pip=True, clear=True)
             command = [programs / "python", "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK]
-            subprocess.run(command, capture_output=True, text=True, check=True, timeout=SECONDS)
+            subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE_SECONDS)
         except subprocess.CalledProcessError as error:
             raise OSError(f"pywb cannot be installed: {error.stderr[-500:]}") from error
         except subprocess.TimeoutExpired as error:
-            raise OSError(f"pywb was not installed within {SECONDS} seconds") from error
+            raise OSError(f"pywb was not installed within {PATIENCE_SECONDS} seconds") from error
         stamp.write_bytes(LOCK.read_bytes())
     return programs

@@ -21,8 +21,8 @@ from newscrawl.capture import Capture
 from newscrawl.samplesite.running import running_site
 from tests.archive.pywb.environment import pywb_programs
 from tests.downloading.crawl import crawl
+from tests.waiting import PATIENCE_SECONDS
 
-START_SECONDS = 60
 _ARTICLE = re.compile(r'href="(/a/[^"]+\.html)"')
 _PICTURE = re.compile(r'content="([^"]+)" property="og:image"')
 
@@ -78,11 +78,11 @@ def pywb(archived: Archived, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(START_SECONDS)
+            server.wait(PATIENCE_SECONDS)
 
 
 def _await(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
+    until = time.monotonic() + PATIENCE_SECONDS
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -95,7 +95,7 @@ def _await(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def _got(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=60) as response:
+    with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as response:
         return response.read()
 
 

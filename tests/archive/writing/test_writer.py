@@ -27,6 +27,7 @@ from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.capture import capture_of
 from newscrawl.errors import ArchiveError
 from tests.downloading.warcrecords import RawRecord, records_in
+from tests.waiting import PATIENCE_SECONDS
 
 START = datetime(2026, 1, 31, 23, 59, 58, 123456, tzinfo=UTC)
 REQUEST = b"GET /a HTTP/1.1\r\nHost: example.org\r\n\r\n"
@@ -424,4 +425,6 @@ def test_no_value_forges_a_field(name: str, value: str) -> None:
 def checked(tool: str, path: Path) -> int:
     """The exit status of ``tool check path``."""
     program = Path(sys.executable).with_name(tool)
-    return subprocess.run([program, "check", path], capture_output=True, timeout=60, check=False).returncode
+    return subprocess.run(
+        [program, "check", path], capture_output=True, timeout=PATIENCE_SECONDS, check=False
+    ).returncode

@@ -18,8 +18,9 @@ from newscrawl.replay.selection.filters import Filters
 from newscrawl.samplesite.publication import Publication
 from tests.replay import pipelines
 from tests.replay.archives import write_archive
-from tests.replay.commandline import ENVIRONMENT, SECONDS, lines_of, scrapy
+from tests.replay.commandline import ENVIRONMENT, lines_of, scrapy
 from tests.replay.running import articles_of, newest_url, replay, urls_of
+from tests.waiting import PATIENCE_SECONDS
 
 PIPELINES = ",".join(
     (
@@ -55,7 +56,7 @@ def standing(folder: Path, editions: Path, gate: Path, processes: int) -> tuple[
 
 
 def found(gate: Path, running: subprocess.Popen[str]) -> Iterator[Path]:
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and running.poll() is None:
         yield from gate.glob("*.waiting")
         time.sleep(0.02)
@@ -78,7 +79,7 @@ def test_a_killed_replay_goes_on_where_it_was(processes: int, editions: Path, ga
     running.send_signal(signal.SIGKILL)
     running.communicate()
     assert not list((tmp_path / "out").glob("*.jsonl")), "there are outputs before everything was read"
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while is_alive(worker):
         assert time.monotonic() < deadline, "a process of the pool outlives its parent"
         time.sleep(0.05)
@@ -101,7 +102,7 @@ def test_an_interrupt_ends_it_at_the_next_page(
     running, _ = standing(tmp_path, editions, gate, 1)
     running.send_signal(number)
     (gate / "open").touch()
-    output, errors = running.communicate(timeout=SECONDS)
+    output, errors = running.communicate(timeout=PATIENCE_SECONDS)
     assert running.returncode == 130
     assert "the same command goes on" in output
     assert "Traceback" not in errors

@@ -13,6 +13,7 @@ import pytest
 from newscrawl.samplesite.running import running_site
 from tests.replay.commandline import scrapy
 from tests.replay.running import articles_of, replay
+from tests.waiting import PATIENCE_SECONDS
 
 JWAT = "netarchivesuite+jwat/jwat-arc/src/test/resources"
 WACZ = "webrecorder+py-wacz/tests/fixtures"
@@ -81,7 +82,9 @@ def test_wget_and_our_crawl_archive_the_same_articles(tmp_path: Path) -> None:
         ours = articles_of(tmp_path / "data" / "articles")
         (tmp_path / "urls.txt").write_text("\n".join(article["url"] for article in ours))
         command = ["wget", "--no-verbose", "--input-file=urls.txt", "--warc-file=wget", "--delete-after", "--tries=3"]
-        wget = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+        wget = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False
+        )
     assert (tmp_path / "wget.warc.gz").is_file(), wget.stderr
     outcome = replay(tmp_path / "out", tmp_path / "wget.warc.gz")
     assert outcome.faults == []

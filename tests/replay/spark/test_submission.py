@@ -22,6 +22,7 @@ if shutil.which("java") is None and "JAVA_HOME" not in os.environ:
 from newscrawl.errors import UsageError
 from newscrawl.replay.spark.main import main
 from newscrawl.replay.spark.submission import submission_of, units_of_sources
+from tests.waiting import PATIENCE_SECONDS
 
 SUBMIT = Path(sys.executable).with_name("spark-submit")
 
@@ -77,7 +78,6 @@ def test_standard_input_is_refused() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
 def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
     """The egg as scrapyd-deploy builds it is what runs, on the driver and on a standalone cluster of two workers, each
     a process in a folder of its own; a broken file gives 1."""
@@ -86,7 +86,7 @@ def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
     package.write_text(package.read_text() + '\n__version__ = "0.0.egg"\n')
     egg = tmp_path / "newscrawl.egg"
     build = [str(Path(sys.executable).with_name("scrapyd-deploy")), "--build-egg", str(egg)]
-    subprocess.run(build, cwd=checkout, check=True, capture_output=True, timeout=180)
+    subprocess.run(build, cwd=checkout, check=True, capture_output=True, timeout=PATIENCE_SECONDS)
     archive = write_crawls(tmp_path / "archive", editions=2, stories=6)
     (tmp_path / "archive" / "broken.warc.gz").write_bytes(b"no archive")
     script = shutil.copy(ROOT / "newscrawl" / "replay" / "spark" / "main.py", tmp_path / "main.py")
@@ -108,7 +108,7 @@ def test_spark_submit_with_the_egg(tmp_path: Path) -> None:
         env=environment | {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"},
         capture_output=True,
         text=True,
-        timeout=560,
+        timeout=PATIENCE_SECONDS,
         check=False,
     )
 
