@@ -126,7 +126,7 @@ def article_from_text(
             dateDownloaded=date, site=site, layout=LAYOUT_NAME, extractor=f"newscrawl/{newscrawl.__version__}"
         ),
     )
-    return without_repeated_captions(article)
+    return without_repeated_captions(article) if images else article
 
 
 def _in_order(removed: Sequence[Removed], order: dict[str, int]) -> tuple[Removed, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.roles import ROLES, WORK
+from newscrawl.extract.plaintext.lines import small_form
 from newscrawl.extract.plaintext.promotions import names_house
 from newscrawl.extract.text import comparable
 
@@ -66,7 +67,7 @@ def _is_bio(line: str, authors: Sequence[str]) -> bool:
     points += any(role in head for role in _roles())
     points += names_house(head)
     points += 2 * (_ADDRESS.search(line) is not None)
-    points += any(word in small(line) for word in _work())
+    points += any(word in small_form(line) for word in _work())
     points += _FOR_HOUSE.match(line[len(subject[0].rsplit(" ", 2)[0]) + 1 :]) is not None if subject else 0
     return points >= ENOUGH - (by_author and points > 2)
 

@@ -13,8 +13,9 @@ from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.page_boilerplate import ELSEWHERE, PLAYER
 from newscrawl.extract.phrases.read_also_labels import label_forms
-from newscrawl.extract.plaintext.lines import is_text
+from newscrawl.extract.plaintext.lines import compared_form, is_text
 from newscrawl.extract.plaintext.notices import undesirable_notice, warns_of_picture
+from newscrawl.extract.plaintext.plain_lines import is_plain_text
 from newscrawl.extract.plaintext.promotions import is_promotion
 from newscrawl.extract.sentences import ends_sentence
 from newscrawl.extract.text import comparable
@@ -64,7 +65,10 @@ class Unboxed(NamedTuple):
 
 def without_boxes(lines: Sequence[str], language: str | None, *, title: str = "") -> Unboxed:
     """Return ``lines`` without what stands in boxes beside or between them; ``title`` is never taken."""
-    reasons = [boilerplate_reason(line, language) if len(line) <= MAX_NOTICE else None for line in lines]
+    reasons = [
+        boilerplate_reason(line, language) if len(line) <= MAX_NOTICE and not is_plain_text(line) else None
+        for line in lines
+    ]
     players = _mark_players(lines, reasons, language)
     _mark_titles(lines, reasons, players, language)
     for place in undesirable_notice(lines):
@@ -95,14 +99,14 @@ def _mark_players(lines: Sequence[str], reasons: list[str | None], language: str
 
 
 def _is_player(line: str, reason: str | None, language: str | None) -> bool:
-    if len(line) > MAX_NOTICE or reason == "related":
+    if len(line) > MAX_NOTICE or reason == "related" or is_plain_text(line):
         return False
     if reason is None:
         return _PROVIDED.match(line) is not None
     return (
         _TIMES.fullmatch(line) is not None
         or _PROVIDED.match(line) is not None
-        or comparable(line) in _player_forms(language)
+        or compared_form(line) in _player_forms(language)
     )
 
 
@@ -114,7 +118,7 @@ def _mark_titles(
     for place, line in enumerate(lines):
         if len(line) > MAX_NOTICE or reasons[place] is None or place in players:
             continue
-        form = comparable(line)
+        form = compared_form(line)
         after = place + 1
         if form in lists:
             while (
@@ -133,7 +137,7 @@ def _mark_warnings(lines: Sequence[str], reasons: list[str | None]) -> frozenset
     """Mark warnings of sensitive pictures; return the lines below them, which are captions."""
     shown: set[str] = set()
     for place, line in enumerate(lines):
-        if len(line) <= MAX_NOTICE and warns_of_picture(line):
+        if len(line) <= MAX_NOTICE and not is_plain_text(line) and warns_of_picture(line):
             reasons[place] = "notice"
             if place + 1 < len(lines) and reasons[place + 1] is None and "reveal" in line:
                 shown.add(lines[place + 1])

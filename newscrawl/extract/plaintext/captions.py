@@ -28,7 +28,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from newscrawl.extract.captions.credit import credit_of, names_agency, split_credit
 from newscrawl.extract.captions.match import has_credit, says_the_same
@@ -39,7 +39,8 @@ from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, SE
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.phrases.sections import DATE_WORDS
-from newscrawl.extract.plaintext.lines import BULLETS, is_text
+from newscrawl.extract.plaintext.lines import BULLETS, compared_form, is_text, small_form
+from newscrawl.extract.plaintext.plain_lines import is_plain_text
 from newscrawl.extract.sentences import ends_clause, ends_sentence, sentence_starts
 from newscrawl.extract.text import clean, columns, comparable, is_small
 from newscrawl.items import Removed
@@ -74,9 +75,18 @@ _TAIL = 90
 """Characters from the end in which a mark, a credit or a day is looked for."""
 
 _MAX_FILE_PREFIX = 50
+_MAX_FILE_MARK = 40
 _BRACKET = re.compile(r"[(\[（]([^()\[\]（）]{2,100})[)\]）][\s.。]*$")
 _LAST_PART = re.compile(r"(?:[,.;/|]|\s[-–—]+)\s*([^,.;/|–—]{3,40}?)[\s.]*$")
 _PERSON_AND_AGENCY = re.compile(r"\w\s*/\s*\w|\b(?:photo|фото|foto|afp via|via getty|getty)\b", re.I)
+_CREDIT_MARKS = (")", "]", "）", "/", "|", "©", ":", "：", " by ", " - ", " – ", " — ", "(c)", "(C)")
+"""What closes, labels or parts a credit."""
+
+_CLOSING_BRACKETS = (")", "]", "）")
+_DIGIT = re.compile(r"\d")
+_DAY_REACH = 24
+"""Characters from the end in which a digit of the closing day stands."""
+
 _QUOTED = "\"“„«‘'"
 _CHANT_ENDS = ("!", "！")
 _NO_PICTURE = frozenset({"source", "quelle", "źródło", "graphic", "grafik", "copyright", "credits"})
@@ -161,10 +171,8 @@ def _keep(found: Sorted, copies: Sequence[str], seen: set[str]) -> None:
     if width < MIN_DOUBLED and (len(copies) == 1 or _is_chant(line)):
         found.kept += copies
         return
-    form = comparable(line) if width >= MIN_DOUBLED else ""
-    again = form in seen and is_text(line)
-    if form:
-        seen.add(form)
+    again = width >= MIN_DOUBLED and line in seen and is_text(line)
+    seen.add(line)
     if again:
         found.removed += [Removed(text, "duplicate") for text in copies]
     else:
@@ -194,7 +202,7 @@ def _points(line: str, place: int, copies: int, context: _Context, *, at_top: bo
     if not _is_chant_text(line) and (own or not is_paragraph):
         if copies > 1:
             own += 2 + (not is_paragraph and ends_sentence(line) and not sentence_starts(line))
-        elif context.repeated and comparable(line) in context.repeated:
+        elif context.repeated and compared_form(line) in context.repeated:
             own += 1 + at_top
     if context.is_gallery and (shows or numbered):
         own += 2
@@ -209,67 +217,66 @@ def _is_chant_text(line: str) -> bool:
     return not _says_enough(line) or line.startswith(tuple(_QUOTED)) or line.endswith(_CHANT_ENDS)
 
 
+@lru_cache(maxsize=2_048)
 def _own_points(line: str) -> tuple[int, bool]:
     """Return the points of the signs that a line itself shows, and whether it says that it shows something."""
-    if line.startswith(BULLETS) or "://" in line:
+    if is_plain_text(line) or line.startswith(BULLETS) or "://" in line:
         return 0, False
     ends = ends_clause(line)
     tail = line[-_TAIL:]
-    has_mark = _has_mark(line, tail)
-    if ends and not has_mark:
+    says_enough = _says_enough(line)
+    if not _may_show(line, tail):
+        return int(says_enough and not ends), False
+    if not says_enough and len(line.split()) < MIN_WORDS - 2:
         return 0, False
-    if not _says_enough(line):
-        return (
-            (ENOUGH, True)
-            if has_mark and _is_from_files(line, tail) and len(line.split()) >= MIN_WORDS - 2
-            else (0, False)
-        )
-    if has_mark:
-        words = small(line)
-        if _is_from_files(line, tail) or _is_announced(line, words):
-            return ENOUGH, True
-        points, shows = _points_of_credit(line)
-        points += _points_of_layout(line, ends=ends)
-        if any(mark in words for mark in SEEN):
-            points, shows = points + 1, True
-        day = _points_of_day(line)
-        points, shows = points + day, shows or day > 0
-    else:
-        points, shows = 0, False
-    return points + (not ends), shows
+    words = small_form(line)
+    if _is_from_files(line, tail) or (says_enough and _is_announced(line, words)):
+        return ENOUGH, True
+    if not says_enough:
+        return 0, False
+    points, shows = _points_of_credit(line, tail)
+    points += _points_of_layout(line, ends=ends)
+    if _is_positioned(words):
+        points, shows = points + 1, True
+    day = _points_of_day(line) if _DIGIT.search(line, max(len(line) - _DAY_REACH, 0)) else 0
+    return points + day + (not ends), shows or day > 0
 
 
-def _has_mark(line: str, tail: str) -> bool:
-    """Return whether a closer look may find a mark, a credit, a place or a day; most lines of text have none."""
+def _is_positioned(words: str) -> bool:
+    """Return whether a line says where in a picture somebody stands, or how the picture was made."""
+    in_brackets, others = _positions()
+    if ("(" in words or "（" in words) and any(mark in words for mark in in_brackets):
+        return True
+    return any(mark in words for mark in others)
+
+
+def _may_show(line: str, tail: str) -> bool:
+    """Return whether a closer look may find a mark, a credit, a place or a day: most lines have none."""
     return (
-        any(mark in tail for mark in "()[]（）/|©0123456789۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩")
-        or " -" in line
-        or "—" in line[:60]
-        or "–" in line
-        or ":" in line
-        or "：" in line
-        or "FILE" in line
-        or small(line[-40:]).rstrip(" .").endswith(_file_marks())
+        line.rstrip(" .。")[-1:] in _CLOSING_BRACKETS
+        or _DIGIT.search(line, max(len(line) - _DAY_REACH, 0)) is not None
+        or any(mark in tail for mark in _CREDIT_MARKS)
+        or "(" in line
+        or "（" in line
+        or " -- " in line[:_MAX_FILE_PREFIX]
+        or ":" in line[:_MAX_FILE_PREFIX]
+        or small(line[-_MAX_FILE_MARK:]).rstrip(" .").endswith(_file_marks())
+        or small(line[:_MAX_FILE_MARK]).startswith(_file_marks())
     )
 
 
 def _is_from_files(line: str, tail: str) -> bool:
     """Return whether a caption is marked as a picture from the files, before or after its text."""
-    if (
-        ":" in line[:_MAX_FILE_PREFIX]
-        or "-" in line[:_MAX_FILE_PREFIX]
-        or "–" in line[:_MAX_FILE_PREFIX]
-        or "：" in line[:_MAX_FILE_PREFIX]
-    ) and (prefix := _file_prefix().match(line)):
+    if small(line[:_MAX_FILE_PREFIX]).lstrip("([").startswith(_file_marks()) and (prefix := _file_prefix().match(line)):
         rest = line[prefix.end() :]
         return len(rest.split()) >= MIN_WORDS - 2 or columns(rest) >= MIN_COLUMNS
-    bracket = _BRACKET.search(tail)
-    if bracket is not None and _is_file_mark(bracket[1]):
-        return True
-    before = _BRACKET.sub("", tail) if bracket is not None else tail
-    second = _BRACKET.search(before)
-    if second is not None and _is_file_mark(second[1]):
-        return True
+    before = tail
+    while before.rstrip(" .。")[-1:] in _CLOSING_BRACKETS and (bracket := _BRACKET.search(before)) is not None:
+        if _is_file_mark(bracket[1]):
+            return True
+        before = before[: bracket.start()]
+    if not small(before).rstrip(" .").endswith(_file_marks()):
+        return False
     last = _LAST_PART.search(before)
     return last is not None and len(line) > len(last[0]) and _is_file_mark(last[1])
 
@@ -287,7 +294,9 @@ def _is_announced(line: str, words: str) -> bool:
     return ":" in line[:40] and len(words.split()) >= MIN_WORDS and words.startswith(_announcements())
 
 
-def _points_of_credit(line: str) -> tuple[int, bool]:
+def _points_of_credit(line: str, tail: str) -> tuple[int, bool]:
+    if not any(mark in tail for mark in _CREDIT_MARKS):
+        return 0, False
     rest, credit = split_credit(line)
     if credit is None or (len(rest.split()) < 3 and columns(rest) < MIN_COLUMNS):
         return 0, False
@@ -332,7 +341,7 @@ def _says_enough(line: str) -> bool:
 def _copies_at(lines: Sequence[str], place: int) -> list[str]:
     line = lines[place]
     end = place + 1
-    while end < len(lines) and says_the_same(line, lines[end]):
+    while end < len(lines) and lines[end][:1].casefold() == line[:1].casefold() and says_the_same(line, lines[end]):
         end += 1
     return list(lines[place:end])
 
@@ -347,7 +356,7 @@ def _is_credit_below(lines: Sequence[str], place: int, found: Sorted) -> bool:
     credit = credit_of(line)
     if credit is None:
         return False
-    is_labelled = comparable(credit) != comparable(line)
+    is_labelled = comparable(credit) != compared_form(line)
     return names_agency(credit) or (is_labelled and not is_small(credit))
 
 
@@ -358,7 +367,7 @@ def _context_of(lines: Sequence[str], shown: frozenset[str], headline: str | Non
         if len(line) <= MAX_CAPTION and line != previous:
             counted[line] = counted.get(line, 0) + 1
         previous = line
-    repeated = frozenset(comparable(line) for line, times in counted.items() if times > 1 and _says_enough(line))
+    repeated = frozenset(compared_form(line) for line, times in counted.items() if times > 1 and _says_enough(line))
     above = 0
     if headline is not None:
         for place, line in enumerate(lines[:TOP]):
@@ -444,7 +453,9 @@ def _caption_and_text(line: str) -> list[str]:
         caption, text = line[: match.end()].rstrip(), line[match.end() :]
         if is_text(text) and not is_small(text) and is_certain_caption(caption) and _begins_text(text):
             return [caption, _without_date(text)]
-    for start in sentence_starts(head) or []:
+    if "--" not in head and "–" not in head and "—" not in head:
+        return [line]
+    for start in sentence_starts(head):
         caption, text = line[:start].rstrip(), line[start:]
         if is_text(text) and split_dateline([text]).dateline and _own_points(caption)[0] >= 2:
             return [caption, text]
@@ -487,6 +498,15 @@ def _file_marks() -> tuple[str, ...]:
 def _date_labels() -> tuple[str, ...]:
     """Return what opens a line that says when a page was published."""
     return tuple(small(phrase) for phrases in DATE_WORDS.values() for phrase in phrases if len(phrase) > 3)
+
+
+@cache
+def _positions() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that tell a position: those in brackets, and the others."""
+    return (
+        tuple(mark for mark in SEEN if mark.startswith(("(", "（"))),
+        tuple(mark for mark in SEEN if not mark.startswith(("(", "（"))),
+    )
 
 
 @cache

@@ -15,6 +15,7 @@ from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.plaintext.captions import is_certain_caption
 from newscrawl.extract.plaintext.lines import is_text
+from newscrawl.extract.plaintext.plain_lines import is_plain_text
 from newscrawl.extract.text import columns
 
 MAX_CREDIT = 400
@@ -111,14 +112,14 @@ def _credit_places(lines: Sequence[str], language: str | None) -> Iterator[int]:
 def _is_certain_credit(line: str, language: str | None) -> bool:
     """Return whether a credit line opens or closes with more than a label ("Source:"), and names an agency."""
     words = small(line.lstrip('*_«"“([（-–— '))
-    if words.startswith(tuple(small(label) for label in LABELS)):
+    if words.startswith(_labels()):
         return False
     return any(is_agency(name) or name.startswith(("RFE/RL", "VOA")) for name in credited_sources(line, language))
 
 
 def _may_be_credit(line: str) -> bool:
     """Return whether a line opens or closes as credit lines do; most lines of text do not."""
-    if len(line) > MAX_CREDIT:
+    if len(line) > MAX_CREDIT or is_plain_text(line):
         return False
     if line.startswith(("(", "[", "（", "-", "–", "—")):
         return len(line) <= MAX_CREDIT // 2
@@ -129,6 +130,11 @@ def _may_be_credit(line: str) -> bool:
 @cache
 def _starts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(small(phrase) for phrases in CREDIT_STARTS.values() for phrase in phrases))
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    return tuple(map(small, LABELS))
 
 
 @cache

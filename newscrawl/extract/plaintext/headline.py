@@ -16,7 +16,7 @@ from newscrawl.extract.phrases.months import MONTHS
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.phrases.sections import DATE_WORDS, SECTIONS
 from newscrawl.extract.plaintext.captions import is_certain_caption
-from newscrawl.extract.plaintext.lines import is_text
+from newscrawl.extract.plaintext.lines import is_text, small_form
 from newscrawl.extract.text import comparable
 from newscrawl.items import Removed
 
@@ -151,7 +151,7 @@ def is_label(line: str) -> bool:
     """Return whether a line is nothing but the name of a section, a place or a service, and words beside a date."""
     if len(line) > MAX_SITE_NAME:
         return False
-    words = small(line).strip(" :|·•-–—»›/")
+    words = small_form(line).strip(" :|·•-–—»›/")
     if words in _labels_forms() or words in HOUSES:
         return True
     pieces = [piece.strip() for piece in re.split(r"[|·•»›/,]|\s[-–—]\s", words) if piece.strip()]

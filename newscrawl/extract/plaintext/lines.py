@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.boilerplate import BIO_MARK
+from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.page_boilerplate import ALONE, NAVIGATION
 from newscrawl.extract.plaintext.markup import without_markup
 from newscrawl.extract.sentences import ends_clause
@@ -49,6 +50,10 @@ BULLETS = ("- ", "• ", "* ", "– ", "· ", "‣ ", "◦ ")
 """What begins an entry of a list in a text; menus have none."""
 
 
+MAX_CACHED = 1_000
+"""Characters of the longest line whose forms are kept for the next rule that asks for them."""
+
+
 class Lines(NamedTuple):
     """A copy as lines."""
 
@@ -80,6 +85,20 @@ def lines_of(text: str) -> Lines:
     if _is_wrapped(blocks):
         return Lines([" ".join(block) for block in blocks if block], shown)
     return Lines([line for block in blocks for line in block], shown)
+
+
+def small_form(line: str) -> str:
+    """Return a line in small letters, as :func:`newscrawl.extract.phrases.edges.small` gives it, from a cache."""
+    return _small(line) if len(line) <= MAX_CACHED else small(line)
+
+
+def compared_form(line: str) -> str:
+    """Return the comparable form of a line from a cache."""
+    return _compared(line) if len(line) <= MAX_CACHED else comparable(line)
+
+
+_small = lru_cache(maxsize=4_096)(small)
+_compared = lru_cache(maxsize=4_096)(comparable)
 
 
 def is_text(line: str) -> bool:

@@ -7,6 +7,9 @@ from functools import cache
 
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.notices import GLOSSARY, IF_IN_RUSSIA, SENSITIVE, UNDESIRABLE
+from newscrawl.extract.plaintext.lines import compared_form, small_form
+from newscrawl.extract.plaintext.links import script_of
+from newscrawl.extract.plaintext.plain_lines import is_plain_text
 from newscrawl.extract.plaintext.promotions import asks_to_click, names_house
 from newscrawl.extract.text import comparable
 
@@ -28,21 +31,23 @@ def undesirable_notice(lines: Sequence[str]) -> set[int]:
     """
     places: set[int] = set()
     for place, line in enumerate(lines):
-        if len(line) > MAX_WHOLE:
+        if len(line) > MAX_WHOLE or is_plain_text(line):
             continue
-        opening = small(line[:_HEAD])
-        if opening.startswith(_second_sentences()):
-            places.add(place)
+        words = small_form(line)
+        if words.startswith(_second_sentences()):
+            places |= {place, *_beside(lines, place)}
             if place and _is_first_sentence(lines[place - 1]):
                 places.add(place - 1)
-            if place + 1 < len(lines) and asks_to_click(lines[place + 1]):
-                places.add(place + 1)
-        elif _calls_undesirable(line, opening) and (
-            any(phrase in small(line) for phrase in _second_sentences())
-            or (place + 1 < len(lines) and len(line) <= MAX_FIRST and asks_to_click(lines[place + 1]))
-        ):
-            places |= {place, place + 1} if place + 1 < len(lines) and asks_to_click(lines[place + 1]) else {place}
+        elif _calls_undesirable(words) and names_house(words[:_HEAD]):
+            beside = _beside(lines, place) if len(line) <= MAX_FIRST else set()
+            if beside or any(phrase in words for phrase in _second_sentences()):
+                places |= {place, *beside}
     return places
+
+
+def _beside(lines: Sequence[str], place: int) -> set[int]:
+    """Return the place of the words of a link below a line."""
+    return {place + 1} if place + 1 < len(lines) and asks_to_click(lines[place + 1]) else set()
 
 
 def warns_of_picture(line: str) -> bool:
@@ -53,17 +58,18 @@ def warns_of_picture(line: str) -> bool:
 def glossary_start(lines: Sequence[str]) -> int | None:
     """Return where the glossary of Learning English begins; None without one."""
     for place, line in enumerate(lines):
-        if place and len(line) <= MAX_GLOSSARY_HEAD and comparable(line) in _glossary():
+        if place and len(line) <= MAX_GLOSSARY_HEAD and compared_form(line) in _glossary():
             return place
     return None
 
 
 def _is_first_sentence(line: str) -> bool:
-    return len(line) <= MAX_FIRST and any(phrase in small(line) for phrase in _undesirable())
+    return len(line) <= MAX_FIRST and _calls_undesirable(small_form(line))
 
 
-def _calls_undesirable(line: str, opening: str) -> bool:
-    return names_house(opening) and any(phrase in small(line) for phrase in _undesirable())
+def _calls_undesirable(words: str) -> bool:
+    """Return whether a text in small letters calls somebody so, in words of the script of its first letter."""
+    return any(phrase in words for phrase in _undesirable().get(script_of(words), ()))
 
 
 @cache
@@ -72,8 +78,12 @@ def _second_sentences() -> tuple[str, ...]:
 
 
 @cache
-def _undesirable() -> tuple[str, ...]:
-    return tuple(small(phrase) for phrases in UNDESIRABLE.values() for phrase in phrases)
+def _undesirable() -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for phrases in UNDESIRABLE.values():
+        for phrase in map(small, phrases):
+            found[script_of(phrase)] = (*found.get(script_of(phrase), ()), phrase)
+    return found
 
 
 @cache

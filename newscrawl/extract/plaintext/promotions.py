@@ -7,8 +7,10 @@ from functools import cache
 
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.houses import HOUSES
-from newscrawl.extract.phrases.promotions import CHANNELS, CLICK_HERE, FOLLOW, PROMOTION_STARTS
-from newscrawl.extract.plaintext.lines import BULLETS
+from newscrawl.extract.phrases.promotions import CHANNELS, FOLLOW, PROMOTION_STARTS
+from newscrawl.extract.plaintext.lines import BULLETS, small_form
+from newscrawl.extract.plaintext.links import has_link_words
+from newscrawl.extract.plaintext.plain_lines import is_plain_text
 
 MAX_PROMOTION = 500
 """Characters; a longer paragraph is text."""
@@ -22,6 +24,7 @@ MAX_LINK = 120
 ENOUGH = 3
 """Points from which a paragraph promotes something: see :func:`is_promotion`."""
 
+_OPENING = 80
 _NOT_LETTERS = re.compile(r"^[\W_]+")
 _ORIGINAL = re.compile(
     r"\s*\bTo (?:see|read|view) (?:the|this|RFE/RL's) (?:\w+ )?(?:original|full|whole) "
@@ -39,17 +42,16 @@ def is_promotion(paragraph: str, *, at_end: bool) -> bool:
     than that, for the name of a platform or a newsletter beside a request, for that of the publisher, and for standing
     ``at_end`` of the text. Entries of lists are text.
     """
-    if len(paragraph) > MAX_PROMOTION or paragraph.startswith(BULLETS):
+    if len(paragraph) > MAX_PROMOTION or is_plain_text(paragraph) or paragraph.startswith(BULLETS):
         return False
-    words = _NOT_LETTERS.sub("", small(paragraph))
-    starts, follows, clicks, other_clicks = _openings()
-    if words.startswith(starts):
+    words = small_form(paragraph)
+    if not words[:1].isalpha():
+        words = _NOT_LETTERS.sub("", words)
+    opening = words[:_OPENING]
+    if opening.startswith(_starts()):
         return True
-    asks = words.startswith(follows)
-    clicked = len(words) <= MAX_CLICK and (
-        any(phrase in words for phrase in clicks)
-        or (not words.isascii() and any(phrase in words for phrase in other_clicks))
-    )
+    asks = opening.startswith(_follows())
+    clicked = len(words) <= MAX_CLICK and has_link_words(words)
     if not (asks or clicked):
         return False
     points = 2 * asks + clicked + at_end + (clicked and len(words) <= MAX_LINK)
@@ -60,9 +62,7 @@ def is_promotion(paragraph: str, *, at_end: bool) -> bool:
 
 def asks_to_click(paragraph: str) -> bool:
     """Return whether a short paragraph is a link's words: "To find out more, click here."."""
-    words = small(paragraph)
-    _, _, clicks, other_clicks = _openings()
-    return len(paragraph) <= MAX_PROMOTION // 2 and any(phrase in words for phrase in (*clicks, *other_clicks))
+    return len(paragraph) <= MAX_PROMOTION // 2 and has_link_words(small_form(paragraph))
 
 
 def names_house(words: str) -> bool:
@@ -84,17 +84,13 @@ def split_original(paragraph: str) -> tuple[str, str, str | None]:
 
 
 @cache
-def _openings() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return what opens promotions and requests, and the words around links: those in ASCII, and the others."""
-    starts = tuple(small(phrase) for phrases in PROMOTION_STARTS.values() for phrase in phrases)
-    follows = tuple(small(phrase) for phrases in FOLLOW.values() for phrase in phrases)
-    clicks = [small(phrase) for phrases in CLICK_HERE.values() for phrase in phrases]
-    return (
-        starts,
-        follows,
-        tuple(phrase for phrase in clicks if phrase.isascii()),
-        tuple(phrase for phrase in clicks if not phrase.isascii()),
-    )
+def _starts() -> tuple[str, ...]:
+    return tuple(small(phrase) for phrases in PROMOTION_STARTS.values() for phrase in phrases)
+
+
+@cache
+def _follows() -> tuple[str, ...]:
+    return tuple(small(phrase) for phrases in FOLLOW.values() for phrase in phrases)
 
 
 @cache
