@@ -12,6 +12,7 @@ import pkgutil
 import sys
 from importlib import import_module
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from scrapy.cmdline import ScrapyArgumentParser
@@ -19,7 +20,7 @@ from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
-from scrapy.utils.conf import init_env
+from scrapy.utils.conf import closest_scrapy_cfg, get_config, init_env
 from scrapy.utils.project import ENVVAR, get_project_settings
 
 from newscrawl.command_line.completion import SHELLS, CommandWords, completion_script
@@ -43,6 +44,7 @@ def main(argv: list[str] | None = None) -> None:
     """Run the command that ``argv`` names, by default that of the command line, and exit with its status."""
     words = list(sys.argv[1:] if argv is None else argv)
     if ENVVAR not in os.environ:
+        _load_environment()
         init_env(os.environ.get("SCRAPY_PROJECT", "default"))
     os.environ.setdefault(ENVVAR, DEFAULT_SETTINGS)
     try:
@@ -53,6 +55,25 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(ExitStatus.FAULTS)
     except KeyboardInterrupt:
         sys.exit(ExitStatus.INTERRUPTED)
+
+
+def _load_environment() -> None:
+    """Set the variables in the file that ``environment`` in section [newscrawl] of scrapy.cfg names.
+
+    Variables that are set already keep their value.
+    """
+    cfg = closest_scrapy_cfg()
+    name = get_config().get("newscrawl", "environment", fallback="") if cfg else ""
+    if not name:
+        return
+    try:
+        lines = (Path(cfg).parent / name).read_text("utf-8").splitlines()
+    except OSError as error:
+        sys.exit(f"newscrawl: cannot read {Path(cfg).parent / name}, which scrapy.cfg names: {error.strerror}")
+    for line in lines:
+        variable, equals, value = line.strip().partition("=")
+        if equals and not variable.startswith("#"):
+            os.environ.setdefault(variable, value.strip("'\""))
 
 
 def command_names() -> list[str]:

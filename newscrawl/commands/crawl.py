@@ -15,9 +15,13 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.command_line.command import KnownOptions
 from newscrawl.errors import NewscrawlError, StateError, UsageError
+from newscrawl.exit_statuses import ExitStatus
+from newscrawl.operations.processes import MOST_JOBS, CrawlRun, run_all
+from newscrawl.operations.schedule_file import NOT_LIVE
 from newscrawl.operations.start import SLOT_SETTING, check_requirements, claim_slot
 from newscrawl.reporting.progress import progress_wanted
 from newscrawl.reporting.summary import Summary
+from newscrawl.sites import all_sites
 from newscrawl.state import CrawlState
 
 logger = logging.getLogger(__name__)
@@ -30,12 +34,32 @@ class Command(KnownOptions, ScrapyCrawl):
         """Return one line for the list of commands."""
         return "Crawl a site: archive its pages and write its articles"
 
+    def syntax(self) -> str:
+        """Return what follows the command's name."""
+        return "[options] SITE… | --all"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the options for several sites to those of Scrapy."""
+        super().add_options(parser)
+        parser.add_argument("--all", action="store_true", help="crawl every site, except for the sample site")
+        parser.add_argument(
+            "--jobs", metavar="N", type=int, default=2, help="crawl so many of several sites at once (default: 2)"
+        )
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments, crawl, and report the result."""
+        if opts.all or len(args) > 1:
+            self._crawl_several(args, opts)
+            return
         if len(args) != 1:
-            raise ScrapyUsageError("name one spider; `scrapy list` lists them")
+            raise ScrapyUsageError("name a spider; `scrapy list` lists them")
         assert self.crawler_process is not None
         crawler = self._checked_crawler(args[0], opts.spargs)
+        try:
+            # A second crawl of the same site ends here.
+            CrawlState.of(crawler)
+        except StateError as error:
+            raise _did_not_start(args[0], error) from error
         if not claim_slot(crawler.settings):
             logger.warning("Skipped: %s was already crawled on this machine", crawler.settings[SLOT_SETTING])
             return
@@ -43,11 +67,30 @@ class Command(KnownOptions, ScrapyCrawl):
             logger.info("Crawl %s of %s", crawl_id, args[0])
         errors = _errors_of(self.crawler_process.crawl(crawler, **opts.spargs))
         self.crawler_process.start()
-        for error in errors:
-            if not isinstance(error, NewscrawlError):
-                raise error
-            raise _did_not_start(args[0], error) from error
+        for failure in errors:
+            if not isinstance(failure, NewscrawlError):
+                raise failure
+            raise _did_not_start(args[0], failure) from failure
         self._conclude(crawler)
+
+    def _crawl_several(self, names: list[str], opts: argparse.Namespace) -> None:
+        """Crawl each site in its own process; the log of each is in logs/ beside the data."""
+        assert self.crawler_process is not None
+        if opts.all and names:
+            raise ScrapyUsageError("name sites or --all, not both")
+        if not 0 < opts.jobs <= MOST_JOBS:
+            raise ScrapyUsageError(f"--jobs={opts.jobs}: not a whole number from 1 to {MOST_JOBS}")
+        names = names or [site.name for site in all_sites() if site.name != NOT_LIVE]
+        for name in names:
+            self._checked_crawler(name, opts.spargs)
+        logs = Path(self.crawler_process.settings["DATA_DIRECTORY"] or "data") / "logs"
+        settings = {name: str(value) for name, value in (each.split("=", 1) for each in opts.set)}
+        runs = [CrawlRun(name, logs / f"{name}.log", opts.spargs, settings) for name in names]
+        for result in run_all(runs, opts.jobs):
+            words = "fine" if result.status == ExitStatus.FINE else f"status {result.status}, log {result.run.log}"
+            print(f"{result.run.site}: {words}", flush=True)
+            if result.status:
+                self.exitcode = ExitStatus.FAULTS
 
     def _checked_crawler(self, name: str, arguments: dict[str, Any]) -> Crawler:
         assert self.crawler_process is not None
@@ -60,8 +103,7 @@ class Command(KnownOptions, ScrapyCrawl):
             if check is not None:
                 check(arguments)
             check_requirements(crawler.settings)
-            CrawlState.of(crawler)
-        except (UsageError, StateError) as error:
+        except UsageError as error:
             raise _did_not_start(name, error) from error
         return crawler
 

@@ -1,4 +1,4 @@
-"""``scrapy schedule``: start the crawls on Scrapyd that are due by the schedule file. Cron calls it."""
+"""``newscrawl schedule``: start the crawls that are due by the schedule file, on Scrapyd or here. Cron calls it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from newscrawl.errors import UsageError
 from newscrawl.exit_statuses import ExitStatus
 from newscrawl.operations.findings import problems
 from newscrawl.operations.firing import Outcome, What, fire
+from newscrawl.operations.local_schedule import run_due
 from newscrawl.operations.requirements import data_directory, writable
 from newscrawl.operations.schedule import Job, Schedule
 from newscrawl.operations.schedule_file import MAX_FILE, schedule_from
@@ -33,14 +34,14 @@ class Command(BaseCommand):
 
     def short_desc(self) -> str:
         """Return one line for the list of commands."""
-        return "Start the crawls on Scrapyd that are due by the schedule file"
+        return "Start the crawls that are due by the schedule file"
 
     def long_desc(self) -> str:
         """Return the text of ``--help``."""
         return (
-            "Read the schedule file (docs/deploying.md) and start on Scrapyd every crawl whose slot has begun and "
-            "was not crawled yet. Let cron call it every few minutes; several machines may call it at the same time. "
-            "Exit status 0; 1 if a server did not answer or refused; 2 if the schedule is wrong."
+            "Read the schedule file (docs/deploying.md) and start every crawl whose slot has begun and that was not "
+            "crawled yet: on the Scrapyd servers of [nodes], or without them as processes of this machine. "
+            "Let cron call it every minute. Exit status 0; 1 if a crawl or a server failed; 2 for a wrong schedule."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -65,13 +66,17 @@ class Command(BaseCommand):
         schedule = _schedule(opts.file or self.settings["SCHEDULE_FILE"], get_spider_loader(self.settings))
         jobs = _of_nodes(schedule.jobs(_time(opts.at)), opts.node, schedule)
         if opts.dry_run:
-            print("\n".join(f"{job.job_id} on {job.crawl.node}" for job in jobs))
+            print("\n".join(f"{job.job_id} on {job.crawl.node or 'this machine'}" for job in jobs))
         else:
             self._fire(schedule, jobs, _claims_folder(self.settings), opts.all)
 
     def _fire(self, schedule: Schedule, jobs: list[Job], folder: Path, print_all: bool) -> None:
-        servers = {name: Scrapyd(url) for name, url in schedule.nodes.items()}
-        for outcome in fire(jobs, schedule.project, servers, folder):
+        if schedule.nodes:
+            servers = {name: Scrapyd(url) for name, url in schedule.nodes.items()}
+            outcomes = fire(jobs, schedule.project, servers, folder)
+        else:
+            outcomes = run_due(jobs, folder, folder.parent / "logs", schedule.processes)
+        for outcome in outcomes:
             if outcome.what is not What.DONE or print_all:
                 print(_line(outcome), flush=True)
             if outcome.what is What.FAILED:

@@ -27,12 +27,14 @@ class What(StrEnum):
     """Say what happened to a job."""
 
     FIRED = "fired"
+    RAN = "ran"
+    """The crawl ran on this machine and ended well."""
     DONE = "done"
     """The slot was already started, here or on another machine."""
     WAITS = "waits"
     """Another crawl of the site is pending or running; the next call tries again."""
     FAILED = "failed"
-    """The server does not answer or refuses the job; the next call tries again."""
+    """The server does not answer or refuses the job, and the next call tries again; or the crawl failed."""
 
 
 @dataclass(frozen=True, slots=True)

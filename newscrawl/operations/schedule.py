@@ -53,8 +53,10 @@ class Schedule:
 
     project: str
     nodes: Mapping[str, str]
-    """The URL of each node, by name."""
+    """The URL of each node, by name; empty if the crawls run on this machine."""
     crawls: tuple[Crawl, ...]
+    processes: int = 2
+    """How many crawls run on this machine at once, without nodes."""
 
     def jobs(self, now: datetime) -> tuple[Job, ...]:
         """Return one job per crawl, for the slot that contains ``now``, in the order of the file.

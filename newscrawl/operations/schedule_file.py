@@ -17,6 +17,7 @@ from newscrawl.errors import UsageError
 from newscrawl.inputs import about, converted
 from newscrawl.operations.assignment import node_of
 from newscrawl.operations.cadence import Cadence, CronCadence
+from newscrawl.operations.processes import MOST_JOBS
 from newscrawl.operations.schedule import Crawl, Schedule
 
 MAX_FILE = 1024 * 1024
@@ -89,11 +90,18 @@ class CrawlEntry(msgspec.Struct, frozen=True):
 class ScheduleFile(msgspec.Struct, frozen=True):
     """The whole schedule file."""
 
+    crawl: Annotated[list[dict[str, Any]], about("The crawls.", "one or more tables [[crawl]]")]
     nodes: Annotated[
         dict[NodeName, str],
-        about("The Scrapyd servers, by name.", 'a table of names and http(s) URLs, such as a = "http://host:6800/"'),
-    ]
-    crawl: Annotated[list[dict[str, Any]], about("The crawls.", "one or more tables [[crawl]]")]
+        about(
+            "The Scrapyd servers, by name. Without them, the crawls run as processes of this machine.",
+            'a table of names and http(s) URLs, such as a = "http://host:6800/"',
+        ),
+    ] = msgspec.field(default_factory=dict)
+    processes: Annotated[
+        Annotated[int, msgspec.Meta(gt=0, le=MOST_JOBS)],
+        about("How many crawls run on this machine at once, without Scrapyd.", f"a whole number from 1 to {MOST_JOBS}"),
+    ] = 2
     project: Annotated[Text, about("Scrapyd's name of the project.", "a name")] = DEFAULT_PROJECT
     version: Annotated[
         Text | None,
@@ -122,7 +130,7 @@ def schedule_from(text: str, sites: Collection[str], check_arguments: ArgumentCh
     if not crawls:
         raise UsageError("the schedule: crawl is empty: one or more tables [[crawl]] are needed")
     _check_unique(crawls)
-    return Schedule(file.project, file.nodes, tuple(crawls))
+    return Schedule(file.project, file.nodes, tuple(crawls), file.processes)
 
 
 def is_server_url(url: str) -> bool:
@@ -158,7 +166,7 @@ def _crawls(
                 site=site,
                 name=name,
                 cadence=cadence,
-                node=entry.node or node_of(site, file.nodes),
+                node=entry.node or (node_of(site, file.nodes) if file.nodes else ""),
                 arguments=tuple(sorted(arguments.items())),
                 settings=tuple(sorted(settings.items())),
                 priority=entry.priority,
@@ -187,8 +195,7 @@ def _cadence(entry: CrawlEntry, key: str) -> Cadence | CronCadence:
 
 
 def _check_nodes(nodes: Mapping[str, str]) -> None:
-    if not nodes:
-        raise UsageError('[nodes] is empty: name the Scrapyd servers, such as a = "http://host:6800/"')
+
     for name, url in nodes.items():
         if not is_server_url(url):
             raise UsageError(f"[nodes]: {name} = {url!r} is not an http(s) URL; a password belongs in ~/.netrc")

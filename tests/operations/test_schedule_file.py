@@ -129,8 +129,8 @@ ONE = '[[crawl]]\nsites = ["rferl"]\n'
     ("text", "message"),
     [
         ("[nodes", "not TOML"),
-        (ONE + 'every = "1d"', "nodes is missing"),
-        ("[nodes]\n" + ONE + 'every = "1d"', "[nodes] is empty"),
+        ("[nodes]\n" + ONE + 'every = "1d"\nnode = "a"', "node='a' is not one of [nodes]"),
+        ("processes = 0\n" + ONE + 'every = "1d"', "processes=0: not a whole number from 1"),
         (NODES, "crawl is missing: one or more tables [[crawl]]"),
         (NODES + "[crawl]\n", "not one or more tables [[crawl]]"),
         ('[nodes]\na = "ftp://a/"\n' + ONE + 'every = "1d"', "not an http(s) URL"),
