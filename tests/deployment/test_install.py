@@ -1,4 +1,4 @@
-"""Installs in fresh environments: wheel, sdist and egg; editable and plain over each other. No package is downloaded."""
+"""Installs in fresh environments, without downloads: wheel, sdist and egg; editable and plain over each other."""
 
 from __future__ import annotations
 
