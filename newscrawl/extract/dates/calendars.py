@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from newscrawl.extract.phrases.months import MONTHS, SOLAR_MONTHS, SPACED_MONTHS
 from newscrawl.extract.text import same_letters
 
-DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+_ZEROS = "٠۰०০๐໐༠၀០０"
+"""The zeros of Arabic, Persian, Devanagari, Bangla, Thai, Lao, Tibetan, Burmese, Khmer and wide digits."""
 
-_FOREIGN_DIGIT = re.compile("[۰-۹٠-٩]")
+DIGITS = {ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)}
+
+_FOREIGN_DIGIT = re.compile(f"[{''.join(map(chr, DIGITS))}]")
 Month = tuple[str, int]
 """``gregorian`` or ``solar``, and its number."""
 
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_NUMBERS_JOINED = re.compile(r"[./年-](?:(?<=年)|(?<=\d.)\d)")
+_NUMBERS_JOINED = re.compile(r"[./年년-](?:(?<=[年년])|(?<=\d.)\d)")
 """Digits on both sides of a mark, or a Chinese year. It begins with a set, which is what a search skips to."""
 _YEAR = re.compile(r"[12](?<!\d.)(?:(?<=1)[349]|(?<=2)0)\d\d(?!\d)")
 """13xx, 14xx, 19xx, 20xx, no part of a longer number."""
@@ -38,21 +42,33 @@ _FILLERS = frozenset(
     de del of the la le год года году г року рік р год года жыл жылы жылғы жылдың жылдын жылдары йил йили йилнинг
     йилда соли сол yil yili yilning ili ilin ildə senesi sene yılı еллы ел елның елда шо шеран шарахь թ թվականի
     წელი წლის წ год годзе году năm ýyl ýylyň ýylda anul di dhe viti годината година години godine god
-    siječanj veljača ožujak travanj svibanj lipanj srpanj kolovoz rujan listopad studeni prosinac
+    ora klo
     nji njy ынчы нчы нчи нче інші ші шы th st nd rd го е й ին ը
     """.split()  # noqa: SIM905 - words in a row are read more easily than quoted ones
 )
-"""Words and endings that join the parts of a date: "2016 жылғы 9 қараша", "9 de noviembre de 2016", "9-nji"; and the
-second name that the Balkan service gives each month: "18. januar/siječanj"."""
+"""Words and endings that join the parts of a date: "2016 жылғы 9 қараша", "9 de noviembre de 2016",
+"9-nji"."""
+
+_OCTOBER_IN_CROATIAN = "listopad"
+"""Elsewhere the name of November; it counts as such unless the Serbian name of October stands beside it."""
 
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?![\d])")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([./-])(\d{1,2})\2(\d{1,2})(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
-_HAN = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_HAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일號号]?")
 
+_NAMES_WITH_BLANKS = "|".join(map(re.escape, sorted(SPACED_MONTHS, key=len, reverse=True)))
+_BETWEEN = r"[\s,،၊។။]*(?:ที่|พ\.ศ\.|ค\.ศ\.|সাল|ឆ្នាំ|ປີ|ខែ|ရက်|ခုနှစ်)?[\s,،၊]*"
 _SPACED = re.compile(
-    rf"(?<!\d)(\d{{1,2}})\s*({'|'.join(map(re.escape, SPACED_MONTHS))})[\s,،]*(?:พ\.ศ\.|ค\.ศ\.)?\s*(\d{{4}})(?!\d)"
+    rf"(?<!\d)(?P<day>\d{{1,2}}){_BETWEEN}(?P<month>{_NAMES_WITH_BLANKS}){_BETWEEN}(?P<year>\d{{4}})(?!\d)"
+    rf"|(?P<month2>{_NAMES_WITH_BLANKS}){_BETWEEN}(?P<day2>\d{{1,2}}){_BETWEEN}(?P<year2>\d{{4}})(?!\d)"
+    rf"|(?P<year3>\d{{4}}){_BETWEEN}(?P<month3>{_NAMES_WITH_BLANKS}){_BETWEEN}(?P<day3>\d{{1,2}})(?!\d)"
 )
+_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})\s*(?:,\s*)?(?:tháng|thg)\s*(\d{1,2})(?:\s*,|\s+năm)?\s*(\d{4})(?!\d)", re.I
+)
+"""Vietnamese: "28 tháng 4, 2024"."""
+
 _BUDDHIST_YEARS = 543
 """Years that the Thai calendar is ahead of the Gregorian one."""
 
@@ -88,9 +104,14 @@ def written_days(text: str) -> Iterator[WrittenDay]:
             yield found
 
 
+def first_written_day(text: str) -> WrittenDay | None:
+    """Return the first day that ``text`` names, or None."""
+    return min(written_days(text), key=lambda written: written.start, default=None)
+
+
 def written_day(text: str) -> date | None:
-    """The first day that ``text`` names."""
-    found = min(written_days(text), key=lambda written: written.start, default=None)
+    """Return the first day that ``text`` names, or None."""
+    found = first_written_day(text)
     return found.day if found else None
 
 
@@ -121,9 +142,14 @@ def _numeric_days(text: str) -> Iterator[WrittenDay]:
 
 def _days_of_spaced_months(text: str) -> Iterator[WrittenDay]:
     for match in _SPACED.finditer(text):
-        year = int(match[3])
+        year = int(match["year"] or match["year2"] or match["year3"])
         year -= _BUDDHIST_YEARS if year >= _FIRST_BUDDHIST_YEAR else 0
-        day = gregorian(year, SPACED_MONTHS[match[2]], int(match[1]))
+        month = SPACED_MONTHS[match["month"] or match["month2"] or match["month3"]]
+        day = gregorian(year, month, int(match["day"] or match["day2"] or match["day3"]))
+        if day is not None:
+            yield WrittenDay(day, match.start(), match.end())
+    for match in _NUMBERED_MONTH.finditer(text):
+        day = gregorian(int(match[3]), int(match[2]), int(match[1]))
         if day is not None:
             yield WrittenDay(day, match.start(), match.end())
 
@@ -148,17 +174,21 @@ def _day_and_month(
     """Number and month that follow each other, in either order, from ``edge`` on; and where they end."""
     number: int | None = None
     month: Month | None = None
+    is_second_name = False
     for token in tokens:
         gap = text[token.end() : edge] if backwards else text[edge : token.start()]
         if _GAP.fullmatch(gap) is None:
             return None
         edge = token.start() if backwards else token.end()
-        word = token[0].casefold()
+        word = normalize("NFC", token[0].casefold())  # which takes some Greek letters apart
         if number is None and word.isdigit() and 1 <= int(word) <= 31:
             number = int(word)
-        elif month is None and (named := month_named(word)) is not None:
-            month = named
-        elif word not in _FILLERS:
+        elif word in _FILLERS:
+            continue
+        elif (named := month_named(word)) is not None and (month in (None, named) or is_second_name):
+            month = named  # "18. januar/siječanj" names it twice
+            is_second_name = word == _OCTOBER_IN_CROATIAN
+        else:
             return None
         if number is not None and month is not None:
             return number, month, edge
