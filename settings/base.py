@@ -132,8 +132,15 @@ WARC_SPILL_BYTES = 1024 * 1024
 WARC_INDEX = True
 # Who runs the crawl, for the warcinfo record. None: CONTACT.
 WARC_OPERATOR = None
-# The pictures of each article too, as its page shows them.
+# What article pages need to look as their readers saw them, each file once a crawl, after the articles: style, script,
+# font, image, media (audio and video). Empty: pages alone.
+WARC_REQUISITES = ["style", "script", "font"]
+# The images of article pages too.
 WARC_IMAGES = False
+# Files of these kinds in one crawl, at most.
+WARC_REQUISITES_MAX = 20_000
+# Bytes of one such file, at most; a larger one is cut off, and its record says so.
+WARC_REQUISITES_MAX_BYTES = 16 * 1024 * 1024
 # What knows the captures of earlier crawls, so that the same again becomes a revisit record. None: only what
 # this crawl captured counts.
 WARC_REVISIT_INDEX = "newscrawl.state.revisits.StateRevisitIndex"

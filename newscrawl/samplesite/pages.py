@@ -131,9 +131,9 @@ def listing_page(**values: Any) -> str:
 
 
 @cache
-def style_sheet() -> bytes:
-    """The style of every page."""
-    return resources.files("newscrawl.samplesite").joinpath("templates", "sample.css").read_bytes()
+def requisite(name: str) -> bytes:
+    """Return the file ``name`` that every page needs: its style sheet, script or font."""
+    return resources.files("newscrawl.samplesite").joinpath("templates", name).read_bytes()
 
 
 @cache

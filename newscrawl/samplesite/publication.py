@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from newscrawl.samplesite import announcements
 from newscrawl.samplesite.editions import Edition
-from newscrawl.samplesite.pages import article_page, listing_page, style_sheet
+from newscrawl.samplesite.pages import article_page, listing_page, requisite
 from newscrawl.samplesite.pictures import picture
 from newscrawl.samplesite.stories import NEWEST, SECTION_ZONES, Story, number_of
 from newscrawl.samplesite.truth import expected
@@ -23,7 +23,12 @@ FEED_SIZE = 20
 FLAKY_PATH = "/a/31000065.html"
 """The server answers its first request for this story with 500."""
 AUTHOR_PICTURE, AUTHOR_FILE = "/Content/author.png", "00000000-0000-0000-0000-000000000000_w144.png"
-STYLE_SHEET = "/Content/responsive/sample.css"
+REQUISITES = {
+    "/Content/responsive/sample.css": "text/css; charset=utf-8",
+    "/Content/responsive/sample.js": "text/javascript; charset=utf-8",
+    "/Content/responsive/sample.woff": "font/woff",
+}
+"""Style sheet, script and font of every page, with their media types."""
 _ARTICLE = re.compile(r"/(a|content|articleprintview|amp|embed/player/0)/(?:([^/]+)/)?(\d{4,12})\.html")
 _LISTING = re.compile(r"/z/(\d+)(?:/articles)?")
 _NUMBERED = re.compile(r"/sitemap_sample_(\d{1,4})\.xml\.gz")
@@ -68,8 +73,8 @@ class Publication:
             return self._picture(path.removeprefix("/gdb/"))
         if path == AUTHOR_PICTURE:
             return self._picture(AUTHOR_FILE)
-        if path == STYLE_SHEET:
-            return Reply(200, (("Content-Type", "text/css; charset=utf-8"),), style_sheet(), NEWEST)
+        if path in REQUISITES:
+            return Reply(200, (("Content-Type", REQUISITES[path]),), requisite(path.rpartition("/")[2]), NEWEST)
         announced = self._announcement(path, base_url)
         if announced is not None:
             return announced

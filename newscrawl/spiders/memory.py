@@ -19,7 +19,7 @@ from newscrawl.fetch_record import fetch_record
 from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.state import ArticleState, CrawlState, Fetch
 from newscrawl.state.keys import id_key
-from newscrawl.state.records import Announcement, Outcome
+from newscrawl.state.records import Announcement, Outcome, Validators
 from newscrawl.state.refetch_policy import decide
 from newscrawl.state.unprocessed_pages import pages_to_recover
 
@@ -185,5 +185,4 @@ def _conditions(known: ArticleState | None, url: str) -> dict[str, str]:
     """Return the headers that make the request conditional (RFC 9110, 13.1), if the page of this URL is known."""
     if known is None or url not in (known.url, known.asked):
         return {}
-    conditions = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
-    return {name: value for name, value in conditions.items() if value}
+    return Validators(known.etag, known.last_modified).conditions

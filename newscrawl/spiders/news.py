@@ -25,6 +25,7 @@ from newscrawl.sites.site_checks import check
 from newscrawl.spiders.arguments import CrawlArguments
 from newscrawl.spiders.discovery import DiscoverySpider
 from newscrawl.spiders.memory import ArticleMemory
+from newscrawl.spiders.requisites import Requisites
 from newscrawl.state.keys import id_key
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class NewsSpider(DiscoverySpider):
     """Finds the articles of ``site``, fetches each once, and yields one capture each."""
 
     memory: ArticleMemory
+    requisites: Requisites
     default_mode: ClassVar[str] = "latest"
     arguments_type: ClassVar[type[CrawlArguments]] = CrawlArguments
 
@@ -71,6 +73,7 @@ class NewsSpider(DiscoverySpider):
         """As Scrapy makes it, with the state of its site."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.memory = ArticleMemory(crawler, spider)
+        spider.requisites = Requisites(crawler, spider)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
@@ -163,6 +166,15 @@ class NewsSpider(DiscoverySpider):
             capture = capture_from(response)
             self.memory.page_came(capture, response)
             yield capture
+            self.requisites.of_page(capture)
+
+    def parse_requisite(self, response: Response, kind: str) -> None:
+        """Take a style sheet, script, font or image of an article page."""
+        self.requisites.came(response, kind)
+
+    def requisite_failed(self, failure: Failure) -> None:
+        """Take the failure of such a file."""
+        self.requisites.failed(failure)
 
     def article_failed(self, failure: Failure) -> None:
         """Counts an article that could not be fetched, withdrawn ones apart."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.lines import Line, LineFile
-from newscrawl.state.records import Announcement, Fetch
+from newscrawl.state.records import Announcement, Fetch, Validators
 from newscrawl.state.writing import StateWriter
 
 ARTICLES, REJECTED, WARC = "articles", "rejected", "warc"
@@ -32,6 +32,8 @@ class Batch:
     """The first capture of each payload, by payload digest."""
     captures: dict[str, str] = field(default_factory=dict)
     """Payload digest by URL."""
+    validators: dict[str, Validators] = field(default_factory=dict)
+    """Of style sheets, scripts, fonts and images, by URL."""
     archives: dict[str, int] = field(default_factory=dict)
     """By the name of the WARC file: the offset before which all pages are finished."""
 
@@ -63,6 +65,7 @@ class Batch:
                         writer.add_revision(key, digest)
                 writer.add_fetches(self.fetches)
                 writer.remember_captures((url, digest, self.originals[digest]) for url, digest in self.captures.items())
+                writer.remember_validators(self.validators)
                 for name, size in self.archives.items():
                     writer.set_file(WARC, name, size)
         except BaseException:

@@ -23,7 +23,7 @@ from newscrawl.state.lock import SiteLock
 from newscrawl.state.progress import ArchiveProgress
 from newscrawl.state.reading import StateReader
 from newscrawl.state.recheck_schedule import RecheckRule
-from newscrawl.state.records import Announcement, Fetch, Outcome
+from newscrawl.state.records import Announcement, Fetch, Outcome, Validators
 from newscrawl.state.schema import connection_to, state_file
 from newscrawl.state.seen_index import SeenIndex
 from newscrawl.state.startup_import import import_lines
@@ -152,6 +152,17 @@ class CrawlState:
         self.batches[0].fetches.append(fetch)
         self.progress.settled(fetch.url)
         self._commit_if_large()
+
+    def validators(self, url: str) -> Validators:
+        """Return the validators of the file at ``url`` as any crawl of the site captured it last."""
+        for batch in self.batches:
+            if (validators := batch.validators.get(url)) is not None:
+                return validators
+        return self.reader.validators(url)
+
+    def remember_validators(self, url: str, validators: Validators) -> None:
+        """Note that the file at ``url`` was captured whole with these validators."""
+        self.batches[0].validators[url] = validators
 
     def add_rejected(self, line: Line) -> None:
         """Add the line of an article that breaks the schema."""

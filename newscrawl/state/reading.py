@@ -9,7 +9,16 @@ from datetime import datetime
 
 from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.keys import hash63, unpacked_payload
-from newscrawl.state.records import ArticleState, Outcome, Status, from_micros, from_seconds, micros, seconds
+from newscrawl.state.records import (
+    ArticleState,
+    Outcome,
+    Status,
+    Validators,
+    from_micros,
+    from_seconds,
+    micros,
+    seconds,
+)
 
 _KEYS_IN_QUERY = 500
 """Keys of one query; SQLite takes 32,766."""
@@ -35,6 +44,11 @@ class StateReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         connection.row_factory = sqlite3.Row
+
+    def validators(self, url: str) -> Validators:
+        """Return the validators that the file at ``url`` had when it was last captured, as far as they are known."""
+        row = self._connection.execute("SELECT * FROM requisite WHERE url = ?", (hash63(url),)).fetchone()
+        return Validators(row["etag"], row["last_modified"]) if row else Validators()
 
     def articles(self, keys: Sequence[int]) -> dict[int, ArticleState]:
         """Return those of the articles that are known, by key."""

@@ -52,6 +52,19 @@ class Outcome(IntEnum):
         return self.name.lower().replace("_", "-")
 
 
+class Validators(NamedTuple):
+    """What a server sends to recognise a version of a page or file (RFC 9110, 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """Return the headers that make a request conditional (RFC 9110, 13.1)."""
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+
 STATUS_AFTER: dict[Outcome, Status | None] = {
     Outcome.NEW: Status.WRITTEN,
     Outcome.UNCHANGED: Status.WRITTEN,

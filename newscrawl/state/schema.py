@@ -11,7 +11,7 @@ from newscrawl.errors import StateError
 
 APPLICATION_ID = 0x6E657773
 """``news``: distinguishes the file from other SQLite files (PRAGMA application_id)."""
-VERSION = 1
+VERSION = 2
 BUSY_SECONDS = 60
 """Seconds that a transaction waits for one of another crawler of the same frontier."""
 _CACHE_KIB = 16 * 1024
@@ -80,8 +80,15 @@ CREATE TABLE capture (          -- the payload that each URL had when it was las
     payload BLOB NOT NULL
 );
 """
+_REQUISITES = """
+CREATE TABLE requisite (        -- validators of style sheets, scripts, fonts and images, as last captured
+    url INTEGER PRIMARY KEY,    -- keys.hash63
+    etag TEXT,
+    last_modified TEXT
+);
+"""
 
-_MIGRATIONS: dict[int, str] = {}
+_MIGRATIONS: dict[int, str] = {1: _REQUISITES}
 """By version: the statements that turn it into the next one."""
 
 
@@ -168,7 +175,7 @@ def _check_whole(connection: sqlite3.Connection, path: Path) -> None:
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
     if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        _run(connection, _TABLES)
+        _run(connection, _TABLES + _REQUISITES)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
     version = _check_version(connection, path)

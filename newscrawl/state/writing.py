@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -12,7 +12,17 @@ from typing import Any, NamedTuple
 from newscrawl.archive.records.exchange import Reference
 from newscrawl.state.keys import hash63, packed_payload
 from newscrawl.state.recheck_schedule import RecheckRule
-from newscrawl.state.records import STATUS_AFTER, Announcement, Fetch, Outcome, Status, from_seconds, micros, seconds
+from newscrawl.state.records import (
+    STATUS_AFTER,
+    Announcement,
+    Fetch,
+    Outcome,
+    Status,
+    Validators,
+    from_seconds,
+    micros,
+    seconds,
+)
 from newscrawl.state.schema import path_of, state_errors
 
 _ANNOUNCE = """
@@ -53,6 +63,10 @@ _ORIGINAL = "INSERT OR IGNORE INTO original (payload, url, date, record) VALUES 
 _CAPTURE = """
 INSERT INTO capture (url, payload) VALUES (:url, :payload)
 ON CONFLICT (url) DO UPDATE SET payload = excluded.payload
+"""
+_REQUISITE = """
+INSERT INTO requisite (url, etag, last_modified) VALUES (:url, :etag, :last_modified)
+ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified
 """
 _KEYS_IN_QUERY = 500
 """Keys of one query; SQLite takes 32,766."""
@@ -143,6 +157,16 @@ class StateWriter:
             ],
         )
         self._connection.executemany(_CAPTURE, [{"url": url, "payload": payload} for url, payload, _ in some])
+
+    def remember_validators(self, validators: Mapping[str, Validators]) -> None:
+        """Store the validators of files that were captured whole, by URL."""
+        self._connection.executemany(
+            _REQUISITE,
+            [
+                {"url": hash63(url), "etag": _storable(each.etag), "last_modified": _storable(each.last_modified)}
+                for url, each in validators.items()
+            ],
+        )
 
     def _known(self, fetches: Sequence[Fetch]) -> dict[int, _Known]:
         keys = list({fetch.key for fetch in fetches})

@@ -1,4 +1,7 @@
-"""Revisits in a package whose originals are in none of its files: found by sorting names on disk, in bounded memory."""
+"""Find the revisits in a package whose originals are in none of its files, by sorting names on disk.
+
+A 304 counts as a revisit: without the page that it confirms, a package shows nothing for it.
+"""
 
 from __future__ import annotations
 
@@ -39,9 +42,12 @@ class RevisitNames:
         """Note the names of ``record``, which is in the file with this number."""
         if record.type in ("response", "resource"):
             self._names.writelines(b"%b %b\n" % (_key(name), _ORIGINAL) for name in own_names(record))
-        elif record.type == "revisit" and is_http(record) and not is_not_modified(record) and record.addressable:
+        elif record.type == "revisit" and is_http(record) and record.addressable:
+            names = referred_names(record)
+            if is_not_modified(record) and not names:
+                return  # nothing says which capture it confirms
             place = json.dumps([file, record.offset]).encode()
-            self._names.writelines(b"%b %b %b\n" % (_key(name), _REVISIT, place) for name in referred_names(record))
+            self._names.writelines(b"%b %b %b\n" % (_key(name), _REVISIT, place) for name in names)
             self._revisits.write(place + b"\n")
 
     def unresolved(self) -> Iterator[RevisitPlace]:

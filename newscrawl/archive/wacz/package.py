@@ -268,33 +268,47 @@ class _Packing:
             (articles if kind == ARTICLE else others).write(line)
         if not articles.tell():  # an archive of another crawler: nothing says what is an article
             articles, others = others, articles
-        counts = self._add_list(package, PAGES, header("pages", "Articles", has_text=True), articles)
-        more = 0
-        if others.tell():
-            more = self._add_list(package, EXTRA_PAGES, header("extra-pages", "Other pages", has_text=False), others)
-        return counts, more
-
-    def _add_list(self, package: Package, name: str, first: dict[str, Any], lines: IO[bytes]) -> int:
-        lines.seek(0)
-        pages = self._temporary()
-        pages.write(_json(first, indent=None))
-        count = 0
-        for line in sorted_lines(lines, self._folder, self._stack):
-            page = page_of(line)
-            if self._main_page is None or (is_home_page(page) and not is_home_page(self._main_page)):
-                self._main_page = page
+        pages, extra_pages = self._temporary(), self._temporary()
+        pages.write(_json(header("pages", "Articles"), indent=None))
+        extra_pages.write(_json(header("extra-pages", "Other pages, and the texts of the articles"), indent=None))
+        article_count = other_count = 0
+        for line in self._sorted(articles):
+            page = self._noted(line)
             pages.write(_json(page, indent=None))
-            count += 1
-        package.add_file(name, pages, deflated=True)
-        return count
+            article_count += 1
+            if "text" in page and others.tell():
+                # wabac.js (ReplayWeb.page) searches this list alone where there is one.
+                extra_pages.write(_json(page, indent=None))
+        for line in self._sorted(others):
+            extra_pages.write(_json(self._noted(line), indent=None))
+            other_count += 1
+        package.add_file(PAGES, pages, deflated=True)
+        if other_count:
+            package.add_file(EXTRA_PAGES, extra_pages, deflated=True)
+        return article_count, other_count
+
+    def _sorted(self, lines: IO[bytes]) -> Iterator[bytes]:
+        lines.seek(0)
+        return sorted_lines(lines, self._folder, self._stack)
+
+    def _noted(self, line: bytes) -> dict[str, Any]:
+        """Return the page in ``line``; note it if it is the one that a player should show first."""
+        page = page_of(line)
+        if self._main_page is None or (is_home_page(page) and not is_home_page(self._main_page)):
+            self._main_page = page
+        return page
 
     def _description(self, package: Package, title: str, created: datetime | None) -> bytes:
         page = self._main_page or {}
+        description = f"{self._missing}." if self._missing.revisits else None
+        # wabac.js (ReplayWeb.page) shows the title and description below "metadata", which the specification lets be.
+        shown = {"title": title, "desc": description} if description else {"title": title}
         content = {
             "profile": "data-package",
             "resources": package.resources,
             "title": title,
-            "description": f"{self._missing}." if self._missing.revisits else None,
+            "description": description,
+            "metadata": shown,
             "created": created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if created else None,
             "mainPageUrl": page.get("url"),
             "mainPageDate": page.get("ts"),

@@ -1,7 +1,8 @@
 """The pages of an archive, with titles and texts: ``pages.jsonl`` and ``extraPages.jsonl`` of a WACZ package.
 
 Source: https://specs.webrecorder.net/wacz/1.1.1/#pages-pages-jsonl. ``pages.jsonl`` holds the captures of articles,
-``extraPages.jsonl`` all other HTML pages; in an archive without any article record, the former holds all pages.
+``extraPages.jsonl`` all other HTML pages, after the articles with their texts: ReplayWeb.page searches this list alone
+where there is one. In an archive without any article record, ``pages.jsonl`` holds all pages.
 
 A page and its article may be far apart, in other files even, so they are joined by sorting lines on disk: memory is
 bounded. First the parts of each record id are joined (:func:`joined`), then the captures of each URL
@@ -39,9 +40,9 @@ TitleOf = Callable[[Capture], str | None]
 CaptureOf = Callable[[Record, Block], Capture | None]
 
 
-def header(name: str, title: str, *, has_text: bool) -> dict[str, Any]:
+def header(name: str, title: str) -> dict[str, Any]:
     """Return the first line of a list of pages."""
-    return {"format": "json-pages-1.0", "id": name, "title": title, "hasText": has_text}
+    return {"format": "json-pages-1.0", "id": name, "title": title, "hasText": True}
 
 
 def part_lines(record: Record, block: Block, capture_of: CaptureOf, title_of: TitleOf | None) -> Iterator[bytes]:

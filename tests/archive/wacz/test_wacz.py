@@ -64,7 +64,8 @@ def test_package_holds_files_index_pages_and_description(tmp_path: Path) -> None
     found = entries(package)
     assert found[f"archive/{warc.name}"] == warc.read_bytes()
     header, *articles = map(json.loads, found["pages/pages.jsonl"].splitlines())
-    _, *others = map(json.loads, found["pages/extraPages.jsonl"].splitlines())
+    _, searched, *others = map(json.loads, found["pages/extraPages.jsonl"].splitlines())
+    assert searched == articles[0], "ReplayWeb.page searches this list alone"
     assert header["format"] == "json-pages-1.0"
     # The headline of its article takes precedence over the title.
     assert [(page["url"], page["ts"], page["title"], page["text"]) for page in articles] == [
@@ -237,13 +238,13 @@ def index_name_path(path: Path) -> Path:
 def test_missing_originals_are_named_with_their_crawl(tmp_path: Path) -> None:
     one, two = captured_twice(tmp_path / "warc")
     packed = write_wacz([two], tmp_path / "a.wacz")
-    assert (packed.missing.revisits, packed.missing.crawls) == (1, (one.name,))
+    assert (packed.missing.revisits, packed.missing.crawls) == (2, (one.name,)), "the 304 counts too"
     description = json.loads(entries(tmp_path / "a.wacz")["datapackage.json"])["description"]
     assert one.name in description
     assert write_wacz([one, two], tmp_path / "b.wacz").missing.revisits == 0
     done = scrapy("wacz", "-o", tmp_path / "c.wacz", two)
     assert done.status == 0
-    assert "1 revisit in this package cannot be shown" in done.err
+    assert "2 revisits in this package cannot be shown" in done.err
     assert "--with-originals" in done.err
 
 

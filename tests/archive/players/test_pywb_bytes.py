@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
-import subprocess
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -19,9 +16,8 @@ from newscrawl.archive.reading.reader import read_captures
 from newscrawl.archive.wacz.package import write_wacz
 from newscrawl.capture import Capture
 from newscrawl.samplesite.running import running_site
-from tests.archive.pywb.environment import pywb_programs
+from tests.archive.players.pywb import running_pywb
 from tests.downloading.crawl import crawl
-from tests.waiting import PATIENCE_SECONDS
 
 _ARTICLE = re.compile(r'href="(/a/[^"]+\.html)"')
 _PICTURE = re.compile(r'content="([^"]+)" property="og:image"')
@@ -56,47 +52,13 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> Archived:
 
 @pytest.fixture(scope="module")
 def pywb(archived: Archived, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """pywb with two collections: ``files``, our WARC with our index, and ``package``, unpacked by pywb itself."""
-    try:
-        programs = pywb_programs()
-    except OSError as error:
-        pytest.skip(str(error))
-    home = tmp_path_factory.mktemp("wayback")
-    for arguments in (("init", "package"), ("add", "--unpack-wacz", "package", archived.package)):
-        subprocess.run([programs / "wb-manager", *arguments], cwd=home, check=True, capture_output=True)
-    (home / "config.yaml").write_text(
-        f"collections:\n  files:\n    index_paths: {archived.folder}\n    archive_paths: {archived.folder}/\n"
-    )
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with (home / "log").open("w") as log:
-        server = subprocess.Popen(
-            [programs / "wayback", "-b", "127.0.0.1", "-p", str(port)], cwd=home, stdout=log, stderr=log
-        )
-        try:
-            _await(port, server, home / "log")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(PATIENCE_SECONDS)
-
-
-def _await(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert server.poll() is None, log.read_text()
-            assert time.monotonic() < until, log.read_text()
-            time.sleep(0.1)
-        else:
-            return
+    """The address of pywb with both."""
+    with running_pywb(tmp_path_factory.mktemp("wayback"), archived.folder, archived.package) as address:
+        yield address
 
 
 def _got(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as response:
-        return response.read()
+    return response.read()
 
 
 @pytest.mark.parametrize("collection", ["files", "package"])
