@@ -25,9 +25,10 @@ from newscrawl.archive.verify.verify import verify
 from newscrawl.archive.wacz.package import write_wacz
 from newscrawl.files.sources import sources_of
 from newscrawl.samplesite.running import RunningSite, running_site
-from tests.archive.players.browser import SCREENSHOTS, chromium, replaywebpage
 from tests.archive.players.folder_server import served
 from tests.archive.players.pywb import running_pywb
+from tests.archive.players.replaywebpage import SCREENSHOTS, replaywebpage
+from tests.browsers import chromium
 from tests.downloading.crawl import crawl as fetch
 from tests.spiders.requisites import crawl
 from tests.waiting import PATIENCE_SECONDS

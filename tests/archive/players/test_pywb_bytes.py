@@ -18,6 +18,7 @@ from newscrawl.capture import Capture
 from newscrawl.samplesite.running import running_site
 from tests.archive.players.pywb import running_pywb
 from tests.downloading.crawl import crawl
+from tests.waiting import PATIENCE_SECONDS
 
 _ARTICLE = re.compile(r'href="(/a/[^"]+\.html)"')
 _PICTURE = re.compile(r'content="([^"]+)" property="og:image"')
@@ -58,7 +59,8 @@ def pywb(archived: Archived, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def _got(url: str) -> bytes:
-    return response.read()
+    with urllib.request.urlopen(url, timeout=PATIENCE_SECONDS) as response:
+        return response.read()
 
 
 @pytest.mark.parametrize("collection", ["files", "package"])

@@ -1,4 +1,4 @@
-"""Debian's Chromium, driven by Playwright, and the files of ReplayWeb.page, fetched once below ``.venvs/``."""
+"""The files of ReplayWeb.page, fetched once below ``.venvs/``."""
 
 from __future__ import annotations
 
@@ -9,16 +9,10 @@ import os
 import shutil
 import subprocess
 import tarfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from tests.conftest import ROOT
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-"""Names of the program; scripts/system-packages installs the first on Debian."""
 REPLAYWEBPAGE = "replaywebpage@2.4.6"
 SHA512 = "uG50jESRld0p+fY7+nUxIWl7hvfimreNjSmaNkc/a9a8gBdmb7PH4J42Iib+vgk9KrHd0HLScVT++LgqV5fwpQ=="
 """Of the package, in base64."""
@@ -26,22 +20,6 @@ _HOME = ROOT / ".venvs" / "replaywebpage"
 _SECONDS = 240
 SCREENSHOTS = Path(os.environ.get("NEWSCRAWL_SCREENSHOTS") or ROOT / "build" / "screenshots")
 """Where the tests leave what they saw."""
-
-
-@contextmanager
-def chromium() -> Iterator[object]:
-    """Yield a browser of Playwright, or skip the test where there is no Chromium."""
-    program = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if program is None:
-        pytest.skip("no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 def replaywebpage() -> Path:
