@@ -29,7 +29,7 @@ class Plain(ScrapyCommand):
 
 
 @pytest.mark.parametrize(
-    ("command", "section"), [(doctor.Command(), "Ask the doctor"), (schedule.Command(), "The schedule")]
+    ("command", "section"), [(doctor.Command(), "Check the server"), (schedule.Command(), "The schedule")]
 )
 def test_table_of_options_is_complete(command: ScrapyCommand, section: str) -> None:
     parser, plain = argparse.ArgumentParser(), argparse.ArgumentParser()
