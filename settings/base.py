@@ -226,6 +226,16 @@ MONITORS_SMTP_PASSWORD = None
 # Folder of the crawl reports: one HTML page and one JSON file a crawl, and an index page. None: no reports.
 REPORT_DIRECTORY = "data/reports"
 
+# ── Signs of life (docs/monitoring.md) ───────────────────────────────────────────────────────────────────────────────
+
+# URL that is pinged at the start and the end of each crawl, as healthchecks.io wants it; {site} stands for the site's
+# name. None: no pings.
+HEARTBEAT_URL = None
+# Folder of metrics for Prometheus, one text file a site, for the node exporter. Needs the extra newscrawl[metrics].
+METRICS_DIRECTORY = None
+# Port on 127.0.0.1 at which a running crawl gives its metrics. None: no endpoint.
+METRICS_PORT = None
+
 # ── On the terminal ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 # Whether a line of progress is shown while the crawl runs, and a summary at its end. None: on a terminal.
@@ -237,6 +247,8 @@ EXTENSIONS = {
     "newscrawl.scrapy_overrides.start_items.CloseAfterStartItems": 210,
     "newscrawl.reporting.progress.Progress": 500,
     "newscrawl.reporting.crawl_health.CrawlHealth": 600,
+    "newscrawl.reporting.heartbeat.Heartbeat": 610,
+    "newscrawl.reporting.metrics.Metrics": 620,
     # After the monitors, whose answers it reports.
     "newscrawl.reports.collector.CrawlReporter": 700,
 }

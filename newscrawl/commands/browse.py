@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from newscrawl.command_line.command import BaseCommand
+from newscrawl.display import install_hint
 from newscrawl.errors import UsageError
 
 PORT = 8600
@@ -59,7 +60,7 @@ class Command(BaseCommand):
         try:
             from newscrawl.browse.server import Folders, serve
         except ImportError as error:
-            raise UsageError(f"browsing needs the extra: pip install 'newscrawl[browse]' ({error})") from error
+            raise UsageError(f"browsing needs more packages ({error}): {install_hint('browse')}") from error
         assert self.settings is not None
         settings = self.settings
         data = Path(args[0]) if args else Path(settings["DATA_DIRECTORY"])

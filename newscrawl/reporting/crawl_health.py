@@ -15,6 +15,7 @@ from newscrawl.chain.drops import NoArticle, Rejected, Unchanged
 from newscrawl.items import Article
 from newscrawl.reporting.checks import BASELINE_PAGES, DRIFT, CheckResult, Thresholds, check_crawl
 from newscrawl.reporting.coverage import Coverage
+from newscrawl.reporting.frequent_errors import ErrorCounter
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ class CrawlHealth:
         )
         self._coverage = Coverage()
         self._usual = Coverage()
+        self.errors = ErrorCounter()
+        """The error messages of the crawl."""
+        self.started = datetime.now(UTC)
         self.results: tuple[CheckResult, ...] = ()
         """The results of the checks, after the end of the crawl."""
 
@@ -51,10 +55,21 @@ class CrawlHealth:
         if not crawler.settings.getbool("MONITORS_ENABLED"):
             raise NotConfigured  # MONITORS_ENABLED is off
         watch = cls(crawler)
+        crawler.signals.connect(watch.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(watch.engine_stopped, signal=signals.engine_stopped)
         crawler.signals.connect(watch.item_scraped, signal=signals.item_scraped)
         crawler.signals.connect(watch.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(watch.spider_closed, signal=signals.spider_closed)
         return watch
+
+    def spider_opened(self) -> None:
+        """Take the time of the start; count error messages from here on."""
+        self.started = datetime.now(UTC)
+        logging.getLogger().addHandler(self.errors)
+
+    def engine_stopped(self) -> None:
+        """Count error messages no further."""
+        logging.getLogger().removeHandler(self.errors)
 
     def item_scraped(self, item: Any) -> None:
         """Count an article with a new line."""

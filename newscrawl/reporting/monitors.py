@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from spidermon import Monitor, MonitorSuite
 from spidermon.core.actions import Action
 
+from newscrawl.pipelines.jsonlines import crawl_name
 from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED
 from newscrawl.reporting.crawl_health import CrawlHealth
+from newscrawl.reporting.notice_memory import NoticeMemory
 from newscrawl.reporting.notifications import Channels, Notice
 from newscrawl.reporting.summary import Summary
+from newscrawl.reporting.verdict import verdict_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -50,7 +56,7 @@ class CrawlMonitor(Monitor):  # type: ignore[misc]  # Spidermon has no types
 
 
 class SendNotices(Action):  # type: ignore[misc]
-    """Send the checks that did not pass to all configured channels."""
+    """Notify all configured channels of checks that newly fail, and of those that pass again."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__()
@@ -72,25 +78,48 @@ class SendNotices(Action):  # type: ignore[misc]
         stats = self._crawler.stats
         assert health is not None
         assert stats is not None
+        notice = self._notice(health, Summary.from_stats(stats.get_stats()))
+        memory = NoticeMemory(Path(self._crawler.settings["MONITORS_DIRECTORY"]) / f"{notice.site}.sent.json")
+        conditions = [result.name for result in notice.failed]
+        new, over = memory.changes(conditions)
+        if not new and not over:
+            return
+        failures = list(self._channels.send(replace(notice, over=over)))
+        stats.inc_value("monitors/notices")
+        if failures:
+            stats.inc_value("monitors/notices_failed", len(failures))
+            raise RuntimeError(f"a notification was not delivered: {'; '.join(failures)}")
+        # Only what was delivered is remembered: the next crawl sends the rest again.
+        memory.remember(conditions)
+
+    def _notice(self, health: CrawlHealth, summary: Summary) -> Notice:
         spider = self._crawler.spider
-        summary = Summary.from_stats(stats.get_stats())
-        notice = Notice(
-            site=getattr(spider, "name", ""),
+        settings = self._crawler.settings
+        site = getattr(spider, "name", "")
+        counts = {"failed": summary.failed, "pages": summary.pages, "new": summary.articles}
+        _, verdict, next_step = verdict_of(site, summary.exit_status, summary.finish_reason, counts, health.results)
+        reports = settings.get("REPORT_DIRECTORY")
+        return Notice(
+            site=site,
             crawl_id=getattr(spider, "crawl_id", None),
             status=summary.exit_status,
             meaning=summary.what_happened,
             summary=summary.counts,
             failed=[result for result in health.results if not result.passed],
+            host=gethostname(),
+            started=f"{health.started:%Y-%m-%dT%H:%M:%SZ}",
+            mode=str(getattr(getattr(spider, "arguments", None), "mode", "")),
+            verdict=verdict,
+            next_step=next_step,
+            errors=health.errors.most_frequent(),
+            log=settings.get("LOG_FILE"),
+            report=str(Path(reports) / site / f"{crawl_name(self._crawler)}.html") if reports else None,
         )
-        failures = list(self._channels.send(notice))
-        stats.inc_value("monitors/notices")
-        if failures:
-            stats.inc_value("monitors/notices_failed", len(failures))
-            raise RuntimeError(f"a notification was not delivered: {'; '.join(failures)}")
 
 
 class CrawlSuite(MonitorSuite):  # type: ignore[misc]
     """Run at the end of each crawl."""
 
     monitors = (CrawlMonitor,)
-    monitors_failed_actions = (SendNotices,)
+    # Also when all is well: a condition that is over is sent once, too.
+    monitors_finished_actions = (SendNotices,)

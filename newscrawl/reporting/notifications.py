@@ -35,20 +35,43 @@ class Notice:
     """The checks that did not pass."""
     meaning: str = ""
     """What the exit status means, in a few words; empty for status 0."""
+    host: str = ""
+    """The machine that crawled."""
+    started: str = ""
+    """ISO 8601, UTC."""
+    mode: str = ""
+    verdict: str = ""
+    """One sentence."""
+    next_step: str = ""
+    errors: Sequence[tuple[str, int]] = ()
+    """The most frequent error messages, with their counts."""
+    log: str | None = None
+    report: str | None = None
+    """The path of the crawl's report."""
+    over: Sequence[str] = ()
+    """Conditions that were sent before and are over now."""
 
     @property
     def subject(self) -> str:
         """Return one line: ``[newscrawl] rferl FAILED (status 6: the site did not answer)``."""
+        if self.over and not self.failed and not self.status:
+            return f"[newscrawl] {self.site} is well again ({', '.join(self.over)})"
         if self.status:
             return f"[newscrawl] {self.site} FAILED (status {self.status}: {self.meaning})"
         return f"[newscrawl] {self.site}: check {', '.join(result.name for result in self.failed)}"
 
     @property
     def text(self) -> str:
-        """Return the failed checks, the exit status and the counts, in a few lines."""
-        lines = [f"{result.name}: {result.message}" for result in self.failed]
+        """Return verdict, failed checks, exit status, counts, errors, and where to look, in some lines."""
+        lines = [self.verdict, self.next_step] if self.verdict else []
+        lines += [f"{result.name}: {result.message}" for result in self.failed]
+        lines += [f"over: {name}" for name in self.over]
         status = f"exit status {self.status}" + (f": {self.meaning}" if self.meaning else "")
-        return "\n".join([*lines, "", f"crawl {self.crawl_id or 'without an id'}, {status}", self.summary])
+        lines += ["", f"crawl {self.crawl_id or 'without an id'}, {status}", self.summary]
+        details = (("host", self.host), ("started", self.started), ("mode", self.mode), ("log", self.log))
+        lines += [f"{name}: {value}" for name, value in (*details, ("report", self.report)) if value]
+        lines += [f"{count} times: {message}" for message, count in self.errors]
+        return "\n".join(lines)
 
     @property
     def data(self) -> dict[str, Any]:
@@ -60,6 +83,15 @@ class Notice:
             "status": self.status,
             "summary": self.summary,
             "checks": checks,
+            "host": self.host,
+            "started": self.started,
+            "mode": self.mode,
+            "verdict": self.verdict,
+            "nextStep": self.next_step,
+            "errors": [{"message": message, "count": count} for message, count in self.errors],
+            "log": self.log,
+            "report": self.report,
+            "over": list(self.over),
         }
 
 

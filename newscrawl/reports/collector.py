@@ -20,12 +20,14 @@ import newscrawl
 from newscrawl.errors import OutputError, StateError
 from newscrawl.items import Article
 from newscrawl.pipelines.jsonlines import crawl_name
+from newscrawl.reporting.checks import CheckResult
 from newscrawl.reporting.crawl_health import CrawlHealth
+from newscrawl.reporting.frequent_errors import ErrorCounter
 from newscrawl.reporting.summary import Summary
+from newscrawl.reporting.verdict import verdict_of
 from newscrawl.reports.folder import write_pages
 from newscrawl.reports.measures import LAG_BOUNDS, LATENCY_BOUNDS, Histogram, TimelineCounter
 from newscrawl.reports.record import EXAMPLES, Check, CrawlReport, FieldCoverage, Group
-from newscrawl.reports.verdict import verdict_of
 from newscrawl.state.reading import StateReader
 from newscrawl.state.schema import connection_to, state_file
 
@@ -42,7 +44,6 @@ ERRORS = 5
 """Different error messages that a report names."""
 _SECRET = re.compile(r"PASS|SECRET|TOKEN|KEY|WEBHOOK|AUTH|CREDENTIAL|USER$|REDIS_URL|DSN", re.IGNORECASE)
 _USER_INFORMATION = re.compile(r"(?<=://)[^/@\s]+@")
-_NUMBERS = re.compile(r"\d+")
 
 
 class CrawlReporter:
@@ -56,7 +57,7 @@ class CrawlReporter:
         self._latencies = Histogram(LATENCY_BOUNDS)
         self._statuses: Counter[str] = Counter()
         self._layouts: Counter[str] = Counter()
-        self._errors = _ErrorCounter()
+        self._errors = ErrorCounter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -124,7 +125,7 @@ class CrawlReporter:
             "without article": sum(group.pages for group in groups if group.outcome == "no-article"),
             "errors": summary.errors,
         }
-        well, verdict, step = verdict_of(site, summary.exit_status, summary.finish_reason, counts, checks, groups)
+        well, verdict, step = verdict_of(site, summary.exit_status, summary.finish_reason, counts, checks)
         return CrawlReport(
             site=site,
             name=crawl_name(self._crawler),
@@ -139,7 +140,7 @@ class CrawlReporter:
             verdict=verdict,
             next_step=step,
             counts=counts,
-            checks=checks,
+            checks=tuple(Check(one.name, one.passed, one.message) for one in checks),
             groups=groups,
             timeline=self._timeline.timeline(),
             statuses=dict(sorted(self._statuses.items())),
@@ -155,7 +156,7 @@ class CrawlReporter:
             politeness=self._politeness(stats),
             settings=_changed_settings(self._crawler),
             versions=_versions(),
-            errors=self._errors.most_frequent(),
+            errors=self._errors.most_frequent(ERRORS),
             output=stats.get("articles/file"),
             log=self._crawler.settings.get("LOG_FILE"),
         )
@@ -180,9 +181,9 @@ class CrawlReporter:
                     lags.add((found - published).total_seconds())
         return groups, dict(sources.most_common()), lags.counts()
 
-    def _checks(self) -> tuple[Check, ...]:
+    def _checks(self) -> tuple[CheckResult, ...]:
         health = self._crawler.get_extension(CrawlHealth)
-        return tuple(Check(one.name, one.passed, one.message) for one in (health.results if health else ()))
+        return health.results if health else ()
 
     def _coverage(self) -> tuple[FieldCoverage, ...]:
         health = self._crawler.get_extension(CrawlHealth)
@@ -217,27 +218,6 @@ class CrawlReporter:
         shown["requests at once"] = str(settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         shown["retries"] = str(stats.get("retry/count", 0))
         return shown
-
-
-class _ErrorCounter(logging.Handler):
-    """Count error messages that differ in more than numbers."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self._counts: Counter[str] = Counter()
-        self._first: dict[str, str] = {}
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Count the message of ``record``; at most 1,000 different ones are told apart."""
-        message = record.getMessage().splitlines()[0][:300] if record.msg else ""
-        key = _NUMBERS.sub("0", message)
-        if key in self._first or len(self._first) < 1_000:
-            self._first.setdefault(key, message)
-            self._counts[key] += 1
-
-    def most_frequent(self) -> tuple[tuple[str, int], ...]:
-        """Return the most frequent messages with their counts."""
-        return tuple((self._first[key], count) for key, count in self._counts.most_common(ERRORS))
 
 
 def _instant(moment: datetime) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from newscrawl.exit_statuses import ExitStatus
-from newscrawl.reports.record import Check, Group
+from newscrawl.reporting.checks import CheckResult
 
 _SENTENCES = {
     ExitStatus.FAULTS: "The crawl broke off ({reason}).",
@@ -30,7 +30,7 @@ _CHECK_STEPS = {
 
 
 def verdict_of(
-    site: str, status: int, reason: str, counts: dict[str, int], checks: Sequence[Check], groups: Sequence[Group]
+    site: str, status: int, reason: str, counts: Mapping[str, int], checks: Sequence[CheckResult]
 ) -> tuple[bool, str, str]:
     """Return whether all is well, one sentence that says it, and the next step."""
     failed = next((check for check in checks if not check.passed), None)
@@ -49,7 +49,7 @@ def verdict_of(
     sentence = f"All is well: {_number(counts.get('new', 0), 'new article')}"
     unchanged = counts.get("unchanged", 0)
     sentence += f", {_number(unchanged, 'known one')} unchanged." if unchanged else "."
-    rejected = sum(group.pages for group in groups if group.outcome == "rejected")
+    rejected = counts.get("rejected", 0)
     return True, sentence, "Look at the rejected articles below." if rejected else "Nothing needs to be done."
 
 
