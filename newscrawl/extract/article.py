@@ -15,7 +15,8 @@ from newscrawl.errors import NotAnArticle
 from newscrawl.extract.body.body import Body, body_of
 from newscrawl.extract.body.boilerplate import without_boilerplate
 from newscrawl.extract.body.links import links_in, without_repeats
-from newscrawl.extract.general import GENERAL, general_body, general_figures
+from newscrawl.extract.general.figures import GENERAL, general_figures
+from newscrawl.extract.general.read import general_body
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import outermost, places
 from newscrawl.extract.jsonld.parse import Item
@@ -85,9 +86,7 @@ def article_from(
     if site is None and recognised is not None:
         site = recognised(page)
     stated = main_item_of(page, site)
-    reading = _by_layout(page, site, stated, original_date(capture.url) or capture.date) or _in_general(
-        page, stated, capture.date
-    )
+    reading = _by_layout(page, site, stated, original_date(capture.url) or capture.date) or _in_general(page, stated)
     page, header, layout, body, item = reading.page, reading.header, reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
     text = _text_of(page, body, language)
@@ -245,13 +244,13 @@ def _after_headline(page: Page, layout: Layout) -> list[LexborNode]:
     return [node for node in nodes[start:] if node.mem_id in boxes]
 
 
-def _in_general(page: Page, item: Item, day: datetime) -> _Reading:
+def _in_general(page: Page, item: Item) -> _Reading:
     """The page without any layout of a site.
 
     Raises:
         NotAnArticle: it holds no text either.
     """
-    body, item = general_body(page, item, day)
+    body, _ = general_body(page, item)
     if not body.paragraphs:
         raise NotAnArticle("the page has no text")
     _take_out_headline(body, headline_of(page, item, GENERAL))

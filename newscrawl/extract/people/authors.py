@@ -1,4 +1,4 @@
-"""The byline: persons and organisations, from the layout and the structured data."""
+"""The authors of an article: persons and organisations, from structured data, layout and byline."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
 from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import link, listed, listed_texts, plain, types_of
+from newscrawl.extract.metadata.shown import shown_bylines
 from newscrawl.extract.people.bylines import by_length, byline_names
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.text import clean, comparable, is_small
@@ -17,7 +18,10 @@ from newscrawl.items import Author
 from newscrawl.site import Layout
 
 _MAX_AUTHORS = 50
-_NOT_A_NAME = re.compile(r"^https?:|^#|^\S+@\S+$")
+_MIN_WORDS, _MAX_WORDS = 2, 5
+"""Words of a person's name."""
+
+_NOT_A_NAME = re.compile(r"^https?:|^#|^\S+@\S+$|^www\.|^/\S*$|^\S+/\S+\.\w+$|\.html?$", re.I)
 _MAX_GIVEN = 3
 """Given names of one person after the family name."""
 
@@ -28,43 +32,93 @@ _METAS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.c
 
 
 def authors_of(page: Page, item: Item, layout: Layout, language: str | None) -> tuple[Author, ...]:
-    """The authors, each once: JSON-LD, layout, ``meta``, ``utag_data``.
+    """Return the authors, each once, by JSON-LD, layout, ``meta``, ``utag_data``.
 
     ``item`` is the page's own description; the author of a reviewed claim is not the page's. Where JSON-LD and layout
     both name authors the longer list counts, completed with what the other knows of the same names. Where they name
-    none but the house, ``meta`` may name a person.
+    only the publisher, ``meta`` or, on a page of no site, the byline that it shows may name a person.
     """
     stated = stated_authors(page, item, language)
     shown = _of_layout(page, layout, language)
     first, second = (shown, stated) if len(shown) > len(stated) else (stated, shown)
-    metas = [page.metas[name] for name in _METAS if name in page.metas][:1]
-    if metas and len(first) < 2:
+    if len(first) < 2:
         house = _house(page, item)
         if all(comparable(author.name) in house for author in first):
-            named = _of_texts(metas, language)
-            first = [author for author in named if comparable(author.name) not in house] or first
+            named = _of_texts(_metas(page), language)
+            named = [author for author in named if comparable(author.name) not in house]
+            if not named and not layout.byline:
+                named = shown_authors(page, house, language)
+            first = named or first
     if not first:
         first = _of_texts([plain(page.utag_data.get("byline")) or ""], language)
     return _completed(first, second)
 
 
+def _metas(page: Page) -> list[str]:
+    """Return the contents of the first name of ``meta`` that names authors; one element may stand for each."""
+    name = next((name for name in _METAS if _is_name(page.metas.get(name))), None)
+    if name is None:
+        return []
+    nodes = page.all(f'meta[name="{name}" i], meta[property="{name}" i]')[:_MAX_AUTHORS]
+    contents = [plain(node.attributes.get("content")) for node in nodes]
+    return [content for content in contents if _is_name(content)] or [page.metas[name]]
+
+
+def shown_authors(page: Page, house: frozenset[str], language: str | None) -> list[Author]:
+    """Return the persons that the byline of a page of no site names, without the publisher."""
+    linked: list[Author] = []
+    others: list[Author] = []
+    for raw, node in shown_bylines(page):
+        is_link = node.tag == "a"
+        is_stated = is_link or by_length(raw, language) > 0
+        names = [name for name in byline_names(raw, language) if comparable(name) not in house]
+        if not names or not all(_could_be_person(name, is_stated=is_stated) for name in names):
+            continue
+        url = page.absolute(node.attributes.get("href")) if is_link and len(names) == 1 else None
+        found = [Author(name, raw, url) for name in names]
+        if is_link:
+            linked += found
+        elif not others:
+            others = found
+    return list(_completed(others if len(others) >= len(linked) else linked, linked))
+
+
+def _could_be_person(name: str, *, is_stated: bool) -> bool:
+    """Return whether ``name`` looks like a person's: two to five words, with capitals in a script that has any."""
+    words = name.split()
+    if any(character.isdigit() for character in name) or len(words) > _MAX_WORDS:
+        return False
+    if is_small(words[0]) or is_small(words[-1]):
+        return False
+    return len(words) >= _MIN_WORDS or is_stated
+
+
 def _house(page: Page, item: Item) -> frozenset[str]:
-    """What the publisher is called, as it compares."""
-    names = [plain(page.open_graph.get("og:site_name"))]
+    """Return the names of the publisher, in comparable form."""
+    names = [plain(page.open_graph.get("og:site_name")), plain(item.get("publisher"))]
     for publisher in listed(item.get("publisher")):
         names += listed_texts(publisher.get("name"))
     return frozenset(comparable(name) for name in names if name)
 
 
 def stated_authors(page: Page, item: Item, language: str | None) -> list[Author]:
-    """Those that the JSON-LD names."""
+    """Return the authors that the structured data names."""
     for key in ("author", "creator"):
-        value = item.get(key)
-        people = value if isinstance(value, list) else [value]
+        people = _people(item.get(key))
         authors = [author for person in people[:_MAX_AUTHORS] for author in _person(page, person, language)]
         if authors:
             return authors
     return []
+
+
+def _people(value: Any) -> list[Any]:
+    """Return the entries of a list of authors in any of its forms: ``@list``, or numbered keys."""
+    for _ in range(2):
+        if isinstance(value, dict) and isinstance(value.get("@list"), list):
+            value = value["@list"]
+        elif isinstance(value, dict) and value and all(key.isdigit() for key in value):
+            value = list(value.values())
+    return value if isinstance(value, list) else [value]
 
 
 def _person(page: Page, person: Any, language: str | None) -> list[Author]:
@@ -135,9 +189,13 @@ def _of_layout(page: Page, layout: Layout, language: str | None) -> list[Author]
         if not raw:
             continue
         anchors = [node] if node.tag == "a" else node.css("a[href]")
-        links = {clean(anchor.text()): page.absolute(anchor.attributes.get("href")) for anchor in anchors}
-        names = [name for name in links if name] or list(byline_names(raw, language))
-        authors += [Author(name, raw, links.get(name)) for text in names for name in byline_names(text, language)]
+        named = [
+            (name, page.absolute(anchor.attributes.get("href"))) for anchor in anchors if (name := text_of(anchor))
+        ]
+        links = {name: url for text, url in named for name in byline_names(text, language)}
+        names = byline_names(raw, language)
+        is_whole = all(name in names for name in links)
+        authors += [Author(name, raw, links.get(name)) for name in (names if is_whole else links)]
     return authors
 
 

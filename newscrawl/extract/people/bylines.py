@@ -1,15 +1,17 @@
-"""Bylines: the names, without the words before them."""
+"""Parse bylines into names."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from newscrawl.extract.dates.calendars import written_days
 from newscrawl.extract.people.name_lists import MAX_NAME, names_in
 from newscrawl.extract.phrases import phrases_of, primary
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.bylines import BARE, BY
 from newscrawl.extract.phrases.edges import opening_phrases, small
+from newscrawl.extract.phrases.byline_roles import RANKS, ROLES
 from newscrawl.extract.text import clean
 
 MAX_BYLINE = 600
@@ -25,35 +27,113 @@ _ADDRESS = re.compile(r"[<(\[]?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)\]]?|(?:^|\s)@\w
 _LETTER = re.compile(r"[^\W\d_]")
 _SLASH = re.compile(r"(?<!rfe)/|/(?!rl\b)", re.I)
 _PERSON_SOMEWHERE = re.compile(
-    r"([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3})\s+(?:in\s+[A-Z][\w.'’ -]*|for\s+(?:RFE/RL|VOA|Radio\b).*)"
+    r"([A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){1,3})\s+(?:in\s+[A-Z][\w.'’ -]*|for\s+(?:the\s+[A-Z]|RFE/RL|VOA|Radio\b).*)"
 )
+
+_NAME_WORDS = 2
+"""Words of a name before which no role begins."""
+
+_NOTE = re.compile(
+    r"[\s|,•·–—-]*(?:\b(?:last\s+)?(?:updated|published|posted|modified)\b|\b\d{1,3}[\s-]*min(?:ute)?s?\b|"
+    r"(?<!\d)\d{1,2}:\d{2}(?!\d)|\baktualisiert\b|\bпубликовано\b|\bобновлено\b).*$",
+    re.I,
+)
+_BRACKETS = re.compile(r"\(\s*[a-zа-яё][^()]{0,80}\)")
+"""A note in brackets for users of screen readers: "(opens author page)"."""
+
+_BEFORE_BY = re.compile(r"^[^|·•]*[|·•]\s*(?=by\s)", re.I)
+"""The name of a section or a paper before the byline."""
+
+_YEAR = re.compile(r"\d{4}")
+_WITH = re.compile(r"\s*,?\s+with\s+(?=[A-Z])")
+_ORGANISATION = re.compile(
+    r"(?:The\s+)?(?:Ministry|Department|Office|Institute|Cent(?:er|re)|University|Committee|Council|Commission|Bureau|Board|"
+    r"Agency|Association|Federation|Society|School|Faculty|Foundation)\s+(?:of|for|on)\s.*"
+)
+"""An organisation whose name may hold "and" or commas."""
+
+_SYMBOLS = re.compile(r"^[\W_]+(?=\w)|[\s\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+$")
+_NO_NAMES = frozenset(
+    (
+        "",
+        "email",
+        "e-mail",
+        "mail",
+        "twitter",
+        "facebook",
+        "linkedin",
+        "instagram",
+        "follow",
+        "bio",
+        "contact",
+        "share",
+        "rss",
+    )
+)
+"""Labels of links that stand beside names."""
 
 
 def byline_names(text: str, language: str | None) -> tuple[str, ...]:
-    """The names of a byline: ``By Ann Lee and Bo Day`` gives two; ``RFE/RL's Ukrainian Service`` is one.
+    """Return the names of a byline: ``By Ann Lee and Bo Day`` gives two; ``RFE/RL's Ukrainian Service`` is one.
 
-    "By" and its like leave in the language's words and in English; addresses and handles leave too.
+    Not part of a name are "By" and its like, in the language's words and in English, the roles of people, places where
+    they wrote, dates, times of reading, addresses and handles.
     """
     line = _ADDRESS.sub(" ", clean(text[: 2 * MAX_BYLINE]))
     if not line.strip() or len(line) > MAX_BYLINE:
         return ()
-    listed = names_in(line[by_length(line, language) :], language)
-    names = [_without_place(name) for text in listed for name in _agencies(text)]
+    line = _without_notes(line)
+    bare = line[by_length(line, language) :]
+    listed = (bare,) if _ORGANISATION.fullmatch(bare) else names_in(_WITH.sub(", ", bare), language)
+    names = [_bare_name(name, language) for text in listed for name in _agencies(text)]
+    names = [name for name in names if name.casefold() not in _NO_NAMES]
     if len(names) == 1 and names[0].casefold() in _words(language):
         return ()
     return tuple(name for name in dict.fromkeys(names) if len(name) <= MAX_NAME and _LETTER.search(name))
 
 
+def _without_notes(line: str) -> str:
+    """Return ``line`` without what follows the names: a date, a time, an update, the minutes of reading; or brackets."""
+    line = _NOTE.sub("", _BRACKETS.sub(" ", _BEFORE_BY.sub("", line)))
+    if _YEAR.search(line) is not None:
+        start = min((written.start for written in written_days(line)), default=0)
+        line = line[:start] if start else line
+    return line
+
+
+def _bare_name(name: str, language: str | None) -> str:
+    """Return a name without the words before it, its role, its place and symbols; empty for a role alone."""
+    name = _SYMBOLS.sub("", name[by_length(name, language) :])
+    return _without_role(_without_place(name))
+
+
+def _without_role(name: str) -> str:
+    """Return ``name`` without a role before or after it: "Senior Correspondent Ann Lee", "Ann Lee Bridges Reporter"."""
+    words = name.split()
+    forms = [word.casefold().strip(".,") for word in words]
+    if not any(form in ROLES for form in forms):
+        return name
+    start = 0
+    while start < len(words) and (forms[start] in RANKS or forms[start] in ROLES):
+        start += 1
+    if any(form in ROLES for form in forms[:start]):
+        return " ".join(words[start:])
+    if forms[-1] not in ROLES and not any(form in ROLES for form in forms[_NAME_WORDS:]):
+        return name
+    end = next((place for place in range(_NAME_WORDS, len(words)) if forms[place] in ROLES | RANKS), None)
+    return " ".join(words[:end]) if end is not None else name
+
+
 def _agencies(name: str) -> list[str]:
-    """``AFP/Reuters`` as two names; any other name is one, whatever slash it has."""
+    """Return ``AFP/Reuters`` and ``Ann Lee/Reuters`` as two names; any other name is one, whatever slash it has."""
     if "/" not in name:
         return [name]
     parts = _SLASH.split(name)
-    return parts if all(part.casefold() in AGENCIES for part in parts) else [name]
+    return parts if parts[-1].casefold().strip() in AGENCIES and all(parts) else [name]
 
 
 def _without_place(name: str) -> str:
-    """``Ann Lee in Oakfield``, ``Ann Lee for RFE/RL``: the name of a person alone."""
+    """Return the person in ``Ann Lee in Oakfield``, ``Ann Lee for RFE/RL``."""
     person = _PERSON_SOMEWHERE.fullmatch(name) if " in " in name or " for " in name else None
     return person[1] if person is not None else name
 

@@ -5,9 +5,23 @@ from __future__ import annotations
 from newscrawl.extract.phrases import Table, listed
 
 BY: Table = {
-    "en": listed("by|written by|reported by|story by|text by|text|compiled by|author|authors"),
-    "ru": listed("автор|авторы|авторы:|автор текста|текст|подготовил|подготовила|подготовили"),
-    "uk": listed("автор|автори|авторка|авторки|автор тексту|текст|підготував|підготувала|підготували"),
+    "en": listed(
+        """
+        by|written by|reported by|story by|text by|text|compiled by|author|authors|words by|video by|videos by|photos by
+        photo by|photographs by|pictures by|graphics by|interview by|interviewed by|additional reporting by|reporting by
+        view all posts by|view all articles by|see all posts by|posts by|more posts by|more articles by|articles by
+        view all by|more by|more from|contributed by|with"""
+    ),
+    "ru": listed(
+        """
+        автор|авторы|авторы:|автор текста|текст|подготовил|подготовила|подготовили|беседовал|беседовала|беседовали
+        записал|записала|записали|фото|видео|интервью"""
+    ),
+    "uk": listed(
+        """
+        автор|автори|авторка|авторки|автор тексту|текст|підготував|підготувала|підготували|розмовляв|розмовляла
+        спілкувався|спілкувалася|записав|записала|записали|фото|відео|інтерв'ю"""
+    ),
     "be": listed("аўтар|аўтары|аўтарка|тэкст|падрыхтаваў|падрыхтавала"),
     "bg": listed("от|автор|автори|текст"),
     "mk": listed("од|автор|автори|пишува|подготви|текст"),
@@ -46,6 +60,11 @@ BARE = frozenset(
         by|written by|reported by|story by|text by|compiled by|от|од|nga|de|از|گزارش از|به قلم|von|par|por|door|аз
         un text de|shkruar nga|автор|автори|авторы|автор текста|аўтар|piše|pišu|ავტორი|հեղինակ
         подготовил|подготовила|подготовили|підготував|підготувала|підготували|падрыхтаваў|падрыхтавала|пишува
+        беседовал|беседовала|беседовали|записал|записала|записали|фото|видео|розмовляв|розмовляла|спілкувався
+        спілкувалася|записав|записала|записали|відео|words by|video by|videos by|photos by|photo by|photographs by
+        pictures by|graphics by|interview by|interviewed by|additional reporting by|reporting by|view all posts by
+        view all articles by|see all posts by|posts by|more posts by|more articles by|articles by|view all by|more by
+        more from|contributed by|with
         подготви|priredio|priredila|priredili|shkruan|përgatiti|írta"""
     )
 )
