@@ -17,6 +17,7 @@ from newscrawl.extract.body.boilerplate import without_boilerplate
 from newscrawl.extract.body.links import links_in, without_repeats
 from newscrawl.extract.general.figures import GENERAL, general_figures
 from newscrawl.extract.general.read import general_body
+from newscrawl.extract.general.self_closed import with_ends
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import outermost, places
 from newscrawl.extract.jsonld.parse import Item
@@ -85,6 +86,8 @@ def article_from(
     page = Page.of(capture)
     if site is None and recognised is not None:
         site = recognised(page)
+    if site is None:
+        page = with_ends(page)
     stated = main_item_of(page, site)
     reading = _by_layout(page, site, stated, original_date(capture.url) or capture.date) or _in_general(page, stated)
     page, header, layout, body, item = reading.page, reading.header, reading.layout, reading.body, reading.item
@@ -268,7 +271,7 @@ def _in_general(page: Page, item: Item) -> _Reading:
 
 
 def _take_out_headline(body: Body, headline: str | None) -> None:
-    """The headline is no paragraph; trafilatura gives both."""
+    """Take the headline out of the text, where it is the first paragraph too."""
     if headline and len(body.paragraphs) > 1 and comparable(body.paragraphs[0]) == comparable(headline):
         body.removed.append(Removed(body.paragraphs.pop(0), "headline"))
 

@@ -30,7 +30,7 @@ ROOMS = (
     "site.py",
 )
 """The parts of newscrawl that the lines depend on."""
-LIBRARIES = ("selectolax", "lxml", "extruct", "trafilatura", "orjson", "w3lib")
+LIBRARIES = ("selectolax", "lxml", "extruct", "orjson", "w3lib")
 
 
 @dataclass(frozen=True, slots=True)

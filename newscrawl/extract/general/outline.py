@@ -66,10 +66,11 @@ _ROLES = frozenset(
 _FOREIGN = re.compile(
     r"""(?<![a-z])(?:
     comments?|comment-?(?:list|content|body|text|form|area|section|thread|respond)|respond|disqus|livefyre|replies
-  | related|relateds?|related-?(?:articles?|posts?|stories|content|links|news)|recommend(?:ed|ations?)?|recirc(?:ulation)?
-  | newsletters?|newsletter-?(?:signup|form|box|wrapper)|mailing-?list|cookies?|consent|gdpr|onetrust|didomi|usercentrics
+  | relateds?|related-?(?:articles?|posts?|stories|content|links|news)|recommend(?:ed|ations?)?|recirc(?:ulation)?
+  | newsletters?|newsletter-?(?:signup|form|box|wrapper)|mailing-?list|cookies?|consent|gdpr|onetrust|didomi
   | captions?|caption-?(?:text|wrapper|container)|image-?caption|wp-caption-text|photo-?(?:credit|caption)|image-?credit
-  | shar(?:e|ing)|share-?(?:tools|bar|buttons?|links?|icons?)|addtoany|addthis|sharedaddy|jp-relatedposts|outbrain|taboola
+  | shar(?:e|ing)|share-?(?:tools|bar|buttons?|links?|icons?)|addtoany|addthis|sharedaddy|jp-relatedposts
+  | outbrain|taboola
   | teasers?|teaser-?(?:list|item|box|grid)|testimonials?|testimonial-?(?:card|list|wrapper)
   )(?![a-z])""",
     re.I | re.X,
@@ -85,7 +86,8 @@ _WORDS = re.compile(
   | next-?(?:article|post|story)|prev-?next|post-?(?:navigation|nav)|pagination|pager|paging
   | popular|trending|most-?(?:read|popular|viewed)|latest|promos?|promobox|card-?(?:grid|list)
   | subscri(?:be|ber|ption|ptions)|sign-?up|opt-?in|cta|call-?to-?action|paywall|regwall
-  | ads|adsbygoogle|advert(?:s|isement|isements|ising|orial)?|adsense|ad-?(?:slot|unit|container|wrapper|box)|sponsor(?:ed|s)?|banner
+  | ads|adsbygoogle|advert(?:s|isement|isements|ising|orial)?|adsense|ad-?(?:slot|unit|container|wrapper|box)|banner
+  | sponsor(?:ed|s)?
   | dianomi|popup|pop-up|modal|overlay|lightbox|interstitial|toast|login|log-?in|sign-?in|search-?(?:form|box|bar)
   | skip-?(?:link|to|nav)|screen-?reader(?:-text)?|sr-only|visually-?hidden|assistive-?text|print-?only|no-?print
   | author-?(?:bio|box|info|card|profile|about|description|details|container|name|block)|about-?(?:the-)?author|bio
@@ -106,7 +108,12 @@ _PROTECTED = re.compile(
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a word begins in ``relatedArticles``."""
 
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.I)
+_HIDDEN_STYLE = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])|(?:left|text-indent|top)\s*:\s*-\d{3,}|"
+    r"opacity\s*:\s*0(?![.\d]).*height\s*:\s*0(?![.\d])|height\s*:\s*0(?![.\d]).*opacity\s*:\s*0(?![.\d])",
+    re.I,
+)
+"""Inline styles that keep text out of sight. Opacity alone does not: pages fade their text in."""
 
 
 OTHER_TEXT = "!"
@@ -131,7 +138,7 @@ class Outline:
         self.hidden: list[bool] = []
         """Whether readers do not see an element, unless a script shows it."""
         self.suspect: list[str] = []
-        """The word or the tag that marks an element as a part that is not the text; it may hold the text all the same."""
+        """The word or tag that marks an element as a part that is not the text; it may hold the text all the same."""
         self._place()
         self._measure()
 

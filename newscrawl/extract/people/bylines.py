@@ -9,9 +9,9 @@ from newscrawl.extract.dates.calendars import written_days
 from newscrawl.extract.people.name_lists import MAX_NAME, names_in
 from newscrawl.extract.phrases import phrases_of, primary
 from newscrawl.extract.phrases.agencies import AGENCIES
+from newscrawl.extract.phrases.byline_roles import RANKS, ROLES
 from newscrawl.extract.phrases.bylines import BARE, BY
 from newscrawl.extract.phrases.edges import opening_phrases, small
-from newscrawl.extract.phrases.byline_roles import RANKS, ROLES
 from newscrawl.extract.text import clean
 
 MAX_BYLINE = 600
@@ -93,7 +93,7 @@ def byline_names(text: str, language: str | None) -> tuple[str, ...]:
 
 
 def _without_notes(line: str) -> str:
-    """Return ``line`` without what follows the names: a date, a time, an update, the minutes of reading; or brackets."""
+    """Return ``line`` without notes: what follows the names (dates, updates, minutes of reading), and brackets."""
     line = _NOTE.sub("", _BRACKETS.sub(" ", _BEFORE_BY.sub("", line)))
     if _YEAR.search(line) is not None:
         start = min((written.start for written in written_days(line)), default=0)
@@ -103,7 +103,7 @@ def _without_notes(line: str) -> str:
 
 def _bare_name(name: str, language: str | None) -> str:
     """Return a name without the words before it, its role, its place and symbols; empty for a role alone."""
-    name = _SYMBOLS.sub("", name[by_length(name, language) :])
+    name = clean(_SYMBOLS.sub("", name[by_length(name, language) :]))
     return _without_role(_without_place(name))
 
 
