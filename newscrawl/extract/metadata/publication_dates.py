@@ -14,7 +14,7 @@ from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
 from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import plain
-from newscrawl.extract.metadata.shown import shown_dates
+from newscrawl.extract.metadata.shown import UPDATED, at_update, label_before, names_update, shown_dates
 from newscrawl.extract.text import clean
 from newscrawl.site import Layout, Site
 
@@ -100,7 +100,7 @@ def published_statements(page: Page, item: Item, layout: Layout) -> Iterator[Sta
     """Yield what the page's data and its layout say of its publication, the most trustworthy first."""
     yield from _of_item(item, _PUBLISHED_KEYS)
     yield from _of_metas(page, _PUBLISHED_METAS)
-    yield from _of_layout(page, layout.published)
+    yield from _of_layout(page, layout.published).published
     parts = [plain(page.utag_data.get(f"pub_{part}")) for part in ("year", "month", "day", "hour", "minute")]
     if all(parts):
         yield Statement("utag_data", "{}-{}-{}T{}:{}:00Z".format(*parts))
@@ -119,7 +119,8 @@ def modified_statements(page: Page, item: Item, layout: Layout) -> Iterator[Stat
     """Yield what the page says of its last change, the most trustworthy first."""
     yield from _of_item(item, _MODIFIED_KEYS)
     yield from _of_metas(page, _MODIFIED_METAS)
-    yield from _of_layout(page, layout.modified)
+    yield from _of_layout(page, layout.modified).published
+    yield from _of_layout(page, layout.published).modified
 
 
 def _of_item(item: Item, keys: tuple[str, ...]) -> Iterator[Statement]:
@@ -131,11 +132,31 @@ def _of_metas(page: Page, names: tuple[str, ...]) -> Iterator[Statement]:
     yield from (Statement(f"meta {name}", raw) for name in names if name in metas and (raw := plain(metas[name])))
 
 
-def _of_layout(page: Page, selector: str) -> Iterator[Statement]:
+class _OfLayout(NamedTuple):
+    """The dates in the elements that a layout names."""
+
+    published: list[Statement]
+    """Those that no label calls a change."""
+    modified: list[Statement]
+
+
+def _of_layout(page: Page, selector: str) -> _OfLayout:
+    """Return the dates of a layout's elements, those of a change apart: pages show both in one place, in any order."""
+    found = _OfLayout([], [])
     for node in page.all(selector)[:_MAX_TIMES]:
-        raw = clean(node.attributes.get("datetime") or "") or text_of(node)
+        stated = clean(node.attributes.get("datetime") or "")
+        shown = text_of(node) or ""
+        label = label_before(node)
+        if names_update(node.attributes.get("class") or "") or UPDATED.search(label):
+            found.modified.append(Statement("the layout", stated or shown))
+            continue
+        text, has_update, update = at_update(shown)
+        if update:
+            found.modified.append(Statement("the layout", update))
+        raw = stated if stated and not (has_update and not text) else text
         if raw:
-            yield Statement("the layout", raw)
+            found.published.append(Statement("the layout", raw))
+    return found
 
 
 def _best_date(stated: Iterable[Statement], site: Site | None, fetched: datetime | None) -> Dated:

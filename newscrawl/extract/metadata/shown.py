@@ -49,16 +49,19 @@ _BEFORE_HEADLINE = 40
 _AFTER_PARAGRAPH = 15
 """Elements after the first paragraph among which they may stand."""
 
-_UPDATED = re.compile(
+UPDATED = re.compile(
     r"\b(?:last\s+)?(?:updated?|modified|edited|revised)\b(?:\s+(?:on|at))?|\baktualisiert\b|\bstand\s*:|"
     r"\bmis(?:e)? à jour\b|"
     r"\bactualizad[oa]\b|\batualizad[oa]\b|\baggiornat[oa]\b|\bbijgewerkt\b|\bobnov[lľ]en|\baktualizov|\bzaktualizowan|"
-    r"обновл|оновл|измен[её]н|更新|修改|עודכן|تحديث|آخر تعديل|به‌روز",
+    r"обновл|оновл|абноўл|измен[её]н|змінен|аднаўл|ажурирано|ažurirano|përditësuar|frissítve|yeniləndi|güncelle|yangila|"
+    r"жаңартыл|жаңырты|янартыл|təzələn|täzelen|განახლ|թարմաց|нав карда|cập nhật|diperbarui|ulang|ปรับปรุง|업데이트|수정|"
+    r"更新|修改|עודכן|تحديث|آخر تعديل|به‌روز|بروزرسانی|تازه شد|نوې شوې|اپ ڈیٹ|হালনাগাদ|imesasishwa|sabuntawa",
     re.I,
 )
 _PUBLISHED = re.compile(
     r"\b(?:publish|posted|first published|released|veröffentlicht|erstellt|publi[ée]|publicad|pubblicat|gepubliceerd|"
-    r"opublikowan)|опублик|опублік|发布|發布|発表|公開",
+    r"opublikowan|objavljen|megjelent|yayınlan|nəşr|botuar)|опублик|опублік|апублік|објављен|објавен|публикуван|"
+    r"жариялан|gamoqveyn|გამოქვეყნ|հրապարակ|نشر|منتشر|انتشار|خپور|شائع|প্রকাশ|đăng|게시|입력|发布|發布|発表|公開|刊登",
     re.I,
 )
 
@@ -108,10 +111,10 @@ def shown_dates(page: Page) -> ShownDates:
         ):
             continue
         names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''} {attributes.get('property') or ''}"
-        if _names_update(names) or _UPDATED.search(_label_before(node)):
+        if names_update(names) or UPDATED.search(label_before(node)):
             modified += [text for text in (stated, shown) if text]
             continue
-        shown, has_update, update = _at_update(shown)
+        shown, has_update, update = at_update(shown)
         modified += [update] if update else []
         stated = None if has_update and not shown else stated
         texts = [text for text in (stated, shown) if text]
@@ -130,27 +133,29 @@ def _is_date_line(text: str) -> bool:
     day = next(written_days(line), None)
     if day is None:
         return False
-    rest = _PUBLISHED.sub(" ", _UPDATED.sub(" ", f"{line[: day.start]} {line[day.end :]}"))
+    rest = _PUBLISHED.sub(" ", UPDATED.sub(" ", f"{line[: day.start]} {line[day.end :]}"))
     return len(_WORD.findall(rest)) <= _MAX_OTHER_WORDS
 
 
-def _names_update(names: str) -> bool:
+def names_update(names: str) -> bool:
     """Return whether the names of an element are those of a last change: ``entry-updated``, ``dateModified``."""
     words = re.sub(r"[-_]|(?<=[a-z])(?=[A-Z])", " ", names)
-    return _UPDATED.search(words) is not None and _PUBLISHED.search(words) is None
+    return UPDATED.search(words) is not None and _PUBLISHED.search(words) is None
 
 
-def _label_before(node: LexborNode) -> str:
+def label_before(node: LexborNode) -> str:
     """Return the end of the text right before an element, which may be its label."""
     before = node.prev
     if before is not None and not before.is_element_node and not clean(before.text()):
         before = before.prev
-    return (before.text() or "")[-_MAX_LABEL:] if before is not None else ""
+    if before is None or (before.is_element_node and before.css_first("time") is not None):
+        return ""  # another date, with its own label
+    return (before.text() or "")[-_MAX_LABEL:]
 
 
-def _at_update(text: str) -> tuple[str, bool, str]:
+def at_update(text: str) -> tuple[str, bool, str]:
     """Return the text before a label of an update, whether there is one, and the text after it."""
-    label = _UPDATED.search(text)
+    label = UPDATED.search(text)
     if label is None:
         return text, False, ""
     published = _PUBLISHED.search(text, label.end())

@@ -14,7 +14,13 @@ from newscrawl.extract.phrases.places import PLACES_BY_LANGUAGE
 from newscrawl.extract.phrases.read_also import ALSO_READ
 from newscrawl.sites import all_sites
 
-FAMILY = sorted({primary(site.language) for site in all_sites() if site.language})
+OF_VOA_ALONE = frozenset(
+    {"am", "ar", "bm", "bn", "bo", "ckb", "el", "es", "fr", "ha", "ht", "id", "km", "kmr", "ko", "ln", "lo", "my", "nd"}
+    | {"om", "pt", "rw", "sn", "so", "sw", "th", "ti", "tr", "ur", "vi"}
+)
+"""Languages of services of which no page is at hand: some tables have their words, others do not."""
+
+FAMILY = sorted({primary(site.language) for site in all_sites() if site.language} - OF_VOA_ALONE)
 TABLES: dict[str, Table] = {
     "accessibility links": ACCESS,
     "share": SHARE,
@@ -33,7 +39,7 @@ TABLES: dict[str, Table] = {
         for language in {*CREDIT_STARTS, *CREDIT_ENDS}
     },
     "places": PLACES_BY_LANGUAGE,
-    "months": {language: tuple(forms[0] for forms in months) for language, months in MONTHS.items()},
+    "months": {language: tuple(forms[0] for forms in months if forms) for language, months in MONTHS.items()},
 }
 ENGLISH = {("accessibility links", language) for language in ("tt", "ka", "kk")}
 """Pages of these services say so in English."""
