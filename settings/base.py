@@ -44,7 +44,10 @@ RETRY_AFTER_MAX = 600
 HOST_DOWN_MAX = 1800
 # Whether private, loopback and link-local addresses may be asked, by number or by name. The sample site's always may.
 PRIVATE_ADDRESSES_ALLOWED = False
-TWISTED_DNS_RESOLVER = "newscrawl.politeness.addresses.PublicResolver"
+# The component that each address is checked by before the recording handler connects to it. None: any may be asked.
+ADDRESS_CHECK = "newscrawl.politeness.addresses.PublicAddressCheck"
+# For how many seconds an answer of the DNS is used (DNSCACHE_ENABLED, DNSCACHE_SIZE).
+DNSCACHE_SECONDS = 60
 DOWNLOADER_MIDDLEWARES = {
     # Requests stay on the site's own hosts: ours also looks at what is retried or redirected.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -52,7 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.politeness.addresses.PublicAddressMiddleware": 60,
     # The pages of articles are read from their recorded bytes: Scrapy need not inflate them too.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-    "newscrawl.downloading.compression.CompressionMiddleware": 590,
+    "newscrawl.scrapy_overrides.compression.CompressionMiddleware": 590,
     # Nearer to the network than Scrapy's retries (550): what is put back does not count as one.
     "newscrawl.politeness.backoff.BackoffMiddleware": 570,
 }
@@ -243,7 +246,7 @@ PROGRESS_ENABLED = None
 EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
     "newscrawl.pipelines.outcomes.OutcomeExtension": 100,
-    "newscrawl.downloading.stopping.PromptStop": 200,
+    "newscrawl.scrapy_overrides.prompt_stop.PromptStop": 200,
     "newscrawl.scrapy_overrides.start_items.CloseAfterStartItems": 210,
     "newscrawl.reporting.progress.Progress": 500,
     "newscrawl.reporting.crawl_health.CrawlHealth": 600,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-HANDLER = "newscrawl.downloading.handler.RecordingDownloadHandler"
-REBUILDING_MIDDLEWARE = "newscrawl.downloading.rebuilding.RebuildingMiddleware"
+HANDLER = "newscrawl.recording.handler.RecordingDownloadHandler"
+REBUILDING_MIDDLEWARE = "newscrawl.recording.rebuilding.RebuildingMiddleware"
 MIDDLEWARE_POSITION = 1000
 """Nearest to the network, below the HTTP cache (900): it sees every response before any other middleware changes it."""
 

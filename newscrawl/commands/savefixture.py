@@ -14,9 +14,9 @@ from newscrawl.archive.reading.newest import newest_capture
 from newscrawl.capture import Capture, instant
 from newscrawl.chain.chain import Chain, ChainResult, Failed, NotArticle, RejectedArticle
 from newscrawl.command_line.command import KnownOptions
-from newscrawl.downloading.fetch_one import ONE_PAGE_SETTINGS, fetched_page
 from newscrawl.errors import NewscrawlError, UsageError
 from newscrawl.items import Article
+from newscrawl.recording.fetch_one import ONE_PAGE_SETTINGS, fetched_page
 from newscrawl.site import Site
 from newscrawl.sites import site_for, site_named
 from newscrawl.sites.site_checks import check

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import NotConfigured
 
-from newscrawl.downloading.archive import CrawlArchive
 from newscrawl.items import Article, json_line
+from newscrawl.recording.archive import CrawlArchive
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

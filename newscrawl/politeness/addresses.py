@@ -1,7 +1,7 @@
-"""No request to a private, loopback or link-local address, by whatever name: the crawler stands inside a network.
+"""Refuse requests to private, loopback and link-local addresses: the crawler stands inside a network.
 
-A name is judged by the very address that the connection then goes to, so that a name that resolves to one address when
-it is asked and to another when it is used (DNS rebinding) gains nothing.
+:class:`PublicAddressCheck` judges the very addresses that the download handler then connects to, so that a name that
+resolves to one address when it is checked and to another when it is used (DNS rebinding) gains nothing.
 """
 
 from __future__ import annotations
@@ -9,40 +9,84 @@ from __future__ import annotations
 import ipaddress
 import logging
 import socket
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
-from urllib.request import getproxies
+from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.resolver import CachingThreadedResolver
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.error import DNSLookupError
 
 from newscrawl.sites import site_for
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from twisted.internet.base import ReactorBase
-    from twisted.internet.defer import Deferred
 
 logger = logging.getLogger(__name__)
 
 SETTING = "PRIVATE_ADDRESSES_ALLOWED"
 
+# The IANA registries of special-purpose addresses (RFC 6890), as of 2025: all that is not globally reachable.
+_SPECIAL_IPV4 = tuple(
+    ipaddress.IPv4Network(network)
+    for network in (
+        "0.0.0.0/8",  # this network
+        "10.0.0.0/8",  # private
+        "100.64.0.0/10",  # shared by carriers
+        "127.0.0.0/8",  # loopback
+        "169.254.0.0/16",  # link-local; cloud metadata
+        "172.16.0.0/12",  # private
+        "192.0.0.0/24",  # protocol assignments
+        "192.0.2.0/24",  # documentation
+        "192.31.196.0/24",  # AS112
+        "192.52.193.0/24",  # AMT
+        "192.88.99.0/24",  # relays of 6to4, deprecated
+        "192.168.0.0/16",  # private
+        "192.175.48.0/24",  # AS112
+        "198.18.0.0/15",  # benchmarks
+        "198.51.100.0/24",  # documentation
+        "203.0.113.0/24",  # documentation
+        "224.0.0.0/4",  # multicast
+        "240.0.0.0/4",  # reserved; broadcast
+    )
+)
+_SPECIAL_IPV6 = tuple(
+    ipaddress.IPv6Network(network)
+    for network in (
+        "100::/64",  # discard
+        "2001::/23",  # protocol assignments
+        "2001:db8::/32",  # documentation
+        "3fff::/20",  # documentation
+        "5f00::/16",  # segment routing
+    )
+)
+_GLOBAL_IPV6 = ipaddress.IPv6Network("2000::/3")
+"""All IPv6 addresses that are assigned to hosts (RFC 4291, 2.4, and the IANA registry of IPv6 address space)."""
+_IPV4_IN_IPV6 = (
+    (ipaddress.IPv6Network("::ffff:0:0/96"), 0),  # IPv4-mapped (RFC 4291, 2.5.5.2)
+    (ipaddress.IPv6Network("::ffff:0:0:0/96"), 0),  # IPv4-translated (RFC 2765)
+    (ipaddress.IPv6Network("::/96"), 0),  # IPv4-compatible, deprecated (RFC 4291, 2.5.5.1)
+    (ipaddress.IPv6Network("64:ff9b::/96"), 0),  # NAT64 (RFC 6052)
+    (ipaddress.IPv6Network("2002::/16"), 80),  # 6to4 (RFC 3056)
+)
+"""Networks whose addresses hold an IPv4 address, and how many bits stand after it."""
+
 
 def is_public(address: str) -> bool:
-    """Whether the IP address is one of the public internet (IANA's special-purpose registries, RFC 6890)."""
+    """Return whether the IP ``address``, with or without a zone, is one of a host in the public internet.
+
+    An IPv6 address that holds an IPv4 address is as public as that.
+    """
     ip = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    if mapped is not None and not mapped.is_global:
-        return False
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv4Address):
+        return not any(ip in network for network in _SPECIAL_IPV4)
+    for network, shift in _IPV4_IN_IPV6:
+        if ip in network:
+            embedded = ipaddress.IPv4Address(int(ip) >> shift & 0xFFFF_FFFF)
+            return is_public(str(embedded))
+    return ip in _GLOBAL_IPV6 and not any(ip in network for network in _SPECIAL_IPV6)
 
 
 def literal_address(host: str) -> str | None:
-    """The IP address that ``host`` writes out, in any form that the system takes (``127.1``, ``0x7f000001``)."""
+    """Return the IP address that ``host`` writes out, in any form that the system takes (``127.1``, ``0x7f000001``)."""
     try:
         return str(ipaddress.ip_address(host.strip("[]").partition("%")[0]))
     except ValueError:
@@ -54,21 +98,47 @@ def literal_address(host: str) -> str | None:
 
 
 def names_this_machine(host: str) -> bool:
-    """Whether it is a name of the loopback interface by definition (RFC 6761, 6.3)."""
+    """Return whether ``host`` is a name of the loopback interface by definition (RFC 6761, 6.3)."""
     return host == "localhost" or host.endswith(".localhost")
 
 
 def belongs_to_a_local_site(host: str) -> bool:
-    """Whether a profile names just this private address as its host: the sample site's does."""
+    """Return whether a site file names just this private address as its host: the sample site's does."""
     address = literal_address(host)
     is_local = names_this_machine(host) or (address == host and not is_public(host))
     return is_local and site_for(f"http://{host}/") is not None
 
 
-class PublicAddressMiddleware:
-    """Refuses URLs that write out a private address; off where ``PRIVATE_ADDRESSES_ALLOWED``.
+class PublicAddressCheck:
+    """The check of addresses for the setting ``ADDRESS_CHECK``: every connection of the recording handler passes it.
 
-    Names are left to :class:`PublicResolver`, but for a request through a proxy, which resolves them elsewhere.
+    Proxies do not: the operator named them, and they resolve names elsewhere.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._allows_all = crawler.settings.getbool(SETTING)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Create the check of ``crawler``."""
+        return cls(crawler)
+
+    def refusal(self, host: str, address: str) -> str | None:
+        """Return why nothing may connect to the IP ``address`` of ``host``, or None if it may."""
+        name = host.rstrip(".")
+        if self._allows_all or is_public(address) or belongs_to_a_local_site(name):
+            return None
+        _refused(self._crawler)
+        logger.warning("%s resolves to %s, a private address: refused", name, address)
+        return f"{name} resolves to the private address {address}; {SETTING} is off"
+
+
+class PublicAddressMiddleware:
+    """Refuses URLs that write out a private address; not configured with ``PRIVATE_ADDRESSES_ALLOWED``.
+
+    :class:`PublicAddressCheck` sees the addresses of names, but not those of requests through a proxy, which connects
+    in its place.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -76,13 +146,13 @@ class PublicAddressMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Create the middleware; not configured where private addresses are allowed."""
         if crawler.settings.getbool(SETTING):
             raise NotConfigured  # SETTING is on
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Nothing, where it may go on.
+        """Return None, where the request may go on.
 
         Raises:
             IgnoreRequest: it goes to a private address.
@@ -92,49 +162,11 @@ class PublicAddressMiddleware:
         private = names_this_machine(host) or (address is not None and not is_public(address))
         if not private or belongs_to_a_local_site(host):
             return
-        if self._crawler.stats is not None:
-            self._crawler.stats.inc_value("politeness/private_address")
+        _refused(self._crawler)
         logger.warning("%s is a private address: refused", request.url)
         raise IgnoreRequest(f"{request.url} is a private address; {SETTING} is off")
 
 
-class PublicResolver(CachingThreadedResolver):
-    """Resolves names to public addresses only, for the setting ``TWISTED_DNS_RESOLVER``.
-
-    Names of proxies (http_proxy, https_proxy) resolve to any address: the operator named them.
-    """
-
-    def __init__(
-        self, reactor: ReactorBase, cache_size: int, timeout: float, allowed: Iterable[str], process: Any
-    ) -> None:
-        super().__init__(reactor, cache_size, timeout)
-        self._allowed = frozenset(allowed)
-        self._process = process
-
-    @classmethod
-    def from_crawler(cls, crawler: Any, reactor: ReactorBase) -> Any:
-        """As Scrapy's process makes it, which stands where a crawler does elsewhere."""
-        settings = crawler.settings
-        plain = CachingThreadedResolver.from_crawler(crawler, reactor)
-        if settings.getbool(SETTING):
-            return plain
-        size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
-        proxies = (urlsplit(url if "//" in url else f"//{url}").hostname for url in getproxies().values())
-        return cls(reactor, size, settings.getfloat("DNS_TIMEOUT"), filter(None, proxies), crawler)
-
-    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:
-        """The address of ``name``.
-
-        Raises:
-            DNSLookupError: it has none, or a private one.
-        """
-        return super().getHostByName(name, timeout).addCallback(self._public, name)
-
-    def _public(self, address: str, name: str) -> str:
-        if is_public(address) or name in self._allowed or belongs_to_a_local_site(name):
-            return address
-        for crawler in getattr(self._process, "crawlers", ()):
-            if crawler.stats is not None:
-                crawler.stats.inc_value("politeness/private_address")
-        logger.warning("%s resolves to %s, a private address: refused", name, address)
-        raise DNSLookupError(f"{name} resolves to the private address {address}; {SETTING} is off")
+def _refused(crawler: Crawler) -> None:
+    if crawler.stats is not None:
+        crawler.stats.inc_value("politeness/private_address")

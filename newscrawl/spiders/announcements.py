@@ -20,9 +20,9 @@ from twisted.python.failure import Failure
 
 from newscrawl.discovery import Faults, Found
 from newscrawl.discovery.archives import fingerprint
-from newscrawl.downloading.faults import failed_request
 from newscrawl.errors import DiscoveryError, NewscrawlError
 from newscrawl.fetch_record import META_KEY, FetchRecord
+from newscrawl.recording.failures import failed_request
 from newscrawl.site import Site
 from newscrawl.spiders.arguments import CrawlArguments
 

@@ -14,8 +14,8 @@ from twisted.python.failure import Failure
 from newscrawl.discovery import Faults, Found, Listing, document_entries, listing_entries, robots_sitemaps
 from newscrawl.discovery.archives import archive_url, day_before, fingerprint, last_day
 from newscrawl.discovery.sections import section_path
-from newscrawl.downloading import capture_from
-from newscrawl.downloading.faults import failed_request
+from newscrawl.recording.failures import failed_request
+from newscrawl.recording.fetched import capture_from
 from newscrawl.spiders.announcements import FIRST, LATER, SOON, AnnouncementSpider
 
 MAX_LISTING_PAGES = 200

@@ -16,9 +16,9 @@ from twisted.python.failure import Failure
 from newscrawl.capture import Capture
 from newscrawl.dates import day_of
 from newscrawl.discovery import Found
-from newscrawl.downloading import capture_from
-from newscrawl.downloading.faults import failed_request
 from newscrawl.fetch_record import META_KEY, FetchRecord
+from newscrawl.recording.failures import failed_request
+from newscrawl.recording.fetched import capture_from
 from newscrawl.scrapy_overrides.int_set import IntSet
 from newscrawl.scrapy_overrides.start_items import room_for_item
 from newscrawl.sites.site_checks import check

@@ -15,9 +15,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.capture import Capture
 from newscrawl.discovery.requisites import KINDS, requisites_of_page, requisites_of_style_sheet
-from newscrawl.downloading import capture_from
 from newscrawl.errors import MessageError, UsageError
 from newscrawl.fetch_record import META_KEY, FetchRecord, fetch_record
+from newscrawl.recording.fetched import capture_from
 from newscrawl.state import CrawlState
 from newscrawl.state.keys import hash63
 from newscrawl.state.records import Validators

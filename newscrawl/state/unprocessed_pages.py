@@ -46,7 +46,7 @@ def _archives(directory: Path, prefix: str) -> dict[Path, tuple[int, float]]:
     """Return the closed files of the site, in the order of their names: size, and seconds since the last write."""
     if not directory.is_dir():
         return {}
-    # Under Scrapyd the id of the crawl follows the prefix (newscrawl.downloading.options.file_prefix).
+    # Under Scrapyd the id of the crawl follows the prefix (newscrawl.recording.writer_options.file_prefix).
     paths = (path for path in directory.iterdir() if path.name.startswith((f"{prefix}-", f"{prefix}.")))
     archives = [path for path in sorted(paths) if names_archive(path.name) and path.is_file()]
     statuses = ((path, path.stat()) for path in archives)

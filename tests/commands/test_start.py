@@ -23,5 +23,5 @@ def test_a_list_of_spiders_loads_neither_what_reads_articles_nor_what_fetches_pa
     loaded = listing.stderr.splitlines()[-1].split()
     assert "rferl" in listing.stdout.split()
     assert {"newscrawl.commands.replay", "newscrawl.spiders.news"} <= set(loaded)
-    late = {"extruct", "trafilatura", "pyarrow", "newscrawl.extract.article", "newscrawl.downloading.handler"}
+    late = {"extruct", "trafilatura", "pyarrow", "newscrawl.extract.article", "newscrawl.recording.handler"}
     assert not late.intersection(loaded)

@@ -14,7 +14,7 @@ import pytest
 
 from newscrawl.samplesite.running import RunningSite, running_site
 from tests.conftest import ROOT
-from tests.downloading.warcrecords import records_in
+from tests.recording.warcrecords import records_in
 from tests.waiting import PATIENCE_SECONDS
 
 

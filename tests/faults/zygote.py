@@ -25,7 +25,7 @@ from tests.faults.faultpoints import Disk, install
 PRELOADED = (
     "newscrawl.archive",
     "newscrawl.commands",
-    "newscrawl.downloading",
+    "newscrawl.recording",
     "newscrawl.extract",
     "newscrawl.operations",
     "newscrawl.pipelines",

@@ -12,7 +12,7 @@ from scrapy.utils.test import get_crawler
 from newscrawl.archive.reading.reader import read_captures
 from newscrawl.archive.verify.verify import verify
 from newscrawl.pipelines.images import ImagePipeline
-from tests.downloading.warcrecords import records_in
+from tests.recording.warcrecords import records_in
 from tests.spiders.requisites import crawl
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 
 from tests.conftest import ROOT
-from tests.downloading.warcrecords import RawRecord, records_in
+from tests.recording.warcrecords import RawRecord, records_in
 
 
 @dataclass(frozen=True)

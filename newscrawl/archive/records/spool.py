@@ -13,13 +13,17 @@ SPILL_BYTES = 1024 * 1024
 """Bytes of a message that stay in memory: ten pages of the family's size. Sixteen downloads at once hold 16 MB."""
 
 
+_MAX_PIECES = 64
+"""Pieces that are kept as they come. A server that sends byte by byte would make an object of each."""
+
+
 class Tape:
     """Takes bytes as they come; afterwards they are one message."""
 
     __slots__ = ("_file", "_pieces", "_sealed", "_spill_bytes", "size")
 
     def __init__(self, spill_bytes: int = SPILL_BYTES) -> None:
-        self._pieces: list[bytes] = []
+        self._pieces: list[bytes | bytearray] = []
         self._file: IO[bytes] | None = None
         self._sealed = False
         self._spill_bytes = spill_bytes
@@ -33,7 +37,12 @@ class Tape:
         if self._file is not None:
             self._file.write(data)
             return
-        self._pieces.append(data)
+        if len(self._pieces) < _MAX_PIECES:
+            self._pieces.append(data)
+        elif isinstance(self._pieces[-1], bytearray):
+            self._pieces[-1] += data
+        else:
+            self._pieces.append(bytearray(data))
         if self.size > self._spill_bytes:
             # The operating system deletes it with the last handle: nothing stays behind after a kill.
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by message() or discard()
@@ -45,7 +54,7 @@ class Tape:
         self._sealed = True
         pieces, self._pieces = self._pieces, []
         if self._file is None:
-            return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            return bytes(pieces[0]) if len(pieces) == 1 else b"".join(pieces)
         with self._file as file:
             file.flush()
             mapped = mmap(file.fileno(), 0, access=ACCESS_READ)

@@ -29,7 +29,7 @@ from tests.archive.players.folder_server import served
 from tests.archive.players.pywb import running_pywb
 from tests.archive.players.replaywebpage import SCREENSHOTS, replaywebpage
 from tests.browsers import chromium
-from tests.downloading.crawl import crawl as fetch
+from tests.recording.crawl import crawl as fetch
 from tests.spiders.requisites import crawl
 from tests.waiting import PATIENCE_SECONDS
 

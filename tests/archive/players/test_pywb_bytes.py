@@ -17,7 +17,7 @@ from newscrawl.archive.wacz.package import write_wacz
 from newscrawl.capture import Capture
 from newscrawl.samplesite.running import running_site
 from tests.archive.players.pywb import running_pywb
-from tests.downloading.crawl import crawl
+from tests.recording.crawl import crawl
 from tests.waiting import PATIENCE_SECONDS
 
 _ARTICLE = re.compile(r'href="(/a/[^"]+\.html)"')

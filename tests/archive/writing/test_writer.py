@@ -26,7 +26,7 @@ from newscrawl.archive.writing.record_writer import RecordWriter
 from newscrawl.archive.writing.writer import WarcWriter, WriterOptions
 from newscrawl.capture import capture_of
 from newscrawl.errors import ArchiveError
-from tests.downloading.warcrecords import RawRecord, records_in
+from tests.recording.warcrecords import RawRecord, records_in
 from tests.waiting import PATIENCE_SECONDS
 
 START = datetime(2026, 1, 31, 23, 59, 58, 123456, tzinfo=UTC)
