@@ -1,4 +1,4 @@
-# `make crawl` runs the main job, `make test` proves the project. Everything they need is made on the first call.
+# `make crawl` runs the main job, `make test` all checks and tests. The first call installs what they need.
 
 PYTHON ?= python3
 export PYTHON
@@ -8,7 +8,7 @@ KILLS ?= 500
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help docs release faults crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
+.PHONY: help test-pythons docs release faults crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,11 +17,11 @@ crawl: ## crawl the bundled sample site, or a live one: make crawl SITE=rferl
 	@scripts/environment requirements.txt
 	@scripts/crawl $(SITE) $(ARGS)
 
-site: ## serve the sample site by itself on http://127.0.0.1:8080
+site: ## serve the sample site on http://127.0.0.1:8080
 	@scripts/environment requirements.txt
 	@$(BIN)/python -m newscrawl.samplesite --port 8080
 
-test: ## everything that must hold: format, lint, types, layers, dependencies, tests
+test: ## all checks and tests: format, lint, types, layers, dependencies, tests
 	@scripts/system-packages
 	@scripts/environment requirements-dev.txt
 	@scripts/check
@@ -31,7 +31,10 @@ check: ## format, lint, types, layers, dependencies: no tests
 	@scripts/environment requirements-dev.txt
 	@scripts/check
 
-slow: ## the tests that take long: soaks, faults, whole clusters
+test-pythons: ## the tests on each Python from 3.11 on that is installed
+	@scripts/test-pythons $(ARGS)
+
+slow: ## the long tests: soak tests, faults, whole clusters
 	@scripts/system-packages
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/pytest -m slow
@@ -40,19 +43,19 @@ faults: ## kill crawls at hundreds of random points: make faults KILLS=1000
 	@scripts/environment requirements-dev.txt
 	@NEWSCRAWL_KILLS=$(KILLS) $(BIN)/pytest -m 'slow or not slow' tests/faults
 
-quality: ## what is found in pages with known truth, against other tools
+quality: ## extraction quality on pages with known truth, compared with other tools
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/python -m bench.quality
 
-bench: ## speed against other tools, 15 to 20 minutes; kept in docs/performance.md
+bench: ## speed compared with other tools, 15 to 20 minutes; docs/performance.md has the results
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/python -m bench
 
-bench-quick: ## the most of it in two minutes
+bench-quick: ## the most important benchmarks in two minutes
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/python -m bench --quick
 
-bench-growth: ## how cost grows up to 100,000 articles and 10,000,000 known URLs
+bench-growth: ## how the cost grows up to 100,000 articles and 10,000,000 known URLs
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/python -m bench --only lines --growth 100000
 
@@ -69,12 +72,12 @@ release: ## build sdist, wheel and egg, and check each in a fresh environment
 	@scripts/environment requirements-dev.txt
 	@scripts/release
 
-format: ## put the code into its form
+format: ## format the code and fix simple lint
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
 lock: ## lock the newest releases (needs uv)
 	@scripts/lock
 
-clean: ## remove everything made here, data included
+clean: ## remove everything that was made here, data included
 	rm -rf .venv .venvs data build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

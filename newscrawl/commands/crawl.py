@@ -71,7 +71,7 @@ class Command(KnownOptions, ScrapyCrawl):
             if not isinstance(failure, NewscrawlError):
                 raise failure
             raise _did_not_start(args[0], failure) from failure
-        self._conclude(crawler)
+        self._conclude(crawler, listed=not opts.spargs.keys().isdisjoint({"urls", "urls_file"}))
 
     def _crawl_several(self, names: list[str], opts: argparse.Namespace) -> None:
         """Crawl each site in its own process; the log of each is in logs/ beside the data."""
@@ -107,13 +107,13 @@ class Command(KnownOptions, ScrapyCrawl):
             raise _did_not_start(name, error) from error
         return crawler
 
-    def _conclude(self, crawler: Crawler) -> None:
+    def _conclude(self, crawler: Crawler, *, listed: bool) -> None:
         summary = Summary.from_stats(crawler.stats.get_stats() if crawler.stats else {})
         self.exitcode = summary.exit_status
         if progress_wanted(crawler.settings):
-            print(_text(summary, crawler))
+            print(_text(summary, crawler, listed=listed))
         elif self.exitcode:
-            print(_text(summary, crawler), file=sys.stderr)
+            print(_text(summary, crawler, listed=listed), file=sys.stderr)
 
 
 def _errors_of(crawl: Any) -> list[BaseException]:
@@ -132,7 +132,7 @@ def _did_not_start(name: str, error: NewscrawlError) -> ScrapyUsageError:
     return ScrapyUsageError(f"{name}: {error}", print_help=False)
 
 
-def _text(summary: Summary, crawler: Crawler) -> str:
+def _text(summary: Summary, crawler: Crawler, *, listed: bool) -> str:
     archive = crawler.settings.get("WARC_DIRECTORY") if crawler.settings.getbool("WARC_ENABLED") else None
     written = crawler.stats.get_value("articles/file") if crawler.stats else None
-    return summary.text(archive, Path(written) if written else None)
+    return summary.text(archive, Path(written) if written else None, listed=listed)

@@ -11,6 +11,8 @@ from pathlib import Path
 OPEN = ".open"
 """Ends the name of an archive or index that is being written."""
 WACZ = ".wacz"
+UNSTORED = ".unstored"
+"""Ends the name of the empty file beside a finished file that is not in the store yet."""
 INDEX = ".cdxj"
 """Ends the name of the index beside an archive file."""
 _CODINGS = ("", ".gz", ".zst", ".lz4")

@@ -17,15 +17,13 @@ from scrapy.utils.asyncio import run_in_thread
 from scrapy.utils.defer import deferred_from_coro, maybe_deferred_to_future
 
 from newscrawl.errors import ArchiveError
+from newscrawl.files.names import UNSTORED
 from newscrawl.files.store import ATTEMPTS, Store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
-
-UNSTORED = ".unstored"
-"""Suffix of the mark of a file that is not in the store yet."""
 
 
 class Uploads:

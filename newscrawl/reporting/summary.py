@@ -108,10 +108,20 @@ class Summary:
             counts.append(f"{readable_bytes(self.archived_bytes)} archived")
         return ", ".join(counts)
 
-    def text(self, warc_directory: str | None, articles_path: Path | None) -> str:
-        """Return a few lines: what was done, what went wrong, where the files are, and what to do next."""
+    def text(self, warc_directory: str | None, articles_path: Path | None, *, listed: bool = False) -> str:
+        """Return a few lines: what was done, what went wrong, where the files are, and what to do next.
+
+        Args:
+            warc_directory: The folder of the WARC files, if there are any.
+            articles_path: The file of the article lines, if one was written.
+            listed: Whether the user listed the URLs of the pages, and so expects their articles.
+        """
         lines = [self.counts]
         status = self.exit_status
+        if listed and self.unchanged and not self.articles:
+            lines.append(
+                "unchanged  an earlier crawl wrote the same lines; to write them again, add  -s STATE_DIRECTORY="
+            )
         if status:
             reason = f"finish reason: {self.finish_reason}"
             lines.append(f"failed     {self.what_happened} (status {status.value}; {reason})")
@@ -119,7 +129,7 @@ class Summary:
             lines.append(f"archive    {warc_directory}/")
         if articles_path:
             lines.append(f"articles   {articles_path}")
-        next_step = _NEXT_STEPS.get(status, f"scrapy replay {warc_directory}" if warc_directory else "")
+        next_step = _NEXT_STEPS.get(status, f"newscrawl replay {warc_directory}" if warc_directory else "")
         if next_step:
             lines.append(f"next       {next_step}")
         return "\n".join(lines)

@@ -40,7 +40,7 @@ def test_text_says_what_was_done_where_it_is_and_what_to_do_next() -> None:
         "100 pages fetched, 60 new articles, 1 rejected, 1.5 MB archived",
         "archive    data/warc/",
         "articles   data/articles/x.jsonl",
-        "next       scrapy replay data/warc",
+        "next       newscrawl replay data/warc",
     ]
 
 
@@ -52,12 +52,18 @@ def test_one_page_is_singular_and_no_new_articles_are_said_so() -> None:
 def test_text_of_a_failed_crawl_says_why_and_does_not_suggest_a_replay() -> None:
     text = Summary.from_stats(FINISHED).text("data/warc", None)
     assert "failed     no article was found (status 3; finish reason: finished)" in text
-    assert "scrapy replay" not in text
+    assert "replay data" not in text
 
 
 def test_text_of_an_interrupted_crawl_says_how_to_continue() -> None:
     text = Summary.from_stats({**FINISHED, "finish_reason": "shutdown"}).text(None, None)
     assert text.splitlines()[-1] == "next       run the same command again to continue"
+
+
+def test_listed_urls_that_are_unchanged_say_how_to_get_their_lines_again() -> None:
+    summary = Summary.from_stats({**FINISHED, "articles/unchanged": 2})
+    assert "-s STATE_DIRECTORY=" in summary.text(None, None, listed=True)
+    assert "-s STATE_DIRECTORY=" not in summary.text(None, None)
 
 
 def test_text_names_the_fields_that_drifted() -> None:
