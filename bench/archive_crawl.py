@@ -30,7 +30,7 @@ class Bare(Spider):
             yield Request(f"http://127.0.0.1:{self._port}/{number}", dont_filter=True)
 
     def parse(self, response: Any) -> None:  # noqa: ARG002 - Scrapy's signature
-        """The last one ends the time."""
+        """Stop the clock after the last one."""
         self.left -= 1
         if not self.left:
             self.ended, self.cpu_end = time.perf_counter(), time.process_time()

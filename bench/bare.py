@@ -24,7 +24,7 @@ class BareSpider(scrapy.Spider):
             yield request
 
     def start_requests(self) -> Iterator[scrapy.Request]:
-        """The same for Scrapy before 2.13."""
+        """Do the same for Scrapy before 2.13."""
         return (scrapy.Request(url) for url in self._urls)
 
     def parse(self, response: Any) -> None:

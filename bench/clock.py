@@ -36,7 +36,7 @@ class Clock:
         self._cpu, self._wall = _cpu(), time.perf_counter()
 
     def spider_closed(self) -> None:
-        """The wall time is over; the CPU time is when the process ends, its children waited for."""
+        """Stop the wall clock; the CPU time ends with the process, after its children."""
         wall = time.perf_counter() - self._wall
         units = self._crawler.stats.get_value("response_received_count", 0)
         atexit.register(self._write, wall, units)

@@ -22,6 +22,7 @@ SOME, MANY, PAGES = 4, 24, 200
 
 
 def main(rounds: int) -> None:
+    """Measure each number of processes ``rounds`` times and print the best figures."""
     with TemporaryDirectory(prefix="newscrawl-bench-") as name:
         folder = Path(name)
         sources = _sources(folder)
@@ -42,7 +43,7 @@ def main(rounds: int) -> None:
 
 
 def _sources(folder: Path) -> dict[str, list[str]]:
-    """Archives: one page; many files of one page; some files of pages of 100 kB; many of these."""
+    """Return archives: one page; many files of one page; some files of pages of 100 kB; many of these."""
     site = Publication(1_000)
     for number in range(SMALL_FILES):
         archive(folder / "small", f"small{number:02}", site, number, 1)

@@ -40,7 +40,7 @@ SITEMAP_URLS = 20_000
 
 
 def prepared() -> Path:
-    """The folder with everything in it."""
+    """Return the folder with all data."""
     stamp = DATA / "version"
     if not stamp.is_file() or stamp.read_text() != VERSION:
         _make_all()
@@ -84,7 +84,7 @@ def article_pages(publication: Publication, start: int, count: int) -> Iterator[
 
 
 def exchanges(publication: Publication, start: int, count: int) -> Iterator[Exchange]:
-    """Requests and gzip-coded responses as they cross the wire."""
+    """Return requests and gzip-coded responses as they cross the wire."""
     for number, (url, page) in enumerate(article_pages(publication, start, count)):
         body = igzip.compress(page, 2, mtime=0)
         head = (
@@ -103,7 +103,7 @@ def exchanges(publication: Publication, start: int, count: int) -> Iterator[Exch
 
 
 def _make_exchanges() -> None:
-    """The messages of some exchanges, for the benchmarks of writing."""
+    """Return the messages of some exchanges, for the benchmarks of writing."""
     folder = DATA / "exchanges"
     folder.mkdir()
     made = exchanges(Publication(1_000, page_kilobytes=PAGE_KILOBYTES), 0, EXCHANGES)
@@ -122,7 +122,7 @@ def _make_archives() -> None:
 
 
 def archive(folder: Path, prefix: str, publication: Publication, start: int, count: int) -> None:
-    """A WARC file of article pages, as a crawl leaves it."""
+    """Return a WARC file of article pages, as a crawl writes it."""
     writer = WarcWriter(folder, prefix, WriterOptions(fsync_seconds=3_600))
     for exchange in exchanges(publication, start, count):
         writer.write_exchange(exchange)
@@ -130,7 +130,7 @@ def archive(folder: Path, prefix: str, publication: Publication, start: int, cou
 
 
 def publisher_archive(folder: Path, page: bytes, count: int) -> None:
-    """A WARC file with the publisher page under ``count`` addresses; bodies as in CC-NEWS, without content-coding."""
+    """Return a WARC file with the publisher page at ``count`` URLs; bodies as in CC-NEWS, without content-coding."""
     made = folder.with_name(folder.name + ".new")
     shutil.rmtree(made, ignore_errors=True)
     writer = WarcWriter(made, "publisher", WriterOptions(fsync_seconds=3_600))

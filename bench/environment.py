@@ -21,13 +21,13 @@ ENVIRONMENTS = {
 
 
 def peers_python() -> Path | None:
-    """The interpreter that has the extractors of :mod:`bench.peers`."""
+    """Return the interpreter that has the extractors of :mod:`bench.peers`."""
     return interpreter("peers")
 
 
 @cache
 def interpreter(name: str) -> Path | None:
-    """The interpreter of an environment; ``own``: this one. None where it cannot be made; the reason is on stderr."""
+    """Return the interpreter of an environment (``own``: ours), or None if it cannot be made (stderr has the reason)."""
     if name == "own":
         return Path(sys.executable)
     home, lock = ROOT / ".venvs" / name, ROOT / "bench" / ENVIRONMENTS[name]

@@ -46,7 +46,7 @@ def _point(place: str, size: int, console: Console) -> dict[str, Any]:
 
 
 def _archives(size: int) -> Path:
-    """A folder of WARC files with ``size`` small pages, made once."""
+    """Return a folder of WARC files with ``size`` small pages, made once."""
     folder = DATA / f"warc-{size}"
     if not folder.exists():
         publication = Publication(size + 200)

@@ -88,7 +88,7 @@ class Measured:
 
 
 def measured(group: Group, data: Path, rounds: int | None = None) -> list[Measured]:
-    """The subjects of ``group``, in turn, as often as the group says. One that fails is left out, with its reason."""
+    """Run the subjects of ``group`` in turn, as often as the group says; report and omit one that fails."""
     results = [Measured(subject) for subject in group.subjects]
     for _ in range(rounds or group.rounds):
         for result in results:

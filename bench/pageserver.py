@@ -16,7 +16,7 @@ _WORDS = 4000
 
 
 def coded_page(number: int) -> bytes:
-    """A page of its own for each ``number``, gzip-coded to some 25 KB as real ones are."""
+    """Return a different page for each ``number``, gzip-coded to about 25 kB as real ones are."""
     chance = random.Random(number)  # noqa: S311 - the same pages in every run
     words = ["".join(chance.choices("etaoinshrdlucmfw", k=chance.randint(2, 9))) for _ in range(_WORDS)]
     text = [f"<html><head><title>Page {number}</title></head><body>"]
@@ -29,7 +29,7 @@ def coded_page(number: int) -> bytes:
 
 
 def response(number: int) -> bytes:
-    """The bytes of the response for ``/NUMBER``."""
+    """Return the bytes of the response for ``/NUMBER``."""
     body = coded_page(number)
     head = (
         "HTTP/1.1 200 OK\r\nDate: Sat, 31 Jan 2026 23:59:59 GMT\r\nServer: nginx\r\nContent-Type: text/html; "

@@ -29,7 +29,7 @@ _FIELDS = {"authors": "authors", "day": "published", "captions": "captions"}
 
 
 def ours(sample: Sample) -> Found:
-    """What newscrawl finds in a page of a site that it has no profile for."""
+    """Return what newscrawl finds in a page of a site without a profile."""
     capture = Capture(sample.url, FETCHED, 200, (("Content-Type", "text/html"),), sample.payload())
     try:
         article = without_repeated_captions(article_from(capture, None))
@@ -45,7 +45,7 @@ def ours(sample: Sample) -> Found:
 
 
 def trafilatura(sample: Sample) -> Found:
-    """What trafilatura finds with its defaults, comments left out."""
+    """Return what trafilatura finds with its defaults, without comments."""
     from trafilatura import bare_extraction
 
     document: Any = bare_extraction(
@@ -58,7 +58,7 @@ def trafilatura(sample: Sample) -> Found:
 
 
 def peers(pages: list[Sample]) -> dict[str, list[Found]]:
-    """What the peers find, each in the pages' order; nothing where they cannot be installed."""
+    """Return what the peers find, each in the order of the pages; nothing if they cannot be installed."""
     python = peers_python()
     if python is None:
         return {}
@@ -75,7 +75,7 @@ def _found(answer: dict[str, Any]) -> Found:
 
 
 def table(columns: dict[str, dict[str, float]]) -> str:
-    """The scores as text, one row a score, one column a tool."""
+    """Return the scores as text, one row per score, one column per tool."""
     rows = list(dict.fromkeys(name for column in columns.values() for name in column))
     width = max(map(len, columns)) + 2
     lines = [f"{'':20}" + "".join(f"{name:>{width}}" for name in columns)]
@@ -86,12 +86,12 @@ def table(columns: dict[str, dict[str, float]]) -> str:
 
 
 def scored(pages: list[Sample], read: Callable[[Sample], Found]) -> dict[str, float]:
-    """The mean scores of ``read`` over ``pages``."""
+    """Return the mean scores of ``read`` over ``pages``."""
     return given(pages, map(read, pages))
 
 
 def given(pages: list[Sample], answers: Iterable[Found]) -> dict[str, float]:
-    """The mean scores of a tool's ``answers``, without those of the fields that it never gives."""
+    """Return the mean scores of a tool's ``answers``, without those of fields that it never gives."""
     found = list(answers)
     missing = {score for score, field in _FIELDS.items() if not any(getattr(each, field) for each in found)}
     scores = means(zip(pages, found, strict=True))

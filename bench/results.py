@@ -59,7 +59,7 @@ def _processor() -> str:
 
 
 def group_result(group: Group, measured: list[Measured]) -> Row:
-    """The figures of a group: least, median, greatest of each, and ratios to the baseline, taken round by round."""
+    """Return the figures of a group: minimum, median, maximum of each, and ratios to the baseline of each round."""
     baseline = next((one for one in measured if one.subject.role == "baseline" and one.runs), None)
     return {
         "name": group.name,
@@ -83,7 +83,7 @@ def _subject_result(one: Measured, baseline: Measured | None) -> Row:
 
 
 def load() -> Row:
-    """The results kept; empty where there are none."""
+    """Return the stored results; empty if there are none."""
     return json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {}
 
 
@@ -106,7 +106,7 @@ def _rounded(value: Any) -> Any:
 
 
 def moved(before: Row, now: Iterable[Row]) -> Iterator[str]:
-    """What differs from the results before by more than the noise, in CPU a unit against the group's baseline."""
+    """Return what differs from earlier results by more than the noise, in CPU per unit relative to the baseline."""
     known = {
         (group["name"], row["name"]): row["cpuRatio"]
         for group in before.get("groups", [])

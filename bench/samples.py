@@ -39,7 +39,7 @@ class Sample:
     truth: Truth = field(repr=False)
 
     def payload(self) -> bytes:
-        """The page's bytes."""
+        """Return the bytes of the page."""
         return gzip.decompress(self.path.read_bytes())
 
 

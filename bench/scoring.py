@@ -34,7 +34,7 @@ Scores = dict[str, float]
 
 
 def scores(truth: Truth, found: Found) -> Scores:
-    """The scores of one page; only of what the truth knows."""
+    """Return the scores of one page, only for fields whose truth is known."""
     values = {"text": word_f1(found.text, truth.text)}
     if truth.wanted:
         values["with"] = _share(snippet in found.text for snippet in truth.wanted)
@@ -53,7 +53,7 @@ def scores(truth: Truth, found: Found) -> Scores:
 
 
 def means(results: Iterable[tuple[Sample, Found]]) -> dict[str, float]:
-    """The mean of each score over the pages whose truth knows it, named ``collection score``."""
+    """Return the mean of each score over the pages whose truth has it, named ``collection score``."""
     values: dict[str, list[float]] = defaultdict(list)
     for sample, found in results:
         for name, score in scores(sample.truth, found).items():

@@ -85,7 +85,7 @@ def true_texts(folder: Path = BENCHMARKS) -> list[tuple[str, str]]:
 
 
 def precision(texts: Iterable[tuple[str, str]]) -> Precision:
-    """Removed sentences over ``texts``, each presented in three ways."""
+    """Return the removed sentences of ``texts``, each presented in three ways."""
     measured = Precision()
     for number, (name, text) in enumerate(texts):
         caption = CAPTIONS[number % len(CAPTIONS)]
@@ -118,7 +118,7 @@ def recall(stories: Iterable[Story]) -> Recall:
 
 
 def copy_of(told: Story, times: int) -> str:
-    """The copy of a story that a careless extractor leaves, with each caption ``times`` in a row."""
+    """Return the copy of a story that a careless extractor leaves, with each caption repeated ``times`` in a row."""
     words = told.language
     captions = [
         f"{picture.caption} ({picture.credit})" if picture.credit else picture.caption for picture in told.pictures

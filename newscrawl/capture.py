@@ -33,7 +33,7 @@ class _CodedPayload(NamedTuple):
     """Why it is not whole, where the archive or the download says so."""
 
     def decoded(self, headers: Headers) -> tuple[bytes, str | None]:
-        """The payload, and why it is not whole, else None."""
+        """Return the payload, and why it is not complete, or None."""
         payload, complete = content_decoded(self.entity, headers)
         if self.truncated is not None or (self.whole and complete):
             return payload, self.truncated
@@ -69,7 +69,7 @@ class Capture:
     on to another process, and neither inflates them nor sends them inflated."""
 
     def __getattr__(self, name: str) -> Any:
-        """Called for what is not set: payload and truncation of a capture that was not asked for them before."""
+        """Return an attribute that is not set yet: payload and truncation are decoded when they are first read."""
         coded = self._coded if name in _DECODED else None
         if coded is None:
             raise AttributeError(f"{type(self).__name__} has no {name}")
@@ -83,7 +83,7 @@ class Capture:
         return _restored, tuple(None if name in absent else getattr(self, name) for name in _PARTS)
 
     def header(self, name: str) -> str | None:
-        """The first value of the header ``name``, in any case."""
+        """Return the first value of the header ``name``, whatever its case, or None."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), None)
 
@@ -105,7 +105,7 @@ def capture_of(
     digest: str | None = None,
     parts: tuple[int, Headers, bytes] | None = None,
 ) -> Capture:
-    """The capture of the HTTP response ``message``: status line, header lines, body, as they crossed the wire.
+    """Return the capture of the HTTP response ``message``: status line, header lines, body, as they crossed the wire.
 
     Interim responses (1xx) before the final one are passed over. A body that breaks off, in its chunks or in its
     compressed stream, is kept as far as it goes. ``digest`` (of the payload) and ``parts`` (:func:`response_parts`) are
@@ -128,7 +128,7 @@ _DECODED = ("payload", "truncated")
 
 
 def _restored(*parts: Any) -> Capture:
-    """A capture of ``parts``, in the order of its fields; what is decoded later is left unset."""
+    """Return a capture of ``parts``, in the order of its fields; what is decoded later stays unset."""
     capture = object.__new__(Capture)
     coded = parts[-1] is not None
     for name, value in zip(_PARTS, parts, strict=True):
@@ -160,7 +160,7 @@ def response_parts(message: bytes) -> tuple[int, Headers, bytes]:
 
 
 def response_places(message: bytes | mmap) -> tuple[int, int, int, int]:
-    """The final response in ``message``: its status, where its head begins and ends, where its body begins.
+    """Find the final response in ``message``: its status, the bounds of its head, the start of its body.
 
     Raises:
         MessageError: no HTTP response head at the start.
@@ -181,7 +181,10 @@ def response_places(message: bytes | mmap) -> tuple[int, int, int, int]:
 
 
 def header_pairs(head: bytes) -> Headers:
-    """The header lines after the first line of ``head``; folded ones joined (RFC 9112, 5.2), bad ones skipped."""
+    """Return the header lines of ``head`` without its first line.
+
+    Folded lines are joined (RFC 9112, section 5.2); malformed lines are omitted.
+    """
     pairs: list[tuple[str, str]] = []
     for line in head.decode("latin-1").split("\n")[1:]:
         text = line.rstrip("\r")

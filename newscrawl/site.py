@@ -208,11 +208,11 @@ class Site:
         return parts is not None and _is_on(parts, self.hosts)
 
     def article_id(self, url: str) -> str | None:
-        """The id that all URL forms of an article share; None when ``url`` is no article of this site."""
+        """Return the id that all URL forms of an article share, or None if ``url`` is not an article of this site."""
         return _article_id(url, self.host, self.aliases, self.url_scheme.article)
 
     def page_url(self, url: str) -> str:
-        """The URL to fetch an announced article by: in its canonical form, where ``url`` is AMP, print or embed."""
+        """Return the URL to fetch an announced article from: the canonical one if ``url`` is AMP, print or embed."""
         parts = _split(url)
         forms = self.url_scheme.other_forms
         if parts is None or forms is None or not forms.match(parts.path) or (found := self.article_id(url)) is None:
@@ -220,7 +220,7 @@ class Site:
         return urlunsplit((parts.scheme, parts.netloc, self.url_scheme.canonical.format(id=found), "", ""))
 
     def layouts_on(self, day: date | datetime) -> tuple[Layout, ...]:
-        """The layouts to try for a page captured on ``day``, newest first."""
+        """Return the layouts to try for a page captured on ``day``, newest first."""
         day = day.date() if isinstance(day, datetime) else day
         return tuple(layout for layout in self.layouts if layout.covers(day))
 

@@ -59,7 +59,7 @@ def write_ours(data: Path) -> Callable[[], int]:
 
 
 def write_warcio(data: Path) -> Callable[[], int]:
-    """warcio's writer as its README shows it."""
+    """Write with warcio as its README shows."""
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
@@ -110,7 +110,7 @@ def write_fastwarc(data: Path) -> Callable[[], int]:
 
 
 def deflate_alone(data: Path) -> Callable[[], int]:
-    """The gzip members of the bodies, and nothing else, with the deflate that ours uses."""
+    """Compress the bodies to gzip members with our deflate, and do nothing else."""
     from isal import igzip
 
     made = [message for _, *messages in _messages(data) for message in messages]
@@ -128,12 +128,12 @@ def _warcs(data: Path) -> list[Path]:
 
 
 def read_ours(data: Path) -> Callable[[], int]:
-    """Captures: HTTP parsed, codings undone, digest computed."""
+    """Read captures: parse HTTP, undo codings, compute digests."""
     return _read_ours(_warcs(data))
 
 
 def read_publisher_archive(data: Path) -> Callable[[], int]:
-    """The same of the archive of the publisher page."""
+    """Do the same with the archive of the publisher page."""
     return _read_ours(sorted((data / publisher.ARCHIVE).glob("*.warc.gz")))
 
 
@@ -146,7 +146,7 @@ def _read_ours(paths: list[Path]) -> Callable[[], int]:
 
 
 def read_warcio(data: Path) -> Callable[[], int]:
-    """warcio's iterator, HTTP parsed, codings undone."""
+    """Read with warcio's iterator: parse HTTP, undo codings."""
     from warcio.archiveiterator import ArchiveIterator
 
     def run() -> int:
@@ -179,7 +179,7 @@ def read_fastwarc(data: Path) -> Callable[[], int]:
 
 
 def inflate_alone(data: Path) -> Callable[[], int]:
-    """The members of the files and the bodies in them inflated, and nothing else."""
+    """Inflate the members of the files and the bodies in them, and do nothing else."""
     from isal import igzip
 
     bodies = [response.partition(b"\r\n\r\n")[2] for _, _, response in _messages(data)]

@@ -34,22 +34,22 @@ def pages_that_fundus_reads(data: Path) -> list[tuple[str, bytes]]:
 
 
 def ours(data: Path) -> Callable[[], int]:
-    """The article pipelines."""
+    """Run the article pipelines."""
     return _ours(pages(data))
 
 
 def ours_on_publisher_page(data: Path) -> Callable[[], int]:  # noqa: ARG001 - one signature for all
-    """The same on the publisher page."""
+    """Do the same on the publisher page."""
     return _ours([publisher.page()] * PUBLISHER_RUNS)
 
 
 def ours_on_pages_that_fundus_reads(data: Path) -> Callable[[], int]:
-    """The same on these."""
+    """Do the same on these."""
     return _ours(pages_that_fundus_reads(data))
 
 
 def ours_on_other_pages(_data: Path) -> Callable[[], int]:
-    """The same on pages of sites that no profile is for."""
+    """Do the same on pages of sites without a profile."""
     return _ours(_other_pages())
 
 
@@ -68,22 +68,22 @@ def _ours(read: list[tuple[str, bytes]]) -> Callable[[], int]:
 
 
 def trafilatura(data: Path) -> Callable[[], int]:
-    """trafilatura with metadata, comments left out."""
+    """Run trafilatura with metadata, without comments."""
     return _trafilatura(pages(data))
 
 
 def trafilatura_on_publisher_page(data: Path) -> Callable[[], int]:  # noqa: ARG001 - same
-    """The same on the publisher page."""
+    """Do the same on the publisher page."""
     return _trafilatura([publisher.page()] * 5)
 
 
 def trafilatura_on_other_pages(_data: Path) -> Callable[[], int]:
-    """The same on pages of other sites."""
+    """Do the same on pages of other sites."""
     return _trafilatura(_other_pages())
 
 
 def _other_pages() -> list[tuple[str, bytes]]:
-    """The collection of Fundus's tests."""
+    """Return the collection of Fundus's tests."""
     return [(sample.url, sample.payload()) for sample in samples() if sample.collection == "fundus"]
 
 
@@ -101,7 +101,7 @@ def _trafilatura(read: list[tuple[str, bytes]]) -> Callable[[], int]:
 
 
 def parse_alone(data: Path) -> Callable[[], int]:
-    """The parse that ours begins with, and nothing else."""
+    """Parse the page as our extractor does at its start, and do nothing else."""
     from selectolax.lexbor import LexborHTMLParser
 
     texts = [page.decode("utf-8", "replace") for _, page in pages(data)]

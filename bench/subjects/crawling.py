@@ -47,7 +47,7 @@ def extraction(_data: Path) -> Callable[[], Figures]:
 
 
 def in_the_reactor(_data: Path) -> Callable[[], Figures]:
-    """The same without a process of its own for the extraction."""
+    """Do the same without a separate process for the extraction."""
     return _ours(_OFF | {"ITEM_PIPELINES": _EXTRACTION, "EXTRACTION_PROCESSES": 0})
 
 
@@ -57,12 +57,12 @@ def state(_data: Path) -> Callable[[], Figures]:
 
 
 def archive(_data: Path) -> Callable[[], Figures]:
-    """Fetched and archived, no articles."""
+    """Fetch and archive, without articles."""
     return _ours(_OFF | {"WARC_ENABLED": True, "WARC_DIRECTORY": _scratch("warc")})
 
 
 def everything(_data: Path) -> Callable[[], Figures]:
-    """Extraction, archive, state and lines: `scrapy crawl` as it comes."""
+    """Extract, archive, keep the state and write lines: `scrapy crawl` with its defaults."""
     folders = {name: _scratch(name.lower()) for name in ("WARC_DIRECTORY", "STATE_DIRECTORY", "ARTICLES_DIRECTORY")}
     return _ours({"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR"} | folders)
 
@@ -74,13 +74,13 @@ def without_archive(_data: Path) -> Callable[[], Figures]:
 
 
 def growing(_data: Path) -> Callable[[], Figures]:
-    """The same over a site so large that it makes its pages as they are asked for."""
+    """Do the same with a site so large that it makes its pages on request."""
     folders = {name: _scratch(name.lower()) for name in ("WARC_DIRECTORY", "STATE_DIRECTORY", "ARTICLES_DIRECTORY")}
     return _ours({"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR"} | folders, warm=False)
 
 
 def bare_old(_data: Path) -> Callable[[], Figures]:
-    """The Scrapy that scrapy-webarchive asks for, alone."""
+    """Run only the Scrapy that scrapy-webarchive requires."""
     return _crawl("webarchive", ["runspider", str(ROOT / "bench" / "bare.py")], {"LOG_LEVEL": "ERROR"})
 
 
@@ -106,7 +106,7 @@ def _scratch(name: str) -> str:
 def _crawl(
     environment: str, command: list[str], settings: Figures, base_url: bool = False, warm: bool = True
 ) -> Callable[[], Figures]:
-    """A crawl of the warmed-up sample site, as a process; the site's own time is not counted."""
+    """Crawl the warmed-up sample site in a process; the time of the site is not counted."""
     url = _running_site(3 * PAGES if warm else 64)
     paths = _paths()
     if warm:
@@ -143,7 +143,7 @@ def _environment() -> dict[str, str]:
 
 
 def _running_site(cached_replies: int) -> str:
-    """The address of a sample site that ends with this process."""
+    """Return the URL of a sample site that ends with this process."""
     command = [
         sys.executable,
         "-m",
@@ -162,7 +162,7 @@ def _running_site(cached_replies: int) -> str:
 
 
 def _paths() -> list[str]:
-    """The paths of all articles."""
+    """Return the paths of all articles."""
     from newscrawl.samplesite.announcements import escaped_path
     from newscrawl.samplesite.publication import Publication
 

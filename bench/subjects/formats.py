@@ -51,7 +51,7 @@ def _articles(data: Path) -> list[Article]:
 
 
 def lines_ours(data: Path) -> Callable[[], int]:
-    """orjson on the dataclass."""
+    """Serialise the dataclass with orjson."""
     articles = _articles(data)
 
     def run() -> int:

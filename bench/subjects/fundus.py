@@ -33,7 +33,7 @@ Page = tuple[str, bytes]
 
 
 def parser_alone(data: Path) -> Callable[[], int]:  # noqa: ARG001 - one signature for all
-    """The parser on the publisher page, decoded beforehand."""
+    """Run the parser on the publisher page, decoded before."""
     return _parsed([publisher.page()] * RUNS)
 
 
@@ -43,7 +43,7 @@ def article(data: Path) -> Callable[[], int]:  # noqa: ARG001 - same
 
 
 def parser_alone_on_samples(data: Path) -> Callable[[], int]:
-    """The parser on the sample pages in which it finds a body."""
+    """Run the parser on the sample pages in which it finds a body."""
     return _parsed(_sample_pages(data))
 
 
@@ -103,7 +103,7 @@ def _articles(pages: list[Page]) -> Callable[[], int]:
 
 
 def _text(content: bytes) -> str:
-    """Decoded; two of the sample pages are in Cyrillic's old coding. Told by hand, as Fundus's chardet takes long."""
+    """Decode a page; the old Cyrillic encoding of two sample pages is given, as Fundus's chardet takes long."""
     try:
         return content.decode()
     except UnicodeDecodeError:
@@ -133,7 +133,7 @@ def _fields(found: Any, *, language: bool = True) -> dict[str, Any]:
 
 
 def _sample_pages(data: Path) -> list[Page]:
-    """The pages with its markup; that these and no others have a body for it is looked up each time."""
+    """Return the pages with its markup; each time it is checked that only these have a body for it."""
     folder = data / "pages"
     urls = json.loads((folder / "urls.json").read_text())
     expected = json.loads((folder / "publisher.json").read_text())
@@ -150,7 +150,7 @@ def replayed(data: Path) -> Callable[[], int]:
 
 
 def replayed_with_language(data: Path) -> Callable[[], int]:
-    """The same, each article with its language."""
+    """Do the same, and detect the language of each article."""
     return _replayed(data, language=True)
 
 
@@ -182,7 +182,7 @@ def _replayed(data: Path, *, language: bool) -> Callable[[], int]:
 
 
 def cc_news(root: Path, archive: Path) -> Path:
-    """A folder laid out as Common Crawl serves CC-NEWS, with the WARC file of ``archive`` as its only one."""
+    """Return a folder like Common Crawl's CC-NEWS, with the WARC file of ``archive`` as its only one."""
     month = Path("crawl-data", "CC-NEWS", f"{CRAWLED:%Y}", f"{CRAWLED:%m}")
     path = month / f"CC-NEWS-{CRAWLED:%Y%m%d%H%M%S}-00000.warc.gz"
     (root / month).mkdir(parents=True)

@@ -40,7 +40,7 @@ def looked_up(_data: Path) -> Callable[[], int]:
 
 
 def _filled(known: int) -> Path:
-    """A state file with so many articles, made once."""
+    """Return a state file with that many articles, made once."""
     path = DATA / f"state-{known}.sqlite"
     if not path.exists():
         new = path.with_suffix(".new")

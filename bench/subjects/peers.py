@@ -17,7 +17,7 @@ def _pages(data: Path, count: int | None = None) -> list[tuple[str, str]]:
 
 
 def _pages_it_splits(data: Path) -> list[tuple[str, str]]:
-    """The first pages without those in Chinese, for which newspaper4k (and so news-please) wants another package."""
+    """Return the first pages that are not Chinese, for which newspaper4k (and news-please) needs another package."""
     return [(url, text) for url, text in _pages(data, SLOW) if '<html lang="zh' not in text[:500]]
 
 

@@ -49,7 +49,7 @@ def _replay(archive: Path, processes: int, pages: int) -> Callable[[], int]:
 
 
 def growing(_data: Path) -> Callable[[], int]:
-    """A folder of archives of another size."""
+    """Return a folder of archives of another size."""
     folder = Path(os.environ["BENCH_REPLAYED_FOLDER"])
     output = Path(os.environ["BENCH_SCRATCH"]) / "replayed"
     command = [sys.executable, "-m", "scrapy", "replay", str(folder), "--output", str(output), "--processes", "2"]
@@ -64,12 +64,12 @@ def growing(_data: Path) -> Callable[[], int]:
 
 
 def warcio_trafilatura(data: Path) -> Callable[[], int]:
-    """What a script does that puts the two together."""
+    """Do what a script does that combines the two."""
     return _warcio_trafilatura(data / "warc")
 
 
 def warcio_trafilatura_on_publisher_pages(data: Path) -> Callable[[], int]:
-    """The same on the archive of the publisher page."""
+    """Do the same on the archive of the publisher page."""
     return _warcio_trafilatura(data / publisher.ARCHIVE)
 
 
@@ -102,7 +102,7 @@ def _warcio_trafilatura(archive: Path) -> Callable[[], int]:
 
 
 def on_spark(data: Path) -> Callable[[], int]:
-    """The same on Spark with two threads of one machine; the start of Java and of Spark's workers included."""
+    """Do the same on Spark with two threads of one machine, including the start of Java and of Spark's workers."""
     output = Path(os.environ["BENCH_SCRATCH"]) / "spark"
     command = [str(Path(sys.executable).with_name("spark-submit")), "--master", "local[2]"]
     command += ["--conf", "spark.ui.enabled=false", str(ROOT / "newscrawl" / "replay" / "spark" / "main.py")]
