@@ -27,7 +27,7 @@ def peers_python() -> Path | None:
 
 @cache
 def interpreter(name: str) -> Path | None:
-    """Return the interpreter of an environment (``own``: ours), or None if it cannot be made (stderr has the reason)."""
+    """Return the interpreter of an environment (ours: ``own``), or None if it cannot be made (reason on stderr)."""
     if name == "own":
         return Path(sys.executable)
     home, lock = ROOT / ".venvs" / name, ROOT / "bench" / ENVIRONMENTS[name]
