@@ -253,7 +253,7 @@ def _in_general(page: Page, item: Item) -> _Reading:
     Raises:
         NotAnArticle: it holds no text either.
     """
-    body, _ = general_body(page, item)
+    body, found, outline = general_body(page, item)
     if not body.paragraphs:
         raise NotAnArticle("the page has no text")
     _take_out_headline(body, headline_of(page, item, GENERAL))
@@ -264,7 +264,7 @@ def _in_general(page: Page, item: Item) -> _Reading:
         GENERAL,
         body,
         item,
-        images=images_of(page, None, GENERAL, general_figures(page)),
+        images=images_of(page, None, GENERAL, general_figures(page, found, outline)),
         videos=tuple(stated["VideoObject"]),
         audios=tuple(stated["AudioObject"]),
     )

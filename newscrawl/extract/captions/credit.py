@@ -31,7 +31,7 @@ _FROM = re.compile(r"\bاز ")
 
 
 def _ends_in_bracket(caption: str) -> bool:
-    return caption.rstrip(_AFTER_BRACKET).endswith((")", "]", "）"))
+    return caption.rstrip(_AFTER_BRACKET).endswith((")", "]", "）", "】", "］"))
 
 
 def _has_label(caption: str) -> bool:
@@ -49,7 +49,13 @@ def _has_dash(caption: str) -> bool:
     return " - " in end or " – " in end or " — " in end or " -- " in end
 
 
+_IN_FULL_WIDTH = re.compile(
+    r"[（【［](?P<credit>[^（）【】［］]{1,40}?(?:撮影|提供|写真|摄|攝|供图|供圖|제공|사진|図))[）】］]\s*$"
+)
+"""A credit in brackets of East Asia, which its last word marks."""
+
 _CREDITS = (
+    (_IN_FULL_WIDTH, False, _ends_in_bracket),
     (_IN_BRACKETS, True, _ends_in_bracket),
     (_LABELLED, False, _has_label),
     (_AFTER_SLASH, True, _has_slash),

@@ -35,6 +35,9 @@ __all__ = [
     "without_repeated_captions",
 ]
 
+_MIN_OPENING = 60
+"""Characters of a sentence that opens a text and stands under its picture too."""
+
 LABEL = 20
 """Characters in which a label such as "FILE PHOTO:" ends."""
 
@@ -57,6 +60,8 @@ def without_repeated_captions(article: Article) -> Article:
         images = _once_each(_with_captions(images, doubled))
     pictures = images if article.mainImage is None else (article.mainImage, *images)
     kept, removed = _without_repeats(paragraphs, pictures)
+    if _opens_with_sentence(article, paragraphs, kept):
+        kept, removed = [paragraphs[0], *kept], removed[1:]
     if kept[:1] == paragraphs[:1]:
         dateline, kept[:1] = article.dateline, article.paragraphs[:1]
     elif not dateline:  # a caption stood before the dateline
@@ -72,6 +77,19 @@ def without_repeated_captions(article: Article) -> Article:
         articleBody="\n\n".join(kept) or None,
         removed=(*article.removed, *removed),
     )
+
+
+def _opens_with_sentence(article: Article, paragraphs: list[str], kept: list[str]) -> bool:
+    """Return whether the first paragraph left a page of no site though it is a sentence that a caption repeats.
+
+    Such pages put the first sentence of a story under its picture; an agency's caption tells a place and a day.
+    """
+    if article.metadata is None or article.metadata.layout != "general" or kept[:1] == paragraphs[:1] or not paragraphs:
+        return False
+    text = paragraphs[0]
+    same = [image for image in article.images if image.caption and comparable(image.caption) == comparable(text)]
+    is_sentence = len(text) >= _MIN_OPENING and text.rstrip('"”»')[-1:] in (".", "!", "?", "。")
+    return bool(same) and is_sentence and not any(image.location or image.dateCreated for image in same)
 
 
 def _with_place_of_caption(article: Article, images: tuple[Image, ...]) -> tuple[list[str], str | None]:

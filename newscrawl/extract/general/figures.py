@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from newscrawl.extract.general.outline import Outline
+from newscrawl.extract.general.text_finder import FoundText
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import outermost, places, text_of
 from newscrawl.site import Layout
@@ -30,14 +33,97 @@ _CAPTION_HEIGHT = 4
 """Levels from a caption up to the element that holds its picture too."""
 
 
-def general_figures(page: Page) -> list[LexborNode]:
-    """The elements that hold a picture with its caption, outside of what is not the article's."""
-    found: dict[int, LexborNode | None] = {}
+_MIN_SIZE = 100
+"""Pixels of a picture's width or height; smaller ones are icons."""
+
+_ICON = re.compile(
+    r"(?<![a-z])(?:icons?|logos?|avatars?|emoji|badges?|sprites?|gravatar|spinner|pixel)(?![a-z])|\.svg\b", re.I
+)
+_LEAD = re.compile(r"lead|hero|feature|cover|main|post-thumbnail|wp-post-image|article|entry", re.I)
+_FIGURE_WORDS = frozenset({"figure", "figcaption"})
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.I)
+
+
+def general_figures(page: Page, found: FoundText, outline: Outline) -> list[LexborNode]:
+    """Return the elements that hold a picture, in the page's order, outside of what is not the article's.
+
+    They are those with a caption anywhere, and those without one in the text and between the headline and the text.
+    """
+    captioned: dict[int, LexborNode | None] = {}
     for caption in _captions(page):
         figure = _picture_around(caption)
-        if figure is not None and figure.mem_id not in found:
-            found[figure.mem_id] = figure if figure.tag == "figure" or _has_one_caption(figure) else None
-    return [figure for figure in found.values() if figure is not None]
+        if figure is not None and figure.mem_id not in captioned:
+            captioned[figure.mem_id] = figure if figure.tag == "figure" or _has_one_caption(figure) else None
+    figures = {key: figure for key, figure in captioned.items() if figure is not None}
+    places = {node.mem_id: place for place, node in enumerate(outline.nodes)}
+    for place in _places_of_pictures(found, outline, places, set(captioned)):
+        node = outline.nodes[place]
+        figures.setdefault(node.mem_id, node)
+    return sorted(figures.values(), key=lambda node: places.get(node.mem_id, 0))
+
+
+def _places_of_pictures(
+    found: FoundText, outline: Outline, places: dict[int, int], captioned: set[int]
+) -> Iterator[int]:
+    """Yield the places of pictures, or of the boxes with their captions, in and right above the text."""
+    if found.root is None:
+        return
+    root = places.get(found.root.mem_id, 0)
+    heading = max((place for place in range(root) if outline.tags[place] == "h1"), default=root)
+    for place in range(heading, len(outline.nodes)):
+        is_inside = _is_within(outline, place, root)
+        if place > root and not is_inside:
+            return
+        if outline.tags[place] in ("img", "amp-img") and (is_inside or _is_lead(outline, place)):
+            box = _box_of(outline, place, captioned)
+            if box is not None and _is_content(outline.nodes[place]):
+                yield box
+
+
+def _is_within(outline: Outline, place: int, root: int) -> bool:
+    while place > root:
+        place = outline.parents[place]
+    return place == root
+
+
+def _is_lead(outline: Outline, place: int) -> bool:
+    """Return whether a picture above the text is in a figure or named as the article's."""
+    for _ in range(_CAPTION_HEIGHT):
+        if place < 0:
+            return False
+        names = outline.nodes[place].attributes.get("class") or ""
+        if outline.tags[place] == "figure" or _LEAD.search(names) is not None:
+            return True
+        place = outline.parents[place]
+    return False
+
+
+def _box_of(outline: Outline, place: int, captioned: set[int]) -> int | None:
+    """Return the place of a picture or of the figure around it; None where it is another's or has a caption anyway."""
+    box = place
+    outer = place
+    while outer >= 0:
+        node = outline.nodes[outer]
+        word = outline.suspect[outer]
+        if node.mem_id in captioned or (word and word not in _FIGURE_WORDS and not word.startswith("!caption")):
+            return None
+        if outline.tags[outer] == "a" and outline.is_of_site(href := node.attributes.get("href")):
+            if _PICTURE_FILE.search(href or "") is None:
+                return None
+        if outline.tags[outer] == "figure" or node.attributes.get("data-caption"):
+            box = outer
+        outer = outline.parents[outer]
+    return box
+
+
+def _is_content(picture: LexborNode) -> bool:
+    """Return whether a picture is no icon, portrait or logo, by its size and its names."""
+    attributes = picture.attributes
+    sizes = [attributes.get(name) or "" for name in ("width", "height")]
+    if any(size.isdecimal() and int(size) < _MIN_SIZE for size in sizes):
+        return False
+    names = " ".join(attributes.get(name) or "" for name in ("class", "id", "src", "data-src"))
+    return _ICON.search(names) is None
 
 
 def _captions(page: Page) -> list[LexborNode]:

@@ -14,11 +14,12 @@ _TEASER = 2
 """How many times as long ``articleBody`` must be as the text found, for that to be a teaser, a caption or a notice."""
 
 
-def general_body(page: Page, item: Item) -> tuple[Body, FoundText]:
-    """Return the text of a page, empty if it has none, and where it was found."""
-    found = find_text(Outline(page))
+def general_body(page: Page, item: Item) -> tuple[Body, FoundText, Outline]:
+    """Return the text of a page, empty if it has none, where it was found, and the page's outline."""
+    outline = Outline(page)
+    found = find_text(outline)
     paragraphs = [text for paragraph in found.paragraphs if (text := clean(paragraph))]
     stated = plain_paragraphs(item.get("articleBody"))
     if sum(map(len, stated)) > _TEASER * sum(map(len, paragraphs)):
         paragraphs = stated
-    return Body(paragraphs=paragraphs), found
+    return Body(paragraphs=paragraphs), found, outline

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from newscrawl.extract.captions.credit import credit_of
+from newscrawl.extract.captions.credit import MAX_CREDIT, credit_of, names_agency
 from newscrawl.extract.captions.parse import caption_parts
 from newscrawl.extract.html.classify import Regions
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import outermost, places, text_of, within
 from newscrawl.extract.jsonld.parse import Item
-from newscrawl.extract.jsonld.values import link, plain
-from newscrawl.extract.text import comparable
+from newscrawl.extract.jsonld.values import link, listed, plain
+from newscrawl.extract.text import comparable, is_small
 from newscrawl.items import Image
 from newscrawl.site import Layout
 
@@ -30,17 +31,37 @@ _MAX_CAPTIONS = 5
 _CAPTION_LEVELS = 3
 """Levels from a figure up at which a caption that was pushed out of it is looked for."""
 
+_INLINE = frozenset({"span", "em", "i", "small", "strong", "b", "cite"})
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", '"', "”", "»", ")")
+_IDENTIFIER = re.compile(r"[\w:.-]{1,100}")
+
 Attributes = dict[str, str | None]
 
 _ITEM_SOURCE = "data-lbox-gallery-item-src"
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "src", _ITEM_SOURCE)
+_LAZY_SOURCES = (
+    *("data-native-src", "data-hi-res-src", "data-highres", "data-full-src", "data-orig-file", "data-src"),
+    *("data-original", "data-lazy-src", "data-lazy", "data-original-src", "data-img-src", "data-image"),
+)
 """What is loaded later is the picture; ``src`` beside it is a small copy or a placeholder, the same for all."""
-_SOURCE_SETS = ("data-srcset", "srcset")
+_SOURCES = (*_LAZY_SOURCES, "src", _ITEM_SOURCE)
+_SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_DESCRIPTOR = re.compile(r"\s+(\d+(?:\.\d+)?)([wxh])$")
+_PLACEHOLDER = re.compile(
+    r"(?:^|/)(?:blank|spacer|pixel|placeholder|transparent|loading|loader|lazy|dummy|empty|1x1|grey|gray)[\w-]*\.(?:gif|png|svg|jpe?g)",
+    re.I,
+)
+"""Pictures that stand for one that is loaded later."""
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:[^;]*?url\(\s*['\"]?([^'\")]+)", re.I)
+_SIZE = re.compile(r"(?:-\d{2,4}x\d{2,4}|-scaled|@2x|[-_](?:small|medium|large|thumb(?:nail)?|original|full))+$", re.I)
+"""What the names of renditions of one picture end with."""
+_MIN_NAME = 6
+"""Characters of a file name that tells a picture from others: "image.jpg" does not."""
 _NEXT_CANDIDATE = re.compile(r"(?<=\d[wxh]),(?=\S)")
 """Of a source set without a blank after its commas."""
 _ITEM_CAPTIONS = ("data-lbox-gallery-item-title", "data-lbox-gallery-item-caption", "data-caption")
 _ITEM_CREDITS = ("data-lbox-gallery-item-credit", "data-lbox-gallery-item-copyright", "data-credit")
-_PICTURES = "img, amp-img, source[srcset]"
+_PICTURES = "img, amp-img, source[srcset], source[data-srcset]"
+_OTHER_PICTURES = f"[{_ITEM_SOURCE}], [data-src], [data-lazy-src], [style*='background']"
 _PIXELS = ("0", "1")
 """Widths of pictures that count readers."""
 
@@ -63,9 +84,36 @@ def with_stated_image(page: Page, item: Item, layout: Layout, images: tuple[Imag
     for url in _stated_urls(page, item):
         lead = image_at(page, url, layout)
         if lead is not None:
-            known = next((image for image in images if image.url == lead.url), lead)
-            return merged((known, *images))
+            known = next((image for image in images if _is_same(image, lead, layout)), None)
+            if known is not None:
+                return merged((known, *images))
+            return merged((_described(lead, item, url), *images))
     return images
+
+
+def _is_same(image: Image, lead: Image, layout: Layout) -> bool:
+    """Return whether both are one picture: of one URL, or, on a page of no site, renditions with one file name."""
+    if image.url == lead.url:
+        return True
+    return not layout.headline and bool(image.url) and _file_name(image.url or "") == _file_name(lead.url or "") != ""
+
+
+def _file_name(url: str) -> str:
+    """Return the name of a picture's file without size and ending; empty if too short to tell pictures apart."""
+    name = _SIZE.sub("", urlsplit(url).path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
+    return name.casefold() if len(name) >= _MIN_NAME else ""
+
+
+def _described(lead: Image, item: Item, url: str | None) -> Image:
+    """Return the lead image with the caption and the credit that the structured data gives it."""
+    stated = next((entry for entry in listed(item.get("image")) if link(entry) == url), None)
+    if stated is None:
+        return lead
+    parts = caption_parts(plain(stated.get("caption")) or "")
+    credit = plain(stated.get("creditText"))
+    return Image(
+        lead.url, parts.caption, credit or parts.creditText, None, parts.location, parts.dateCreated, lead.contentUrl
+    )
 
 
 def cover_of(page: Page, header: Page, layout: Layout) -> LexborNode | None:
@@ -96,6 +144,7 @@ def _stated_urls(page: Page, item: Item) -> Iterator[str | None]:
     yield link(item.get("image"))
     yield link(item.get("thumbnailUrl"))
     yield page.open_graph.get("og:image")
+    yield page.metas.get("twitter:image") or page.metas.get("twitter:image:src")
 
 
 def merged(images: Iterable[Image]) -> tuple[Image, ...]:
@@ -148,12 +197,18 @@ def _gallery_items(nodes: list[LexborNode]) -> list[LexborNode]:
 def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
     """The image in ``node``; None where there is neither picture nor caption."""
     own = node.attributes
-    pictures = [node] if node.tag in ("img", "amp-img") else node.css(_PICTURES) or node.css(f"[{_ITEM_SOURCE}]")
+    pictures = [node] if node.tag in ("img", "amp-img") else node.css(_PICTURES)
     picture, shown = _first_served(page, pictures)
+    if shown is None and node.tag not in ("img", "amp-img"):
+        picture, shown = _first_served(page, node.css(_OTHER_PICTURES))
     item = picture if _ITEM_SOURCE in picture else own
     served = _served(page, own) or shown
     credit = _first(item, _ITEM_CREDITS) or _taken_text(node, layout.credit)
+    if credit is None and not layout.headline:
+        credit = _last_part(node, layout)
     text = _first(item, _ITEM_CAPTIONS) or _caption_text(node, layout)
+    if not text and not layout.headline:
+        text = _referred_caption(page, node, picture)
     if (_NOT_THE_ARTICLES in served if served else not text) or picture.get("width") in _PIXELS:
         return None
     alt = plain(picture.get("alt") or picture.get("title"))
@@ -194,13 +249,45 @@ def _pushed_out_caption(node: LexborNode) -> str | None:
     return None
 
 
+def _last_part(node: LexborNode, layout: Layout) -> str | None:
+    """Return the credit that is the last element of a caption, after the end of its sentence; it leaves the caption."""
+    caption = node.css_first(layout.caption)
+    part = caption.last_child if caption is not None else None
+    while part is not None and not part.is_element_node and not part.text().strip():
+        part = part.prev
+    if caption is None or part is None or part.tag not in _INLINE or part.prev is None:
+        return None
+    text = text_of(part)
+    before = (text_of(caption) or "").removesuffix(text or "").rstrip()
+    if not text or len(text) > MAX_CREDIT or is_small(text) or not before.endswith(_SENTENCE_ENDS):
+        return None
+    if text.endswith(_SENTENCE_ENDS[:1]) and not names_agency(text):
+        return None
+    part.decompose(recursive=False)
+    return text
+
+
+def _referred_caption(page: Page, node: LexborNode, picture: Attributes) -> str | None:
+    """Return the caption that a figure has as its label, or that its picture refers to by id."""
+    if label := plain(node.attributes.get("aria-label")):
+        return label
+    identifier = picture.get("aria-describedby") or node.attributes.get("aria-describedby")
+    if not identifier or not _IDENTIFIER.fullmatch(identifier):
+        return None
+    return text_of(page.first(f'[id="{identifier}"]'))
+
+
 def _first_served(page: Page, pictures: list[LexborNode]) -> tuple[Attributes, str | None]:
-    """The attributes of the first picture that has an address, and that; nothing where none has."""
-    for picture in pictures:
+    """Return the first picture that has an address, those to be loaded later before others, and that address."""
+    found: tuple[Attributes, str | None] = {}, None
+    for picture in pictures[:_MAX_IMAGES]:
         attributes = picture.attributes
-        if served := _served(page, attributes):
+        served = _served(page, attributes)
+        if served and any(attributes.get(name) for name in _LAZY_SOURCES):
             return attributes, served
-    return {}, None
+        if served and found[1] is None:
+            found = attributes, served
+    return found
 
 
 def _says_the_same(alt: str, *captions: str | None) -> bool:
@@ -208,19 +295,29 @@ def _says_the_same(alt: str, *captions: str | None) -> bool:
 
 
 def _served(page: Page, attributes: Attributes) -> str | None:
-    """The picture's URL: where it is to be loaded from, now or later; the last of a set, which is the largest."""
+    """Return the picture's URL: where it is loaded from, now or later; the largest of a set."""
     for name in _SOURCES:
-        if name in attributes and (url := page.absolute(attributes[name])):
+        if name in attributes and (url := page.absolute(attributes[name])) and _PLACEHOLDER.search(url) is None:
             return url
     for name in _SOURCE_SETS:
-        if name in attributes and (url := page.absolute(_last_candidate(attributes[name]))):
+        if name in attributes and (url := page.absolute(_largest_candidate(attributes[name]))):
             return url
-    return None
+    background = _BACKGROUND.search(attributes.get("style") or "")
+    return page.absolute(background[1]) if background else None
 
 
-def _last_candidate(source_set: str | None) -> str | None:
-    candidates = _NEXT_CANDIDATE.sub(", ", source_set or "").split(", ")
-    return candidates[-1].split()[0] if candidates[-1].strip() else None
+def _largest_candidate(source_set: str | None) -> str | None:
+    """Return the URL of the widest or densest picture of a set; the last where none has a descriptor."""
+    best: tuple[float, str] | None = None
+    for candidate in _NEXT_CANDIDATE.sub(", ", source_set or "").split(", "):
+        text = candidate.strip(" \t\r\n,")
+        if not text:
+            continue
+        descriptor = _DESCRIPTOR.search(text)
+        size = float(descriptor[1]) if descriptor else 0.0
+        if best is None or size >= best[0]:
+            best = size, text.split()[0]
+    return best[1] if best else None
 
 
 def _first(attributes: Attributes, names: tuple[str, ...]) -> str | None:

@@ -18,6 +18,12 @@ the guardian|the observer|the times|the telegraph|the independent|financial time
 le figaro|der spiegel|die welt|bild|deutsche welle|dw|zdf|ard|al-jazeera|al jazeera|current time|rfe/rl|rferl
 radio free europe|voa|voice of america|radio farda|getty|getty images|shutterstock|imago|zuma|sputnik|novosti
 agency|agencies|news agencies|wire services
+aap|aap image|pa|pa media|pa wire|pa images|press association|ritzau|ritzau scanpix|scanpix|tt|ntb|lehtikuva|anp
+belga|keystone|keystone-sda|lusa|picture alliance|picture-alliance|dpa picture-alliance|jiji|jiji press|ani|pti
+bernama|sipa|sipa usa|rex|rex features|alamy|alamy stock photo|istock|istockphoto|adobe stock|unsplash|pexels
+pixabay|depositphotos|dreamstime|imago images|eyevine|magnum photos|zuma press|newscom|nurphoto|ap images
+ap file photo|bloomberg via getty images|getty images/istockphoto|canadian press|the canadian press|agence qmi
+presse canadienne|epa images|ddp|epd|kna|sid|news aktuell|newsroom|pap foto|europa press
 meduza|mediazona|novaya gazeta|the insider|bellingcat|occrp|n1|rts|balkan insight|тасс|итар-тасс|интерфакс
 интерфакс-украина|риа новости|риа|рбк|коммерсант|коммерсантъ|ведомости|униан|уніан|укринформ|укрінформ
 украинская правда|українська правда|белта|белапан|казтаг|рейтер|рейтерс|ройтерс|ројтерс|апн|бта|бгнес
