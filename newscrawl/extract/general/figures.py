@@ -39,7 +39,16 @@ _MIN_SIZE = 100
 _ICON = re.compile(
     r"(?<![a-z])(?:icons?|logos?|avatars?|emoji|badges?|sprites?|gravatar|spinner|pixel)(?![a-z])|\.svg\b", re.I
 )
-_LEAD = re.compile(r"lead|hero|feature|cover|main|post-thumbnail|wp-post-image|article|entry", re.I)
+_LEAD = re.compile(
+    r"lead|hero|feature|cover|main|post-thumbnail|article|entry|gallery|carousel|slide|media|picture", re.I
+)
+_BOX = re.compile(r"picture|image|photo|media|figure|img|gallery|slide|foto|bild|lightbox|carousel|head|grey", re.I)
+_BOX_TAGS = frozenset({"div", "li", "section", "header", "span"})
+_MIN_BOX, _MAX_BOX = 12, 500
+"""Characters of text beside a picture that are its caption."""
+
+_MAX_COPIES = 2
+"""Pictures in such a box: one may be the other's small copy."""
 _FIGURE_WORDS = frozenset({"figure", "figcaption"})
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.I)
 
@@ -56,7 +65,7 @@ def general_figures(page: Page, found: FoundText, outline: Outline) -> list[Lexb
             captioned[figure.mem_id] = figure if figure.tag == "figure" or _has_one_caption(figure) else None
     figures = {key: figure for key, figure in captioned.items() if figure is not None}
     places = {node.mem_id: place for place, node in enumerate(outline.nodes)}
-    for place in _places_of_pictures(found, outline, places, set(captioned)):
+    for place in _places_of_pictures(found, outline, places, set(figures)):
         node = outline.nodes[place]
         figures.setdefault(node.mem_id, node)
     return sorted(figures.values(), key=lambda node: places.get(node.mem_id, 0))
@@ -107,13 +116,27 @@ def _box_of(outline: Outline, place: int, captioned: set[int]) -> int | None:
         word = outline.suspect[outer]
         if node.mem_id in captioned or (word and word not in _FIGURE_WORDS and not word.startswith("!caption")):
             return None
-        if outline.tags[outer] == "a" and outline.is_of_site(href := node.attributes.get("href")):
-            if _PICTURE_FILE.search(href or "") is None:
-                return None
+        href = node.attributes.get("href") if outline.tags[outer] == "a" else None
+        if href and outline.is_of_site(href) and _PICTURE_FILE.search(href) is None:
+            return None
         if outline.tags[outer] == "figure" or node.attributes.get("data-caption"):
             box = outer
         outer = outline.parents[outer]
-    return box
+    return _box_with_text(outline, place) if box == place else box
+
+
+def _box_with_text(outline: Outline, place: int) -> int:
+    """Return the place of the box that holds a picture and a short text, which is its caption; else of the picture."""
+    outer = place
+    for _ in range(_CAPTION_HEIGHT):
+        outer = outline.parents[outer]
+        if outer < 0 or outline.length[outer] > _MAX_BOX or len(outline.nodes[outer].css("img")) > _MAX_COPIES:
+            return place
+        names = outline.nodes[outer].attributes.get("class") or ""
+        is_caption = outline.length[outer] >= _MIN_BOX and not outline.linked[outer]
+        if is_caption and outline.tags[outer] in _BOX_TAGS and _BOX.search(names) is not None:
+            return outer
+    return place
 
 
 def _is_content(picture: LexborNode) -> bool:

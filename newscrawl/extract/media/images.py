@@ -28,6 +28,9 @@ _MAX_ITEMS = 3 * _MAX_IMAGES
 _MAX_CAPTIONS = 5
 """Elements of one figure that may be its caption: an empty one or a button may stand before it."""
 
+_MAX_BOX_TEXT = 500
+"""Characters of a text beside a picture that is its caption."""
+
 _CAPTION_LEVELS = 3
 """Levels from a figure up at which a caption that was pushed out of it is looked for."""
 
@@ -208,7 +211,7 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
         credit = _last_part(node, layout)
     text = _first(item, _ITEM_CAPTIONS) or _caption_text(node, layout)
     if not text and not layout.headline:
-        text = _referred_caption(page, node, picture)
+        text = _referred_caption(page, node, picture) or _pushed_out_caption(node) or _box_text(node)
     if (_NOT_THE_ARTICLES in served if served else not text) or picture.get("width") in _PIXELS:
         return None
     alt = plain(picture.get("alt") or picture.get("title"))
@@ -265,6 +268,14 @@ def _last_part(node: LexborNode, layout: Layout) -> str | None:
         return None
     part.decompose(recursive=False)
     return text
+
+
+def _box_text(node: LexborNode) -> str | None:
+    """Return the text beside the picture in a figure or box that has no element for a caption."""
+    if node.tag in ("img", "amp-img", "p"):
+        return None
+    text = text_of(node)
+    return text if text and len(text) <= _MAX_BOX_TEXT else None
 
 
 def _referred_caption(page: Page, node: LexborNode, picture: Attributes) -> str | None:

@@ -23,7 +23,7 @@ _DATES = (
 )
 _BYLINES = (
     "[rel~=author], [itemprop=author], [class*=byline i], [class*=author i], [class*=auteur i], [class*=autor i], "
-    "[class*=writer i], [class*=reporter i], [class*=contributor i], [class*=credit i]:not(figure *)"
+    "[class*=writer i], [class*=reporter i], [class*=contributor i]"
 )
 
 _FOREIGN = re.compile(

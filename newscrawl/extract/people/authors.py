@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Any, TypeGuard
+from urllib.parse import urlsplit
 
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
@@ -72,6 +73,8 @@ def shown_authors(page: Page, house: frozenset[str], language: str | None) -> li
         is_link = node.tag == "a"
         is_stated = is_link or by_length(raw, language) > 0
         names = [name for name in byline_names(raw, language) if comparable(name) not in house]
+        if any(" " in name for name in names):
+            names = [name for name in names if " " in name]  # a single word beside a full name is a place or a section
         if not names or not all(_could_be_person(name, is_stated=is_stated) for name in names):
             continue
         url = page.absolute(node.attributes.get("href")) if is_link and len(names) == 1 else None
@@ -98,6 +101,8 @@ def _house(page: Page, item: Item) -> frozenset[str]:
     names = [plain(page.open_graph.get("og:site_name")), plain(item.get("publisher"))]
     for publisher in listed(item.get("publisher")):
         names += listed_texts(publisher.get("name"))
+    host = urlsplit(page.url).hostname or ""
+    names += [host, host.removeprefix("www."), host.removeprefix("www.").split(".")[0]]
     return frozenset(comparable(name) for name in names if name)
 
 

@@ -121,7 +121,8 @@ def _without_role(name: str) -> str:
     if forms[-1] not in ROLES and not any(form in ROLES for form in forms[_NAME_WORDS:]):
         return name
     end = next((place for place in range(_NAME_WORDS, len(words)) if forms[place] in ROLES | RANKS), None)
-    return " ".join(words[:end]) if end is not None else name
+    is_person = end is not None and not any(form in RANKS for form in forms[:end])
+    return " ".join(words[:end]) if is_person else name
 
 
 def _agencies(name: str) -> list[str]:
