@@ -191,6 +191,8 @@ FRONTIER_LEASE = 60
 # The handler behind the gate that spaces the requests of all workers; set by the add-on from DOWNLOAD_HANDLERS.
 FRONTIER_DOWNLOAD_HANDLER = None
 ADDONS = {
+    # Log messages cannot steer a terminal or forge a line, whatever a server wrote into them.
+    "newscrawl.reporting.log_records.SafeLogAddon": 10,
     # Sets the download handler that records what crosses the wire.
     "newscrawl.archive.addon.WarcAddon": 500,
     "newscrawl.frontier.addon.SharedFrontierAddon": 900,
@@ -241,6 +243,9 @@ METRICS_PORT = None
 
 # ── On the terminal ──────────────────────────────────────────────────────────────────────────────────────────────────
 
+# Folder of the logs of crawls that are started by hand on a terminal; `-v` writes the log to the terminal instead.
+# None: to the terminal.
+LOG_DIRECTORY = "data/logs"
 # Whether a line of progress is shown while the crawl runs, and a summary at its end. None: on a terminal.
 PROGRESS_ENABLED = None
 EXTENSIONS = {
@@ -260,3 +265,5 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"
+# With the zone: logs of several machines are read side by side.
+LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S%z"

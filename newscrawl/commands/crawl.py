@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +47,20 @@ class Command(KnownOptions, ScrapyCrawl):
         parser.add_argument(
             "--jobs", metavar="N", type=int, default=2, help="crawl so many of several sites at once (default: 2)"
         )
+
+        parser.add_argument("-v", "--verbose", action="store_true", help="write the log to the terminal, not to a file")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Apply the options; a crawl of one site that is started on a terminal logs to a file, without ``-v``."""
+        super().process_options(args, opts)
+        assert self.settings is not None
+        folder = self.settings.get("LOG_DIRECTORY")
+        by_hand = sys.stdout.isatty() and sys.stderr.isatty()
+        if not by_hand or opts.verbose or not folder or self.settings.get("LOG_FILE") or len(args) != 1 or opts.all:
+            return
+        path = Path(folder) / f"{Path(args[0]).name}-{datetime.now(UTC):%Y%m%d%H%M%S}-{os.getpid()}.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.settings.set("LOG_FILE", str(path), priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments, crawl, and report the result."""
@@ -135,4 +151,6 @@ def _did_not_start(name: str, error: NewscrawlError) -> ScrapyUsageError:
 def _text(summary: Summary, crawler: Crawler, *, listed: bool) -> str:
     archive = crawler.settings.get("WARC_DIRECTORY") if crawler.settings.getbool("WARC_ENABLED") else None
     written = crawler.stats.get_value("articles/file") if crawler.stats else None
-    return summary.text(archive, Path(written) if written else None, listed=listed)
+    log = crawler.settings.get("LOG_FILE")
+    text = summary.text(archive, Path(written) if written else None, listed=listed)
+    return f"{text}\nlog        {log}" if log else text

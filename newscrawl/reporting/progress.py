@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LIVE_SECONDS = 0.25
 PLAIN_SECONDS = 2.0
+WIDTH = 79
+"""Columns of the line: a terminal of 80 columns shows it whole, with the cursor behind it."""
+_SEPARATOR = " · "
 RATE_SECONDS = 15.0
 """Period of the rate: long enough for a delay of some seconds between two pages."""
 
@@ -87,21 +90,27 @@ class Progress:
         pages = stats.get_value("response_received_count", 0)
         queued = stats.get_value("scheduler/enqueued", 0) - stats.get_value("scheduler/dequeued", 0)
         rate = self._rate(pages)
+        waiting = stats.get_value("discovery/waiting", 0)
+        failed = stats.get_value("pages/failed", 0)
+        errors = stats.get_value("log_count/ERROR", 0)
+        # The most important first: what does not fit into the width is left out from the end.
         parts = [
             counted(pages, "page"),
             counted(stats.get_value("articles/written", 0), "article"),
-            f"{queued} queued",
+            f"{failed} failed" if failed else "",
+            counted(errors, "error") if errors else "",
+            # What the documents that are not read yet announce comes on top.
+            f"{'over' if waiting else 'about'} {_clock(queued / rate)} to go" if queued and rate else "",
             f"{rate:.1f} pages/s",
-            f"{readable_bytes(stats.get_value('warc/bytes', 0))} archived",
-            f"{stats.get_value('pages/failed', 0)} failed",
-            counted(stats.get_value("log_count/ERROR", 0), "error"),
+            f"{counted(waiting, 'document')} left to read" if waiting else "",
+            f"{queued} queued" if queued else "",
+            readable_bytes(stats.get_value("warc/bytes", 0)),
         ]
-        waiting = stats.get_value("discovery/waiting", 0)
-        if waiting:
-            parts.append(f"{counted(waiting, 'sitemap or listing', 'sitemaps and listings')} left to read")
-        elif queued and rate:
-            parts.append(f"about {_clock(queued / rate)} to go")
-        return f"{self._crawler.spidercls.name}: " + " · ".join(parts)
+        line = f"{self._crawler.spidercls.name}: {parts[0]}"
+        for part in filter(None, parts[1:]):
+            if len(line) + len(part) + len(_SEPARATOR) <= WIDTH:
+                line += _SEPARATOR + part
+        return line
 
     def _rate(self, pages: int) -> float:
         """Return the pages per second over the last :data:`RATE_SECONDS`."""

@@ -64,7 +64,7 @@ class CrawlReporter:
         """Return the extension; it is not configured without ``REPORT_DIRECTORY``."""
         folder = crawler.settings.get("REPORT_DIRECTORY")
         if not folder:
-            raise NotConfigured("REPORT_DIRECTORY is not set")
+            raise NotConfigured  # without a message, which Scrapy would log as a warning
         reporter = cls(crawler, Path(folder))
         crawler.signals.connect(reporter.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(reporter.response_received, signal=signals.response_received)

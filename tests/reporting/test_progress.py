@@ -17,7 +17,8 @@ from tests.conftest import ROOT
 from tests.waiting import PATIENCE_SECONDS
 
 LINE = re.compile(
-    r"sample: \d+ pages? · \d+ articles? · \d+ queued · [\d.]+ pages/s · [^·]+ archived · \d+ failed · \d+ errors?"
+    r"sample: \d+ pages?(?: · \d+ articles?)?(?: · \d+ failed)?(?: · \d+ errors?)?(?: · (?:over|about) [\d:]+ to go)?"
+    r"(?: · [\d.]+ pages/s)?(?: · \d+ documents? left to read)?(?: · \d+ queued)?(?: · [\d.]+ (?:bytes|[kMG]B))?"
 )
 CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
@@ -82,13 +83,33 @@ def test_terminal_shows_a_live_line_that_is_not_in_the_log(folder: Path) -> None
 
 
 def test_log_lines_on_the_same_terminal_are_not_cut(tmp_path: Path) -> None:
-    run = crawled(tmp_path, log_on_terminal=True)
+    run = crawled(tmp_path, log_on_terminal=True, arguments=("-v",))
     assert run.status == 0
     lines = CONTROL.sub("", run.terminal).replace("\r", "\n").splitlines()
     logged = [line for line in lines if "[newscrawl" in line or "[sample]" in line or "[scrapy" in line]
     assert any("Discovery: " in line for line in logged)
-    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[", line) for line in logged), "nothing stands before them"
+    assert all(re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d{4} \[", line) for line in logged), (
+        "nothing stands before them"
+    )
     assert not [line for line in logged if "pages/s" in line]
+
+
+def test_a_crawl_by_hand_logs_to_a_file_that_its_summary_names(tmp_path: Path) -> None:
+    run = crawled(tmp_path, log_on_terminal=True)
+    (log,) = (tmp_path / "data" / "logs").glob("sample-*.log")
+
+    assert run.status == 0
+    assert "[scrapy" not in run.terminal
+    assert f"data/logs/{log.name}" in run.terminal
+    assert "Spider closed" in log.read_text()
+
+
+def test_the_live_line_fits_80_columns(folder: Path) -> None:
+    run = crawled(folder, log_on_terminal=False)
+    lines = [line.strip() for line in re.split(r"[\r\n]", CONTROL.sub("", run.terminal)) if line.startswith("sample: ")]
+
+    assert lines
+    assert max(map(len, lines)) < 80
 
 
 def test_nothing_is_shown_without_a_terminal(tmp_path: Path) -> None:
