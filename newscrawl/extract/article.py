@@ -14,6 +14,7 @@ from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.body.body import Body, body_of
 from newscrawl.extract.body.boilerplate import without_boilerplate
+from newscrawl.extract.body.edges import without_edges, without_second_copy
 from newscrawl.extract.body.links import links_in, without_repeats
 from newscrawl.extract.general.figures import GENERAL, general_figures
 from newscrawl.extract.general.read import general_body
@@ -35,7 +36,7 @@ from newscrawl.extract.metadata.publication_dates import modified_of, published_
 from newscrawl.extract.people.authors import authors_of
 from newscrawl.extract.people.credit_line import split_credits
 from newscrawl.extract.text import comparable
-from newscrawl.items import Article, ClaimReview, Image, Link, MediaObject, Metadata, Removed
+from newscrawl.items import Article, Author, ClaimReview, Image, Link, MediaObject, Metadata, Removed
 from newscrawl.site import Layout, Site
 from newscrawl.web_archives import original_date, original_url
 
@@ -92,7 +93,9 @@ def article_from(
     reading = _by_layout(page, site, stated, original_date(capture.url) or capture.date) or _in_general(page, stated)
     page, header, layout, body, item = reading.page, reading.header, reading.layout, reading.body, reading.item
     language = metadata.language_of(page, item, site)
-    text = _text_of(page, body, language)
+    headline = headline_of(header, item, layout)
+    authors = authors_of(header, _without_claim(item), layout, language)
+    text = _text_of(page, body, language, headline, authors)
     if not text.paragraphs and not reading.has_media:
         raise NotAnArticle("what the page shows is furniture")
     published = published_of(header, item, layout, site, capture.date if site is None else None)
@@ -105,7 +108,7 @@ def article_from(
         url=capture.url,
         canonicalUrl=canonical_url,
         type=_type_of(reading, item),
-        headline=headline_of(header, item, layout),
+        headline=headline,
         description=metadata.description_of(page, item, layout),
         articleBody="\n\n".join(text.paragraphs) or None,
         paragraphs=text.paragraphs,
@@ -114,7 +117,7 @@ def article_from(
         dateModified=modified.iso,
         datePublishedRaw=published.raw,
         dateModifiedRaw=modified.raw,
-        authors=authors_of(header, _without_claim(item), layout, language),
+        authors=authors,
         sources=text.sources,
         articleSection=metadata.section_of(page, item, layout),
         keywords=keywords_of(page, item, layout),
@@ -140,15 +143,20 @@ class _Text(NamedTuple):
     removed: tuple[Removed, ...]
 
 
-def _text_of(page: Page, body: Body, language: str | None) -> _Text:
-    """The body without furniture, credit lines and dateline."""
+def _text_of(page: Page, body: Body, language: str | None, headline: str | None, authors: tuple[Author, ...]) -> _Text:
+    """Return the body without furniture, credit lines and dateline."""
     text, *posts = body.pieces
+    once = without_second_copy(text)
+    text = once.paragraphs
     marked = with_its_dash(body.dateline, text) if body.dateline else Dated(None, text)
     kept: list[str] = []
     sources: list[str] = []
-    removed = list(body.removed)
+    removed = [*body.removed, *once.removed]
     for piece in (marked.paragraphs, *posts):
-        paragraphs, furniture = without_boilerplate(piece)  # which a dash of its own would be
+        paragraphs, furniture = without_boilerplate(piece, words=body.words)  # which a dash of its own would be
+        if piece is marked.paragraphs:
+            paragraphs, lines = without_edges(paragraphs, headline, authors, language)
+            furniture = (*furniture, *lines)
         credited = split_credits(paragraphs, language)
         kept += credited.paragraphs
         sources += credited.sources

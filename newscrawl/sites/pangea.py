@@ -42,12 +42,18 @@ _RENDITION = re.compile(
 """``_cx0_cy10_cw0_w650_r1_s`` in ``<GUID>_cx0_cy10_cw0_w650_r1_s.jpg``; a search skips to the first ``_``."""
 
 _CHROME = (
-    "script, style, noscript, template, button, form, input, select, iframe, svg, "
-    ".sr-only, .hidden, [hidden], .c-lightbox, .c-hlights, .print-dialogue, .share, .share--box, "
-    ".sticky-share-container, .ctc, .link-print, .buttons, #comments, .comments, "
-    ".link-showMore, .responsive-indicator, .media-download, .c-spinner, .infgraphicsAttach, "
-    ".content-advisory__box, .back-to-top-nav"
+    "script, style, noscript, template, button, form, input, select, iframe, svg, canvas, map, dialog, "
+    ".sr-only, .visually-hidden, .screen-reader-text, .hidden, [hidden], .c-lightbox, .c-hlights, .print-dialogue, "
+    ".share, .share--box, .sticky-share-container, .ctc, .link-print, .buttons, #comments, .comments, .link-showMore, "
+    ".responsive-indicator, .media-download, .c-spinner, .infgraphicsAttach, .content-advisory__box, .back-to-top-nav, "
+    ".newsletter, .newsletter-signup, .newsletter-box, .signup-box, .subscribe-box"
 )
+
+_NETWORKS = (
+    ".twitter-tweet, .twitter-video, .instagram-media, .tiktok-embed, .fb-post, .fb-video, .reddit-card, "
+    ".reddit-embed-bq, .bluesky-embed, .mastodon-embed, .text-post-media, .telegram-post, .vk-post, .imgur-embed-pub"
+)
+"""Posts of other networks, which editors paste into a text as those networks give them."""
 
 _RESPONSIVE = Layout(
     name="pangea-responsive",
@@ -72,12 +78,12 @@ _RESPONSIVE = Layout(
     dateline=".dateline",
     cover=".cover-media figure, .cover-media .media-image, .hdr-container figure.media-image",
     lead="figure.media-image, .media-image",
-    figures="figure, .media-image, img",
-    caption="figcaption .caption, .caption, figcaption",
+    figures="figure, .media-image, .wp-caption, img",
+    caption="figcaption .caption, .caption, figcaption, .wp-caption-text",
     credit=".credit, .image-credit, .photo-credit, .caption__credit",
     gallery="[data-lbox-gallery-item-src], #galleryItems figure, #galleryItems .media-image",
     players="#content .media-pholder, #content .c-mmp",
-    embeds=".wsw__embed, .mediaReplacer, .externalMedia, .media-pholder, .c-mmp, .c-sticky-container",
+    embeds=".wsw__embed, .mediaReplacer, .externalMedia, .media-pholder, .c-mmp, .c-sticky-container, " + _NETWORKS,
     related=".also-read, .wsw__related, .media-block, .media-block-wrap, .region, [data-area-id]",
     inset=".wsw__embed, .also-read, .wsw__related, .dateline",
     beside=".body-container .media-block-wrap:not([data-area-id])",
@@ -154,7 +160,7 @@ LAYOUTS = (
         caption=".caption, .imageCaption, figcaption",
         credit=".credit",
         players=".media-pholder, .c-mmp, .playerContainer",
-        embeds=".wsw__embed, .embed, .media-pholder",
+        embeds=".wsw__embed, .embed, .media-pholder, " + _NETWORKS,
         related=".also-read, .relatedContent, .related, .media-block",
         bio=".c-author, .author-bio",
         chrome=_CHROME,
@@ -175,7 +181,7 @@ LAYOUTS = (
         caption=".imageCaption, .caption, figcaption, .watermark",
         credit=".credit, .imageCredit",
         players=".playerContainer, .media-pholder",
-        embeds=".embed, .playerContainer",
+        embeds=".embed, .playerContainer, " + _NETWORKS,
         related=".relatedContent, .related, .also-read",
         bio=".author-bio, .authorBio",
         chrome=_CHROME,
@@ -200,7 +206,7 @@ VOA_DRUPAL = Layout(
     figures="figure, .media--type-image, img",
     caption="figcaption, .media__caption, .caption",
     credit=".media__credit, .credit",
-    embeds=".embedded-entity, .media--type-video, .media--type-audio",
+    embeds=".embedded-entity, .media--type-video, .media--type-audio, " + _NETWORKS,
     related=".related, .article__related, .teaser",
     bio=".author-bio, .article__author-bio",
     chrome=_CHROME + ", .social-share, .article-share, .addtoany",

@@ -9,14 +9,15 @@ from itertools import pairwise
 from selectolax.lexbor import LexborNode
 
 from newscrawl.extract.body.appended_stories import other_stories_after, other_stories_within
-from newscrawl.extract.body.boilerplate import announces_other_stories
+from newscrawl.extract.body.boilerplate import MAX_LABEL, announces_other_stories
 from newscrawl.extract.body.links import links_in, stories_in
 from newscrawl.extract.body.live_blog import parts_of_post, posts_once
 from newscrawl.extract.body.read_also import without_pointers
 from newscrawl.extract.body.repair import Gathered, gather, release
-from newscrawl.extract.html.classify import BIO, CHROME, EMBED, FIGURE, RELATED, Regions, roles_in
+from newscrawl.extract.html.classify import BIO, CHROME, EMBED, FIGURE, HIDDEN, RELATED, Regions, roles_in
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import BOX, BREAK, outermost, paragraphs_of, places, take_out, text_of, within
+from newscrawl.extract.text import comparable
 from newscrawl.items import Link, Removed
 from newscrawl.site import Layout
 
@@ -31,6 +32,9 @@ _MAX_BOXES = 3_000
 
 
 _ENDS_SENTENCE = re.compile(r"\w{4,}[.!?…]['\"»”’]?\s*$")
+_PULL_QUOTES = ".pullquote, .pull-quote, .wsw__pullquote, aside.quote"
+_MAX_QUOTES = 20
+_EMPHASISED = "h2, h3, h4, h5, h6, blockquote, p > strong:only-child, p > b:only-child"
 _TEXT_BLOCKS = "p, div, blockquote, ul, h2, h3"
 """What no dateline holds."""
 
@@ -48,6 +52,8 @@ class Body:
     is_live_blog: bool = False
     is_displaced: bool = False
     """Whether broken tags had pushed a part of the text out of its container."""
+    words: frozenset[str] = frozenset()
+    """Short headings, quotations and emphasised lines of the text."""
     post_starts: list[int] = field(default_factory=list)
     """Which paragraphs the posts of a live blog begin with."""
 
@@ -124,12 +130,30 @@ def _read_container(page: Page, container: LexborNode, layout: Layout, body: Bod
     boxes = places(_take_out_boxes(page, container, found, body))
     _take_out_dateline(container, layout, body)
     for node, role in found:
-        if role == CHROME and not within(node, boxes) and not _holds_text(node, container):
+        if role in (CHROME, HIDDEN) and not within(node, boxes) and not _holds_text(node, container):
             take_out(node)
+    _take_out_pull_quotes(container, body)
+    body.words |= _words_of_text(container)
     pointed = without_pointers(page, container, paragraphs_of(container))
     body.paragraphs += pointed.paragraphs
     body.related += pointed.links
     body.removed += pointed.removed
+
+
+def _take_out_pull_quotes(container: LexborNode, body: Body) -> None:
+    """Take out quotations that repeat words of the text in large letters."""
+    quotes = container.css(_PULL_QUOTES)[:_MAX_QUOTES]
+    for quote in quotes:
+        words = comparable(text_of(quote) or "")
+        if words and comparable(container.text()).count(words) > 1:
+            _note(quote, "boilerplate", body)
+            take_out(quote)
+
+
+def _words_of_text(container: LexborNode) -> frozenset[str]:
+    """Return the short headings, quotations and emphasised lines, which are text even if they are words of buttons."""
+    nodes = container.css(_EMPHASISED)[:_MAX_BOXES]
+    return frozenset(text for node in nodes if len(node.text()) <= 2 * MAX_LABEL and (text := text_of(node)))
 
 
 def _read_post(page: Page, post: LexborNode, layout: Layout, body: Body, foreign: Regions) -> None:
@@ -150,13 +174,13 @@ def _take_out_boxes(
     page: Page, container: LexborNode, found: list[tuple[LexborNode, int]], body: Body
 ) -> list[LexborNode]:
     """What was taken out: figures, read-also boxes, bios, embeds, everything in the text that is a thing of its own."""
-    in_order = [(node, role) for node, role in found if role != CHROME and not _is_text(node, role)][:_MAX_BOXES]
+    in_order = [(node, role) for node, role in found if role < CHROME and not _is_text(node, role, body)][:_MAX_BOXES]
     if not in_order:
         return []
     roles = {node.mem_id: role for node, role in in_order}
     boxes = outermost([node for node, _ in in_order], container)
     alone = {node.mem_id for node in boxes}
-    chrome = places(node for node, role in found if role == CHROME)
+    chrome = places(node for node, role in found if role >= CHROME)
     for node in outermost([node for node, role in in_order if role != EMBED], container):
         if node.tag != "img" or (node.mem_id in alone and not within(node, chrome)):  # in an embed it is a still
             _read_box(page, node, roles[node.mem_id], body)
@@ -168,8 +192,10 @@ def _take_out_boxes(
     return boxes
 
 
-def _is_text(node: LexborNode, role: int) -> bool:
-    """Whether a figure shows no picture but a quotation or a table, which is text."""
+def _is_text(node: LexborNode, role: int, body: Body) -> bool:
+    """Return whether a box is text: a figure with a quotation or a table, the tweet that is a post of a live blog."""
+    if role == EMBED:
+        return bool(body.post_starts) and node.tag == "blockquote"
     return (
         role == FIGURE
         and node.tag == "figure"
@@ -179,8 +205,10 @@ def _is_text(node: LexborNode, role: int) -> bool:
 
 
 def _holds_text(node: LexborNode, container: LexborNode) -> bool:
-    """Whether a form is the one that ASP.NET puts around a page: then most of the text is in it."""
-    return node.tag == "form" and 2 * len(node.text(strip=True)) > len(container.text(strip=True))
+    """Return whether most of the text is in an element: in the form of ASP.NET, in what a script would show."""
+    return (node.tag == "form" or "style" in node.attributes) and 2 * len(node.text(strip=True)) > len(
+        container.text(strip=True)
+    )
 
 
 def _read_box(page: Page, node: LexborNode, role: int, body: Body) -> None:

@@ -26,6 +26,9 @@ MAX_NOTICE = 200
 MAX_LABEL = 80
 """Characters of the longest label or notice that stands alone."""
 
+MIN_PROSE = 90
+"""Characters from which a paragraph is prose."""
+
 MAX_BIO = 6
 """Paragraphs of a bio: portrait, name, a blurb or two, addresses."""
 
@@ -63,17 +66,22 @@ class Printed(NamedTuple):
     """What was taken: ``boilerplate``, ``related``, ``bio``."""
 
 
-def without_boilerplate(paragraphs: Sequence[str], language: str | None = None) -> Printed:
-    """The text without share, print, player, comment and accessibility lines, read-also lines and the bio at its end.
+def without_boilerplate(
+    paragraphs: Sequence[str], language: str | None = None, *, words: frozenset[str] = frozenset()
+) -> Printed:
+    """Return the text without share, print, player, comment and accessibility lines, read-also lines and the bio.
 
     A paragraph goes as a whole or stays. With an unknown language the words of all languages of the family count.
+    ``words`` are headings and other emphasised lines: followed by text they are text, whatever they say.
     """
     body, after = split_end(paragraphs)
     kept: list[str] = []
     removed: list[Removed] = []
     pointed = False
-    for paragraph in body:
+    for place, paragraph in enumerate(body):
         reason = boilerplate_reason(paragraph, language)
+        if reason == "boilerplate" and (paragraph in words or _is_cry(paragraph)) and _is_followed(body, place):
+            reason = None
         if reason is None and pointed and _is_title(paragraph):
             reason = "related"  # the title that a label of its own announced
         pointed = reason == "related" and paragraph.endswith((":", "：", "՝")) and _is_label(paragraph, language)
@@ -82,6 +90,16 @@ def without_boilerplate(paragraphs: Sequence[str], language: str | None = None) 
         else:
             removed.append(Removed(paragraph, reason))
     return Printed(kept, (*removed, *after))
+
+
+def _is_cry(paragraph: str) -> bool:
+    """Return whether a word stands as a sentence: "Share!" is said by somebody, no button says so."""
+    return paragraph.endswith(("!", "！")) and paragraph[:1].isalpha()
+
+
+def _is_followed(paragraphs: Sequence[str], place: int) -> bool:
+    """Return whether a paragraph of prose follows."""
+    return place + 1 < len(paragraphs) and len(paragraphs[place + 1]) >= MIN_PROSE
 
 
 def is_furniture(paragraph: str, language: str | None = None) -> bool:

@@ -16,11 +16,19 @@ from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import places, within
 from newscrawl.site import Layout
 
-FIGURE, RELATED, BIO, EMBED, CHROME, _NONE = range(6)
-"""Where an element fits several, the first counts."""
+FIGURE, RELATED, BIO, EMBED, CHROME, HIDDEN, _NONE = range(7)
+"""Where an element fits several, the first counts. Hidden is what its own style hides; layouts name the rest."""
 
 _SIMPLE = re.compile(r"[.#][A-Za-z][A-Za-z0-9_-]*|[a-z][a-z0-9-]*|\[[a-z][a-z-]*\]", re.A)
 """A class, an id, a tag or an attribute, without escapes."""
+
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0*)?\s*(?:[;!]|$)"
+    r"|(?:left|right|top|text-indent|margin-left)\s*:\s*-\d{3,}|font-size\s*:\s*0(?:px|em|rem|pt|%)?\s*(?:[;!]|$)"
+    r"|clip(?:-path)?\s*:\s*(?:rect\(\s*[01](?:px)?[\s,]+[01](?:px)?|inset\(\s*(?:50|100)%)",
+    re.I,
+)
+"""What an inline style says that takes an element out of sight."""
 
 _BLANK = re.compile(r"[ \t\n\f\r]+")
 """What parts classes (HTML, 2.3.7); Python knows more white space."""
@@ -90,6 +98,8 @@ def _role(node: LexborNode, table: _Table) -> int:
     attributes = node.attributes
     if not attributes:
         return role
+    if role > CHROME and (style := attributes.get("style")) and _HIDDEN.search(style) is not None:
+        role = HIDDEN
     role = min(role, table.ids.get(attributes.get("id") or "", _NONE))
     for name in table.attributes.keys() & attributes.keys() if table.attributes else ():
         role = min(role, table.attributes[name])

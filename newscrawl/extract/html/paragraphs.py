@@ -38,6 +38,7 @@ _TEXT_BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockq
 _CELLS = frozenset({"td", "th"})
 _NOTHING = f"(?:(?!{PICTURE})[\\s\xad\u200b-\u200f\u2060\u2800\u3164\ufeff])*"
 _EITHER = f"[{LINE}{BARE_LINE}]"
+_BLANK_LINES = re.compile(r"\n[ \t\r]*(?:\n[ \t\r]*)+")
 _LINE_BREAK = re.compile(_EITHER)
 _BLANK_LINE = re.compile(f"{_EITHER}{_NOTHING}(?:{_EITHER}{_NOTHING})+")
 _PICTURE_LINE = re.compile(f"{_EITHER}{_NOTHING}{PICTURE}(?:{PICTURE}|{_EITHER}|{_NOTHING[:-1]})*{_EITHER}")
@@ -62,6 +63,11 @@ def paragraphs_of(node: LexborNode) -> list[str]:
         else:
             block.insert_before(BREAK)
             block.insert_after(BREAK)
+    for quote in [element for element, tag in elements if tag == "q"][:_MAX_BLOCKS]:
+        quote.insert_before('"')
+        quote.insert_after('"')
+    for preformatted in [element for element, tag in elements if tag == "pre"][:_MAX_BLOCKS]:
+        _part_blank_lines(preformatted)
     for cell in [element for element, tag in elements if tag in _CELLS][:_MAX_BLOCKS]:
         cell.insert_after(" ")
     if lines:
@@ -70,6 +76,14 @@ def paragraphs_of(node: LexborNode) -> list[str]:
     marked = _with_lines(node.text(), may_be_one=has_text_blocks) if lines else node.text()
     pieces = marked.replace(PICTURE, "").split(BREAK)
     return [paragraph for piece in pieces if _is_text(piece) and (paragraph := clean(piece))]
+
+
+def _part_blank_lines(preformatted: LexborNode) -> None:
+    """Set a break for each blank line of text whose line breaks show."""
+    for node in list(preformatted.traverse(include_text=True)):
+        if node.is_text_node and (text := node.text()) and _BLANK_LINES.search(text):
+            node.insert_before(_BLANK_LINES.sub(BREAK, text))
+            node.decompose()
 
 
 def _with_lines(marked: str, *, may_be_one: bool) -> str:

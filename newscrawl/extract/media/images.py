@@ -214,7 +214,9 @@ def _image(page: Page, node: LexborNode, layout: Layout) -> Image | None:
         text = _referred_caption(page, node, picture) or _pushed_out_caption(node) or _box_text(node)
     if (_NOT_THE_ARTICLES in served if served else not text) or picture.get("width") in _PIXELS:
         return None
-    alt = plain(picture.get("alt") or picture.get("title"))
+    labels = () if text else (picture.get("aria-label"), own.get("aria-label"))
+    stated = (picture.get("alt"), picture.get("title"), *labels)
+    alt = next(filter(None, map(plain, stated)), None)
     parts = caption_parts(text or "")
     return Image(
         url=original_url(served, layout) if served else None,

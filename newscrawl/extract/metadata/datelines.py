@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from newscrawl.extract.dates.calendars import written_day
 from newscrawl.extract.dates.closing_day import closing_day
 from newscrawl.extract.phrases import listed
 from newscrawl.extract.phrases.places import PLACES
@@ -29,7 +30,12 @@ _LINE = re.compile(
 _DASH_AFTER = re.compile(rf"\s*(?P<dash>{_DASH})(?:\s+|$|(?<=--)(?=\S))")
 _LEADING_DASH = re.compile(r"(?P<dash>--+|[–—―‒]+|-)(?:\s+|$|(?<=--)(?=\S))")
 _SOURCE = re.compile(r"\s*\((?:[^()]{2,30})\)$")
-_DATE = re.compile(r",?\s+(?:[^\W\d_]+\.?\s+)?\d{1,2}(?:\.|,)?(?:\s+[^\W\d_]+)?$")
+_DATE = re.compile(r",?\s+(?:[^\W\d_]+\.?\s+)?\d{1,2}(?:\.|,)?(?:\s+[^\W\d_]+)?(?:,?\s+(?:19|20)\d\d)?$")
+_DAY = re.compile(
+    r"(?P<day>[^\W\d_]{3,12}\.?\s+\d{1,2},\s+(?:19|20)\d\d|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?,?\s+(?:19|20)\d\d)"
+    rf"(?:\s*\([^()]{{2,30}}\))?\s*(?P<dash>{_DASH})\s*(?=\S)"
+)
+"""``May 11, 2006 --``, as texts of those years begin."""
 _NO_PLACES = frozenset(
     listed(
         """
@@ -58,6 +64,10 @@ def split_dateline(paragraphs: Sequence[str]) -> Dated:
     A sentence with a dash stays whole.
     """
     kept = list(paragraphs)
+    day = _DAY.match(kept[0]) if kept else None
+    if day is not None and written_day(day["day"]) is not None:
+        kept[0] = clean(kept[0][day.end() :])
+        return Dated(clean(day[0]), kept)
     match = _LINE.match(kept[0]) if kept else None
     if match is None or not _is_dateline(match["place"], match["dash"]) or _is_agency_caption(kept[0]):
         return Dated(None, kept)
@@ -110,8 +120,17 @@ def _is_dateline(text: str, dash: str) -> bool:
     if first.isupper():  # the script has capitals, and all letters of the place are
         return known or (len(first) >= MIN_UNKNOWN and _could_be_place(first))
     if first.title() != first.casefold():
-        return _is_known(first) and dash.startswith("--")
+        has_more = _SOURCE.search(clean(text)) is not None and _DATE.search(_SOURCE.sub("", clean(text))) is not None
+        return dash.startswith("--") and (
+            _is_known(first) or (has_more and first[:1].isupper() and _could_be_place(first))
+        )
     return all(map(_is_known, names))  # a script without capitals
+
+
+def _has_source_and_day(text: str) -> bool:
+    """Return whether a dateline has an agency and a day besides its place: "Boston, 5 June 2001 (RFE/RL)"."""
+    line = clean(text)
+    return _SOURCE.search(line) is not None and _DATE.search(_SOURCE.sub("", line)) is not None
 
 
 def _is_known(name: str) -> bool:

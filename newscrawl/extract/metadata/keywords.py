@@ -45,6 +45,6 @@ def _split(texts: list[str], separator: str = "[,،，、]") -> list[str]:
     return [
         keyword
         for text in texts
-        for part in re.split(separator if re.search(separator, text) else "[;；؛]", text)
+        for part in re.split(separator if re.search(separator, text) else "[;；؛|]", text)
         if (keyword := clean(part))
     ]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newscrawl.extract.people.credit_sentences import english_list
 from newscrawl.extract.people.name_lists import names_in
+from newscrawl.extract.people.originals import stated_origin
 from newscrawl.extract.people.source_names import are_names, is_agency, plain_name
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.agencies import AGENCIES
@@ -83,8 +84,9 @@ def split_credits(paragraphs: Sequence[str], language: str | None) -> Credits:
     sources: list[str] = []
     removed: list[Removed] = []
     for place in range(len(kept) - 1, max(len(kept) - 1 - REACH, -1), -1):
-        names = credited_sources(kept[place], language)
-        if names:
+        origin = stated_origin(kept[place]) if place else None
+        names = credited_sources(kept[place], language) if origin is None else origin
+        if names or origin is not None:
             sources = [*names, *sources]
             removed.insert(0, Removed(kept.pop(place), "credit"))
     if not removed and kept and (start := _credit_in(kept[-1], language)):
