@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
 import os
 import sys
@@ -47,13 +48,19 @@ class Command(KnownOptions, ScrapyCrawl):
         parser.add_argument(
             "--jobs", metavar="N", type=int, default=2, help="crawl so many of several sites at once (default: 2)"
         )
-
         parser.add_argument("-v", "--verbose", action="store_true", help="write the log to the terminal, not to a file")
+        parser.add_argument("--json", action="store_true", help="print the result as one JSON object per site")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Apply the options; a crawl of one site that is started on a terminal logs to a file, without ``-v``."""
+        """Apply the options.
+
+        A crawl of one site that is started on a terminal logs to a file, unless ``-v`` is given. With ``--json``,
+        standard output has no progress.
+        """
         super().process_options(args, opts)
         assert self.settings is not None
+        if opts.json:
+            self.settings.set("PROGRESS_ENABLED", False, priority="cmdline")
         folder = self.settings.get("LOG_DIRECTORY")
         by_hand = sys.stdout.isatty() and sys.stderr.isatty()
         if not by_hand or opts.verbose or not folder or self.settings.get("LOG_FILE") or len(args) != 1 or opts.all:
@@ -87,7 +94,7 @@ class Command(KnownOptions, ScrapyCrawl):
             if not isinstance(failure, NewscrawlError):
                 raise failure
             raise _did_not_start(args[0], failure) from failure
-        self._conclude(crawler, listed=not opts.spargs.keys().isdisjoint({"urls", "urls_file"}))
+        self._conclude(crawler, opts)
 
     def _crawl_several(self, names: list[str], opts: argparse.Namespace) -> None:
         """Crawl each site in its own process; the log of each is in logs/ beside the data."""
@@ -103,8 +110,14 @@ class Command(KnownOptions, ScrapyCrawl):
         settings = {name: str(value) for name, value in (each.split("=", 1) for each in opts.set)}
         runs = [CrawlRun(name, logs / f"{name}.log", opts.spargs, settings) for name in names]
         for result in run_all(runs, opts.jobs):
-            words = "fine" if result.status == ExitStatus.FINE else f"status {result.status}, log {result.run.log}"
-            print(f"{result.run.site}: {words}", flush=True)
+            if opts.json:
+                print(
+                    json.dumps({"site": result.run.site, "status": result.status, "log": str(result.run.log)}),
+                    flush=True,
+                )
+            else:
+                words = "fine" if result.status == ExitStatus.FINE else f"status {result.status}, log {result.run.log}"
+                print(f"{result.run.site}: {words}", flush=True)
             if result.status:
                 self.exitcode = ExitStatus.FAULTS
 
@@ -123,13 +136,23 @@ class Command(KnownOptions, ScrapyCrawl):
             raise _did_not_start(name, error) from error
         return crawler
 
-    def _conclude(self, crawler: Crawler, *, listed: bool) -> None:
+    def _conclude(self, crawler: Crawler, opts: argparse.Namespace) -> None:
         summary = Summary.from_stats(crawler.stats.get_stats() if crawler.stats else {})
         self.exitcode = summary.exit_status
+        archive = crawler.settings.get("WARC_DIRECTORY") if crawler.settings.getbool("WARC_ENABLED") else None
+        articles = crawler.stats.get_value("articles/file") if crawler.stats else None
+        if opts.json:
+            files = {"archive": archive, "articles": str(articles) if articles else None}
+            print(json.dumps({"site": crawler.spidercls.name, **summary.data, "files": files}, ensure_ascii=False))
+            return
+        listed = not opts.spargs.keys().isdisjoint({"urls", "urls_file"})
+        text = summary.text(archive, Path(articles) if articles else None, listed=listed)
+        if log := crawler.settings.get("LOG_FILE"):
+            text = f"{text}\nlog        {log}"
         if progress_wanted(crawler.settings):
-            print(_text(summary, crawler, listed=listed))
+            print(text)
         elif self.exitcode:
-            print(_text(summary, crawler, listed=listed), file=sys.stderr)
+            print(text, file=sys.stderr)
 
 
 def _errors_of(crawl: Any) -> list[BaseException]:
@@ -146,11 +169,3 @@ def _did_not_start(name: str, error: NewscrawlError) -> ScrapyUsageError:
     # Under Scrapyd operators read the log; standard error goes to another file.
     logger.critical("%s does not start: %s", name, error)
     return ScrapyUsageError(f"{name}: {error}", print_help=False)
-
-
-def _text(summary: Summary, crawler: Crawler, *, listed: bool) -> str:
-    archive = crawler.settings.get("WARC_DIRECTORY") if crawler.settings.getbool("WARC_ENABLED") else None
-    written = crawler.stats.get_value("articles/file") if crawler.stats else None
-    log = crawler.settings.get("LOG_FILE")
-    text = summary.text(archive, Path(written) if written else None, listed=listed)
-    return f"{text}\nlog        {log}" if log else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         parser.add_argument("--at", metavar="TIME", help="use this time instead of now: 2026-05-01T03:30 (UTC)")
         parser.add_argument("--dry-run", action="store_true", help="list the slots that have begun, start nothing")
         parser.add_argument("--all", action="store_true", help="also list the slots that were crawled already")
+        parser.add_argument("--json", action="store_true", help="write one JSON object per crawl")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the schedule, start what is due, and print what happened.
@@ -66,19 +68,20 @@ class Command(BaseCommand):
         schedule = _schedule(opts.file or self.settings["SCHEDULE_FILE"], get_spider_loader(self.settings))
         jobs = _of_nodes(schedule.jobs(_time(opts.at)), opts.node, schedule)
         if opts.dry_run:
-            print("\n".join(f"{job.job_id} on {job.crawl.node or 'this machine'}" for job in jobs))
+            for job in jobs:
+                print(_as_json(job) if opts.json else f"{job.job_id} on {job.crawl.node or 'this machine'}")
         else:
-            self._fire(schedule, jobs, _claims_folder(self.settings), opts.all)
+            self._fire(schedule, jobs, _claims_folder(self.settings), opts)
 
-    def _fire(self, schedule: Schedule, jobs: list[Job], folder: Path, print_all: bool) -> None:
+    def _fire(self, schedule: Schedule, jobs: list[Job], folder: Path, opts: argparse.Namespace) -> None:
         if schedule.nodes:
             servers = {name: Scrapyd(url) for name, url in schedule.nodes.items()}
             outcomes = fire(jobs, schedule.project, servers, folder)
         else:
             outcomes = run_due(jobs, folder, folder.parent / "logs", schedule.processes)
         for outcome in outcomes:
-            if outcome.what is not What.DONE or print_all:
-                print(_line(outcome), flush=True)
+            if outcome.what is not What.DONE or opts.all:
+                print(_as_json(outcome.job, outcome) if opts.json else _line(outcome), flush=True)
             if outcome.what is What.FAILED:
                 self.exitcode = ExitStatus.FAULTS
 
@@ -123,6 +126,13 @@ def _of_nodes(jobs: tuple[Job, ...], nodes: list[str] | None, schedule: Schedule
         if node not in schedule.nodes:
             raise UsageError(f"--node={node} is not a node of the schedule: {', '.join(schedule.nodes)}")
     return [job for job in jobs if not nodes or job.crawl.node in nodes]
+
+
+def _as_json(job: Job, outcome: Outcome | None = None) -> str:
+    values = {"job": job.job_id, "site": job.crawl.site, "slot": job.slot, "node": job.crawl.node or None}
+    if outcome is not None:
+        values |= {"outcome": outcome.what.value, "reason": outcome.why or None}
+    return json.dumps(values, ensure_ascii=False)
 
 
 def _line(outcome: Outcome) -> str:

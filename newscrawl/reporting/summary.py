@@ -108,6 +108,24 @@ class Summary:
             counts.append(f"{readable_bytes(self.archived_bytes)} archived")
         return ", ".join(counts)
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the exit status, what it means, and the figures, for programs."""
+        return {
+            "status": self.exit_status.value,
+            "meaning": self.what_happened,
+            "finishReason": self.finish_reason,
+            "pages": self.pages,
+            "newArticles": self.articles,
+            "unchanged": self.unchanged,
+            "known": self.known,
+            "rejected": self.rejected,
+            "failed": self.failed,
+            "errors": self.errors,
+            "archivedBytes": self.archived_bytes,
+            "driftedFields": list(self.drifted_fields),
+        }
+
     def text(self, warc_directory: str | None, articles_path: Path | None, *, listed: bool = False) -> str:
         """Return a few lines: what was done, what went wrong, where the files are, and what to do next.
 

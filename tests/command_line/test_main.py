@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.settings import Settings
 
-from newscrawl.command_line.main import command_names
+from newscrawl.command_line.main import OTHER_MODULES, command_named, command_names, parser_of
 from tests.waiting import PATIENCE_SECONDS
 
 PROGRAM = Path(sys.executable).with_name("newscrawl")
@@ -31,8 +32,11 @@ def newscrawl(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_crawl_verify_and_replay_work_in_an_empty_folder(tmp_path: Path) -> None:
-    crawl = newscrawl(tmp_path, "crawl", "sample", "-a", "size=3", "-s", "LOG_LEVEL=WARNING")
+    crawl = newscrawl(tmp_path, "crawl", "sample", "--json", "-a", "size=3", "-s", "LOG_LEVEL=WARNING")
     assert (crawl.returncode, crawl.stderr) == (0, "")
+    result = json.loads(crawl.stdout)
+    assert (result["site"], result["status"], result["meaning"]) == ("sample", 0, "")
+    assert len((tmp_path / result["files"]["articles"]).read_bytes().splitlines()) == result["newArticles"]
     verify = newscrawl(tmp_path, "verify", "--json", "data/warc")
     assert verify.returncode == 0, verify.stderr
     assert all(json.loads(line)["sound"] for line in verify.stdout.splitlines())
@@ -115,3 +119,13 @@ def test_fish_completes_commands_and_options(tmp_path: Path) -> None:
 
     assert completed("newscrawl ver") == ["verify"]
     assert "--json" in completed("newscrawl verify --js")
+
+
+WITHOUT_JSON = {"browse", "init", "savefixture"}
+"""Commands whose output no program reads: a server, and two that write files for people."""
+
+
+@pytest.mark.parametrize("name", [name for name in command_names() if name not in OTHER_MODULES.keys() | WITHOUT_JSON])
+def test_command_can_write_json(name: str) -> None:
+    parser = parser_of(name, command_named(name), Settings())
+    assert "--json" in {option for action in parser._actions for option in action.option_strings}
