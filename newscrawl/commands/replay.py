@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import signal
 import sys
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         """Adds those of the replay to Scrapy's own."""
         super().add_options(parser)
         add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print the result as a JSON object")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Replay, report, sum up."""
@@ -59,7 +61,7 @@ class Command(BaseCommand):
                 return
             output = _folder(opts.output or self.settings.get("REPLAY_DIRECTORY") or "data/replayed")
             replay = Replay(units, recipe, output, processes=processes)
-            self._replay(replay, restart=opts.restart)
+            self._replay(replay, restart=opts.restart, as_json=opts.json)
         except (ArchiveError, UsageError) as error:
             raise ScrapyUsageError(str(error), print_help=False) from error
         except OutputError as error:
@@ -74,13 +76,17 @@ class Command(BaseCommand):
             print(f"no capture of {url}", file=sys.stderr)
             self.exitcode = FAULTS
 
-    def _replay(self, replay: Replay, *, restart: bool) -> None:
+    def _replay(self, replay: Replay, *, restart: bool, as_json: bool) -> None:
         started = monotonic()
         with _interrupts(replay), Bar(replay.meter):
             outcome = replay.run(restart=restart)
         for fault in outcome.faults:
             _print_fault(fault)
-        print(summary(outcome, monotonic() - started, replay.output))
+        if as_json:
+            values = {"files": outcome.files, "skipped": outcome.skipped, "lines": outcome.lines, **outcome.counts}
+            print(json.dumps({"output": str(replay.output), **values, "faults": len(outcome.faults)}))
+        else:
+            print(summary(outcome, monotonic() - started, replay.output))
         self.exitcode = INTERRUPTED if outcome.stopped else FAULTS if outcome.faults else FINE
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from newscrawl.archive.salvage import EXISTS, UNCUT, salvage
@@ -16,13 +17,18 @@ class Command(BaseCommand):
 
     def syntax(self) -> str:
         """Return what follows ``scrapy salvage``."""
-        return "[FOLDER…]"
+        return "[--json] [FOLDER…]"
 
     def short_desc(self) -> str:
         """Return one line for ``scrapy --help``."""
         return "Close the archive files that a killed crawl left open (default: those in WARC_DIRECTORY)"
 
-    def execute(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add ``--json``."""
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="write one JSON object per file")
+
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Salvage each folder; the exit status is 1 if a file had to be skipped."""
         assert self.settings is not None
         folders = args or [self.settings.get("WARC_DIRECTORY") or "."]
@@ -31,9 +37,13 @@ class Command(BaseCommand):
                 raise UsageError(f"{folder} is not a folder")
         found = [result for folder in folders for result in salvage(folder)]
         for result in found:
+            if opts.json:
+                faults = [str(fault) for fault in result.faults]
+                print(json.dumps({"path": str(result.path), "outcome": result.outcome, "faults": faults}))
+                continue
             print(result)
             for fault in result.faults:
                 print(f"    {printable(fault)}")
-        if not found:
+        if not found and not opts.json:
             print(f"no files were left open in {printable(', '.join(folders))}")
         self.exitcode = int(any(result.outcome in (UNCUT, EXISTS) for result in found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
 import re
 import sys
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def syntax(self) -> str:
         """Return what follows ``scrapy wacz``."""
-        return "-o FILE.wacz [--title TITLE] [--with-originals] SOURCE…"
+        return "-o FILE.wacz [--title TITLE] [--with-originals] [--json] SOURCE…"
 
     def short_desc(self) -> str:
         """Return one line for ``scrapy --help``."""
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             action="store_true",
             help="add the pages that revisits refer to from other crawls in the same folders",
         )
+        parser.add_argument("--json", action="store_true", help="print the result as a JSON object")
 
     def execute(self, args: list[str], opts: argparse.Namespace) -> None:
         """Pack and report; the exit status is 1 if records were left out of the index."""
@@ -59,14 +61,14 @@ class Command(BaseCommand):
             with_originals=opts.with_originals,
             on_skip=self._skipped,
         )
-        _report(packed)
+        _report(packed, as_json=opts.json)
 
     def _skipped(self, error: RecordError) -> None:
         self.exitcode = 1
         print(f"not in the index: {printable(error)}", file=sys.stderr)
 
 
-def _report(packed: Packed) -> None:
+def _report(packed: Packed, *, as_json: bool) -> None:
     counts = [
         counted(packed.files, "file"),
         counted(packed.captures, "capture"),
@@ -74,7 +76,12 @@ def _report(packed: Packed) -> None:
         *([counted(packed.other_pages, "extra page")] if packed.other_pages else []),
         *([counted(packed.missing.added, "original") + " added"] if packed.missing.added else []),
     ]
-    print(printable(f"{packed.path}: {', '.join(counts)}"))
+    if as_json:
+        values = {"files": packed.files, "captures": packed.captures, "pages": packed.articles}
+        extra = {"extraPages": packed.other_pages, "addedOriginals": packed.missing.added}
+        print(json.dumps({"path": str(packed.path), **values, **extra}))
+    else:
+        print(printable(f"{packed.path}: {', '.join(counts)}"))
     for name in packed.still_open:
         print(f"left out, because a crawl is writing it: {printable(name)}", file=sys.stderr)
     if packed.missing.revisits:
