@@ -59,9 +59,13 @@ _HAN_DAY = re.compile(r"(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日$|(?:\d{
 _MONTH_LAST = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th|-[^\W\d_]{1,3}|\.|º|er)?\s+(?:de\s+|of\s+)?(?P<month>[^\W\d_]{3,})\.?$"
 )
+_MONTH_AND_YEAR = re.compile(
+    r"[.,،(\[]\s*(?P<month>[^\W\d_]{3,})\.?,?\s+(?:de\s+|of\s+)?[12]\d{3}(?:\s+(?:года|року|г|р|год|god|godine))?[\s.)\]]*$",
+    re.I,
+)
 _DAY_LAST = re.compile(r"(?P<month>[^\W\d_]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th|-[^\W\d_]{1,4})?$")
 _WEEKDAY_BEFORE = re.compile(r"(?:day|jour|ota|dag|\bnedelja)\s*,\s*$", re.I)
-_COMMA_BEFORE = re.compile(r"[,،、，]\s*[(\[（]?$")
+_COMMA_BEFORE = re.compile(r"[,،、，.]\s*[(\[（]?$")
 
 
 def ending_day(text: str) -> EndingDay | None:
@@ -70,6 +74,8 @@ def ending_day(text: str) -> EndingDay | None:
     tail = text[shift:].translate(DIGITS)
     dated = _start_of_dated_end(tail)
     start = dated if dated is not None else _start_of_yearless_end(tail.rstrip(_CLOSERS))
+    if start is None:
+        start = dated = _start_of_month_and_year(tail)
     if start is None:
         return None
     before = tail[:start].rstrip()
@@ -91,6 +97,12 @@ def _start_of_dated_end(tail: str) -> int | None:
         and (not tail[written.end :].rstrip(" .") or _AFTER_DATE.fullmatch(tail, written.end) is not None)
     ]
     return min(starts, default=None)
+
+
+def _start_of_month_and_year(tail: str) -> int | None:
+    """Return where a month with its year begins that closes ``tail`` after a comma or a full stop, or in brackets."""
+    match = _MONTH_AND_YEAR.search(tail)
+    return match.start("month") if match and month_named(match["month"].casefold()) is not None else None
 
 
 def _start_of_yearless_end(tail: str) -> int | None:

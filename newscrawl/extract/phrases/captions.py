@@ -84,6 +84,23 @@ SHOWN = listed(
 )
 """What may announce a caption in the text, with a colon."""
 
+PICTURE_OPENINGS = listed(
+    """
+    in this photo|in this file photo|in this image|in this picture|in this handout|in this undated|in this still
+    in this frame|this photo taken|this photo provided|this photo shows|this image shows|this image taken
+    this image provided|this undated|this handout|this combination|this screenshot|this video grab
+    this frame grab|a combination photo|a combination of|a combo photo|a screenshot|a screen grab|a video grab
+    a still image|a still from|an image grab|an undated photo|an undated image|a file photo|an aerial view
+    a general view|a view of|an image taken from|на этом фото|на этом снимке|на архивном снимке|на архивном фото
+    скриншот|кадр из видео|стоп-кадр|вид на|на цьому фото|на цьому знімку|на архівному фото|на архівному знімку
+    скріншот|кадр з відео|на тази снимка|на оваа фотографија|na ovoj fotografiji|na ovom snimku|në këtë foto
+    în această fotografie|în această imagine|ezen a képen|այս լուսանկարում|bu fotoda|ამ ფოტოზე|در این عکس
+    در این تصویر|نمایی از|تصویری از|په دې انځور کې|бул сүрөттө|бұл суретте|дар ин акс|bu suratda|бу суратда
+    这张照片|這張照片|图为|圖為|en esta foto|en esta imagen|imagen de archivo|nesta foto|nesta imagem
+    sur cette photo|cette photo|bu fotoğrafta|dalam foto ini|trong bức ảnh|trong ảnh này|ในภาพ|이 사진|اس تصویر"""
+)
+"""How a caption may open that says what kind of picture it is."""
+
 SEEN = listed(
     """
     (left)|(right)|(center)|(centre)|(l)|(r)|(second left)|(second right)|(front)|, left,|, right,|, center,
@@ -104,3 +121,14 @@ SEEN = listed(
 def any_of(phrases: tuple[str, ...]) -> str:
     """Return a regular expression for any of ``phrases``, the longest first."""
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+REPORTING = listed(
+    """
+    said|says|told|according to|added|announced|reported|сообщил|заявил|сказал|по словам|по данным|рассказал|отметил
+    повідоми|заяви|сказа|за словами|розпові|паведамі|заяві|паводле|каза|съобщи|заяви|според|изјави|рече|изјавио|rekao
+    rekla|izjavi|prema|rekli|tha |tha.|deklaroi|sipas|spus|declarat|potrivit|mondta|közölte|szerint|ասել է|հայտնել|dedi
+    bildirib|deyib|თქვა|განაცხადა|گفت|گفته|افزود|وویل|ویلي|айтты|деді|билдирди|деди|гуфт|diýdi|dedi|说|說|表示|dijo
+    según|disse|segundo|selon|söyledi|kata|mengatakan|cho biết|กล่าว|말했|کہا|বলেন|alisema|sagte|zufolge"""
+)
+"""Words of reporting: a sentence with one of them is text, though it stands there twice."""

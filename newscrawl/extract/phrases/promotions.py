@@ -32,10 +32,10 @@ FOLLOW: Table = {
     "mk": listed("следете нè|следете не|следете ги|претплатете се|придружете|зачленете се|преземете"),
     "sr": listed(
         """
-        pratite nas|pratite rse|pretplatite se|prijavite se|pridružite|preuzmite|priključite|pratite|пратите нас
+        pratite nas|pratite rse|pretplatite se|prijavite se|pridružite|preuzmite|priključite|пратите нас
         претплатите се|придружите"""
     ),
-    "sq": listed("na ndiqni|ndiqni|ndiqni rel|abonohuni|bashkohuni|regjistrohuni|shkarkoni"),
+    "sq": listed("na ndiqni|ndiqni rel|abonohuni|bashkohuni|regjistrohuni|shkarkoni"),
     "ro": listed(
         """
         abonați-vă|abonaţi-vă|abonează-te|urmăriți-ne|urmăriţi-ne|urmărește-ne|alăturați-vă|alătură-te
@@ -54,15 +54,15 @@ FOLLOW: Table = {
     "ka": listed("გამოიწერეთ|გამოგვყევით|მოგვყევით|შემოგვიერთდით|გადმოწერეთ"),
     "fa": listed(
         """
-        به کانال|ما را در|ما را دنبال کنید|مشترک شوید|عضو شوید|به ما بپیوندید|دانلود کنید|برای دریافت|برای عضویت"""
+        به کانال|ما را دنبال کنید|مشترک شوید|عضو شوید|به ما بپیوندید|دانلود کنید|برای دریافت|برای عضویت"""
     ),
-    "ps": listed("موږ په|زموږ سره|زموږ چېنل|وڅارئ|تعقیب کړئ|ډاونلوډ کړئ|ګډون وکړئ"),
+    "ps": listed("زموږ چېنل|وڅارئ|تعقیب کړئ|ډاونلوډ کړئ|ګډون وکړئ"),
     "kk": listed(
         """
-        жазылыңыз|қосылыңыз|тіркеліңіз|бізге жазылыңыз|бізді|азаттықтың telegram|азаттықтың телеграм
+        жазылыңыз|қосылыңыз|тіркеліңіз|бізге жазылыңыз|азаттықтың telegram|азаттықтың телеграм
         жүктеп алыңыз"""
     ),
-    "ky": listed("жазылыңыз|кошулуңуз|катталыңыз|бизге жазылыңыз|бизди|азаттыктын telegram|жүктөп алыңыз"),
+    "ky": listed("жазылыңыз|кошулуңуз|катталыңыз|бизге жазылыңыз|азаттыктын telegram|жүктөп алыңыз"),
     "tg": listed("обуна шавед|ба мо ҳамроҳ|моро пайгирӣ|пайгирӣ кунед|ба канали|боргирӣ кунед"),
     "tk": listed("agza boluň|ýazylyň|goşulyň|bizi yzarlaň|ýükläp alyň"),
     "uz": listed(
@@ -80,7 +80,7 @@ FOLLOW: Table = {
     "fr": listed("abonnez-vous|suivez-nous|rejoignez|inscrivez-vous|téléchargez|pour vous abonner"),
     "tr": listed("abone olun|abone olmak|bizi takip edin|takip edin|katılın|indirin|haberlerimizi"),
     "id": listed("ikuti kami|berlangganan|bergabunglah|unduh|daftar|simak kami"),
-    "vi": listed("đăng ký|theo dõi|hãy theo dõi|tham gia|tải ứng dụng|mời đăng ký"),
+    "vi": listed("đăng ký|theo dõi|tham gia|tải ứng dụng|mời đăng ký"),
     "th": listed("ติดตาม|สมัครรับ|ดาวน์โหลด|กดติดตาม"),
     "ko": listed("구독하|팔로우하|다운로드하|voa 뉴스를"),
     "ur": listed("سبسکرائب کریں|ہمیں فالو کریں|فالو کریں|ڈاؤن لوڈ کریں|ہمارے ساتھ"),

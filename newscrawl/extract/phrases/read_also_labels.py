@@ -10,6 +10,9 @@ from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.read_also import ALSO_READ
 from newscrawl.extract.text import comparable
 
+AMBIGUOUS_LABELS = frozenset({"watch", "listen", "related", "more"})
+"""Labels that are words of any text; alone on a line they need a colon."""
+
 MAX_POINTER = 200
 """Characters: a longer paragraph that begins like a pointer is text."""
 
@@ -38,7 +41,7 @@ def label_length(paragraph: str, language: str | None = None) -> int:
 @cache
 def label_forms(language: str | None = None) -> frozenset[str]:
     """The labels that may stand in paragraphs of their own, in comparable form."""
-    return frozenset(map(comparable, phrases_of(ALSO_READ, language))) - {"watch", "listen", "related"}
+    return frozenset(map(comparable, phrases_of(ALSO_READ, language))) - AMBIGUOUS_LABELS
 
 
 def may_point(paragraph: str) -> bool:

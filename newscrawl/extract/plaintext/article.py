@@ -214,6 +214,8 @@ def _take_front_lines(copy: _Copy) -> None:
         was_after_date, after_date = after_date, False
         if _take_date(copy, line):
             after_date = True
+        elif line == copy.published_raw:
+            copy.remove([line], "boilerplate")
         elif not copy.authors and (_is_byline(line, copy.language) or (was_after_date and is_name(line))):
             copy.authors = tuple(Author(name, line) for name in byline_names(line, copy.language))
             if not copy.authors:

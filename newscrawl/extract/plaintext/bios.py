@@ -12,6 +12,7 @@ from newscrawl.extract.plaintext.lines import small_form
 from newscrawl.extract.plaintext.promotions import names_house
 from newscrawl.extract.text import comparable
 
+MAX_NAME = 60
 MAX_BIO = 700
 """Characters of a note about the author."""
 
@@ -44,15 +45,18 @@ def bio_start(lines: Sequence[str], authors: Sequence[str]) -> int:
     end = len(lines)
     for place in range(len(lines) - 1, max(len(lines) - 1 - REACH, MIN_BEFORE - 1), -1):
         line = lines[place]
-        if _is_bio(line, authors):
+        if _is_bio(line, authors) or (is_name_of(lines[place - 1], line) and _is_bio(line, [lines[place - 1]])):
             end = place
         elif not _ADDRESS_ALONE.fullmatch(line):
             break
     if end == len(lines):
         return end
-    above = lines[end - 1]
-    is_name = end > MIN_BEFORE and len(above) <= 60 and comparable(lines[end]).startswith(comparable(above))
-    return end - 1 if is_name else end
+    return end - 1 if end > MIN_BEFORE and is_name_of(lines[end - 1], lines[end]) else end
+
+
+def is_name_of(above: str, line: str) -> bool:
+    """Return whether a line is the name with which the line below it begins."""
+    return len(above) <= MAX_NAME and comparable(line[: 2 * MAX_NAME]).startswith(comparable(above))
 
 
 def _is_bio(line: str, authors: Sequence[str]) -> bool:
@@ -63,12 +67,14 @@ def _is_bio(line: str, authors: Sequence[str]) -> bool:
     by_author = any(comparable(line[: 2 * len(name)]).startswith(comparable(name)) for name in authors if name)
     if subject is None and not by_author:
         return False
-    points = 2 * by_author + (subject is not None)
-    points += any(role in head for role in _roles())
-    points += names_house(head)
-    points += 2 * (_ADDRESS.search(line) is not None)
-    points += any(word in small_form(line) for word in _work())
-    points += _FOR_HOUSE.match(line[len(subject[0].rsplit(" ", 2)[0]) + 1 :]) is not None if subject else 0
+    has_address = _ADDRESS.search(line) is not None
+    tells_work = any(word in small_form(line) for word in _work())
+    if not (by_author or has_address or tells_work):
+        return False  # whoever is a journalist may be what the text is about
+    points = 2 * by_author + 2 * has_address + tells_work + (subject is not None)
+    points += any(role in head for role in _roles()) + names_house(head)
+    if subject is not None:
+        points += _FOR_HOUSE.match(line[len(subject[0].rsplit(" ", 2)[0]) + 1 :]) is not None
     return points >= ENOUGH - (by_author and points > 2)
 
 

@@ -12,11 +12,11 @@ from newscrawl.extract.body.boilerplate import MAX_NOTICE, boilerplate_reason
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.page_boilerplate import ELSEWHERE, PLAYER
-from newscrawl.extract.phrases.read_also_labels import label_forms
+from newscrawl.extract.phrases.read_also_labels import AMBIGUOUS_LABELS, label_forms
 from newscrawl.extract.plaintext.lines import compared_form, is_text
 from newscrawl.extract.plaintext.notices import undesirable_notice, warns_of_picture
 from newscrawl.extract.plaintext.plain_lines import is_plain_text
-from newscrawl.extract.plaintext.promotions import is_promotion
+from newscrawl.extract.plaintext.promotions import asks_to_click, is_promotion
 from newscrawl.extract.sentences import ends_sentence
 from newscrawl.extract.text import comparable
 from newscrawl.items import Removed
@@ -30,6 +30,8 @@ MAX_BETWEEN = 3
 AT_END = 3
 """Lines from the end that count as the end of a text."""
 
+MAX_BARE_LABEL = 12
+_COLONS = (":", "：", "՝")
 _TIMES = re.compile(r"\W*(?:\d{1,2}:\d{2}(?::\d{2})?[\s/|-]*){1,4}")
 _PROVIDED = re.compile(
     r"\W*(?:this content is (?:provided|hosted) by|этот контент предоставлен|контент предоставлен"
@@ -43,7 +45,7 @@ _PROVIDED = re.compile(
     r"|ce contenu est fourni|bu içerik|konten ini disediakan|nội dung này được cung cấp|이 콘텐츠는"
     r"|یہ مواد .{2,20} نے|dieser inhalt wird|to view this (?:video|content)"
     r"|your browser (?:does(?:n['’]t| not)|doesn)|ваш браузер не"
-    r"|this (?:content|video|media) (?:is not|isn['’]t) (?:currently )?available"
+    r"|a post shared by|this (?:content|video|media) (?:is not|isn['’]t) (?:currently )?available"
     r"|we need your (?:consent|permission)"
     r")",
     re.I,
@@ -70,6 +72,7 @@ def without_boxes(lines: Sequence[str], language: str | None, *, title: str = ""
         for line in lines
     ]
     players = _mark_players(lines, reasons, language)
+    _mark_bare_labels(lines, reasons)
     _mark_titles(lines, reasons, players, language)
     for place in undesirable_notice(lines):
         reasons[place] = "notice"
@@ -110,6 +113,14 @@ def _is_player(line: str, reason: str | None, language: str | None) -> bool:
     )
 
 
+def _mark_bare_labels(lines: Sequence[str], reasons: list[str | None]) -> None:
+    """Mark labels that may open sentences, where they stand alone with a colon above a headline ("WATCH:")."""
+    for place, line in enumerate(lines):
+        is_label = len(line) <= MAX_BARE_LABEL and line.endswith(_COLONS) and compared_form(line) in AMBIGUOUS_LABELS
+        if is_label and _is_free_headline(lines, place + 1, reasons):
+            reasons[place] = "related"
+
+
 def _mark_titles(
     lines: Sequence[str], reasons: list[str | None], players: frozenset[int], language: str | None
 ) -> None:
@@ -121,15 +132,14 @@ def _mark_titles(
         form = compared_form(line)
         after = place + 1
         if form in lists:
-            while (
-                after < len(lines)
-                and reasons[after] is None
-                and _is_title(lines[after])
-                and not _may_be_heading(lines, after, reasons)
-            ):
+            while _is_title_of_list(lines, after, reasons, label=place):
                 reasons[after] = "related"
                 after += 1
-        elif reasons[place] == "related" and form in labels and _is_free_headline(lines, after, reasons):
+        elif (
+            reasons[place] == "related"
+            and (form in labels or line.endswith(_COLONS))
+            and _is_free_headline(lines, after, reasons)
+        ):
             reasons[after] = "related"
 
 
@@ -150,7 +160,10 @@ def _mark_promotions(lines: Sequence[str], reasons: list[str | None], title: str
     end = frozenset(text[-AT_END:] if len(text) > AT_END else [])
     for place in text:
         line = lines[place]
-        if not is_promotion(line, at_end=place in end):
+        is_between = (
+            0 < place < len(lines) - 1 and reasons[place - 1] == "promotion" and asks_to_click(lines[place + 1])
+        )
+        if not (is_between or is_promotion(line, at_end=place in end)):
             continue
         reasons[place] = "promotion"
         above = place - 1
@@ -177,11 +190,12 @@ def _is_headline(line: str) -> bool:
     )
 
 
-def _may_be_heading(lines: Sequence[str], place: int, reasons: Sequence[str | None]) -> bool:
-    """Return whether a title is rather a heading of the text: a paragraph follows it, and no other title before it."""
-    after = place + 1
-    before_is_title = place > 0 and reasons[place - 1] == "related"
-    return after < len(lines) and is_text(lines[after]) and before_is_title
+def _is_title_of_list(lines: Sequence[str], place: int, reasons: Sequence[str | None], *, label: int) -> bool:
+    """Return whether a line is a title below the label of a list; the last one above a paragraph may be a heading."""
+    if place >= len(lines) or reasons[place] is not None or not _is_title(lines[place]):
+        return False
+    is_above_text = place + 1 < len(lines) and is_text(lines[place + 1])
+    return not is_above_text or place == label + 1
 
 
 @cache

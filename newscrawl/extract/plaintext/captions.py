@@ -9,17 +9,18 @@ points  sign
 3       it is marked as a picture from the files: "(file photo)", "FILE PHOTO:"
 3       photographer and agency, or a labelled credit, close it: "(AP Photo/Bo Day)", "Photo: Ann Lee"
 3       the layout of agencies: "Place -- …, day"
+2       it opens with what kind of picture it is: "In this photo taken on …", "A screenshot …"
 2       a known place before two hyphens opens it, not all in capitals as in datelines; 1 for any other
 2       a day closes it, after a comma, in brackets, or without a full stop
 2       it stands there twice
 2       it stands in a gallery, and a day, a credit or a position says that it shows something
 1       a day closes it as the end of a sentence ("… on March 18.")
-1       an agency alone closes it in brackets
+2       an agency alone closes it in brackets, and no sentence ends before them; 1 where one does
 1       it says where in a picture somebody stands: "(left)"
 1       it ends no sentence, though it has the length of one
 1       it stands between headline and text
 1       it stands above a dateline
-1       it stands there twice and is one short sentence
+1       it stands between headline and text twice, and is one short sentence that reports nothing
 ======  ================================================================================================
 """
 
@@ -35,7 +36,16 @@ from newscrawl.extract.captions.match import has_credit, says_the_same
 from newscrawl.extract.captions.parse import location_of
 from newscrawl.extract.dates.closing_day import ending_day
 from newscrawl.extract.metadata.datelines import split_dateline
-from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, SEEN, SHOWN, any_of
+from newscrawl.extract.phrases.agencies import AGENCIES
+from newscrawl.extract.phrases.captions import (
+    CREDIT_LABELS,
+    FROM_THE_FILES,
+    PICTURE_OPENINGS,
+    REPORTING,
+    SEEN,
+    SHOWN,
+    any_of,
+)
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.phrases.sections import DATE_WORDS
@@ -77,13 +87,15 @@ _TAIL = 90
 _MAX_FILE_PREFIX = 50
 _MAX_FILE_MARK = 40
 _BRACKET = re.compile(r"[(\[（]([^()\[\]（）]{2,100})[)\]）][\s.。]*$")
-_LAST_PART = re.compile(r"(?:[,.;/|]|\s[-–—]+)\s*([^,.;/|–—]{3,40}?)[\s.]*$")
+_LAST_PART = re.compile(r"(?:[,.;/|،؛、，]|\s[-–—]+)\s*([^,.;/|،؛、，–—]{3,40}?)[\s.]*$")
 _PERSON_AND_AGENCY = re.compile(r"\w\s*/\s*\w|\b(?:photo|фото|foto|afp via|via getty|getty)\b", re.I)
 _CREDIT_MARKS = (")", "]", "）", "/", "|", "©", ":", "：", " by ", " - ", " – ", " — ", "(c)", "(C)")
 """What closes, labels or parts a credit."""
 
 _CLOSING_BRACKETS = (")", "]", "）")
 _DIGIT = re.compile(r"\d")
+_DATE_WITH_STOP = re.compile(r"\d{1,2}\.\s?[^\W\d_]+\s\d{4}\.$|,\s[^\W\d_]+\s\d{4}\.$|\d{4}\s?(?:г|р|гг|год|թ|წ)\.$")
+"""Dates whose full stop is theirs: "18. mart 2026.", "18 марта 2026 г."."""
 _DAY_REACH = 24
 """Characters from the end in which a digit of the closing day stands."""
 
@@ -137,7 +149,7 @@ def without_captions(lines: Sequence[str], shown: frozenset[str], *, headline: s
     lines = _parted(lines)
     context = _context_of(lines, shown, headline)
     found = Sorted()
-    seen: set[str] = set()
+    again = _doubled_apart(lines)
     place = 0
     at_top = True
     while place < len(lines):
@@ -154,7 +166,7 @@ def without_captions(lines: Sequence[str], shown: frozenset[str], *, headline: s
             found.removed += [Removed(text, "boilerplate") for text in copies]
         else:
             at_top = at_top and not (is_text(line) and columns(line) >= MAX_SHORT_SENTENCE)
-            _keep(found, copies, seen)
+            _keep(found, copies, is_double=place in again)
         place += len(copies)
     return found
 
@@ -164,20 +176,38 @@ def is_certain_caption(line: str) -> bool:
     return len(line) <= MAX_CAPTION and _own_points(line)[0] >= ENOUGH
 
 
-def _keep(found: Sorted, copies: Sequence[str], seen: set[str]) -> None:
+def _keep(found: Sorted, copies: Sequence[str], *, is_double: bool) -> None:
     """Keep a line; of a doubled paragraph once, of a chant every time."""
     line = copies[0]
-    width = columns(line)
-    if width < MIN_DOUBLED and (len(copies) == 1 or _is_chant(line)):
-        found.kept += copies
-        return
-    again = width >= MIN_DOUBLED and line in seen and is_text(line)
-    seen.add(line)
-    if again:
+    if is_double:
         found.removed += [Removed(text, "duplicate") for text in copies]
+    elif len(copies) == 1 or (columns(line) < MIN_DOUBLED and _is_chant(line)):
+        found.kept += copies
     else:
         found.kept.append(line)
         found.removed += [Removed(text, "duplicate") for text in copies[1:]]
+
+
+def _doubled_apart(lines: Sequence[str]) -> frozenset[int]:
+    """Return the places of paragraphs that stand further up as well, in runs as an extractor doubles them.
+
+    A run holds at least one long paragraph; its shorter lines go with it. Refrains, which are short, stay.
+    """
+    first: dict[str, int] = {}
+    doubled: set[int] = set()
+    run: list[int] = []
+    previous = -1
+    for place, line in enumerate((*lines, "")):
+        match = first.setdefault(line, place)
+        is_again = match < place - 1
+        if run and (not is_again or match != previous + 1):
+            if any(columns(lines[one]) >= MIN_DOUBLED and is_text(lines[one]) for one in run):
+                doubled.update(run)
+            run = []
+        if is_again:
+            run.append(place)
+            previous = match
+    return frozenset(doubled)
 
 
 def _is_chant(line: str) -> bool:
@@ -201,7 +231,7 @@ def _points(line: str, place: int, copies: int, context: _Context, *, at_top: bo
     is_paragraph = columns(line) >= MAX_SHORT_SENTENCE and ends_sentence(line)
     if not _is_chant_text(line) and (own or not is_paragraph):
         if copies > 1:
-            own += 2 + (not is_paragraph and ends_sentence(line) and not sentence_starts(line))
+            own += 2 + (at_top and _is_short_sentence(line, is_paragraph=is_paragraph))
         elif context.repeated and compared_form(line) in context.repeated:
             own += 1 + at_top
     if context.is_gallery and (shows or numbered):
@@ -211,6 +241,14 @@ def _points(line: str, place: int, copies: int, context: _Context, *, at_top: bo
     if place < context.above_dateline and _says_enough(line):
         own += 1
     return own
+
+
+def _is_short_sentence(line: str, *, is_paragraph: bool) -> bool:
+    """Return whether a line is one short sentence that reports nothing: no "said", no "according to"."""
+    if is_paragraph or not ends_sentence(line) or sentence_starts(line):
+        return False
+    words = small_form(line)
+    return not any(word in words for word in REPORTING)
 
 
 def _is_chant_text(line: str) -> bool:
@@ -238,8 +276,11 @@ def _own_points(line: str) -> tuple[int, bool]:
     points += _points_of_layout(line, ends=ends)
     if _is_positioned(words):
         points, shows = points + 1, True
+    if words.startswith(_picture_openings()):
+        points, shows = points + 2, True
     day = _points_of_day(line) if _DIGIT.search(line, max(len(line) - _DAY_REACH, 0)) else 0
-    return points + day + (not ends), shows or day > 0
+    is_open = not ends or (day > 0 and _DATE_WITH_STOP.search(line) is not None)
+    return points + day + is_open, shows or day > 0
 
 
 def _is_positioned(words: str) -> bool:
@@ -261,7 +302,7 @@ def _may_show(line: str, tail: str) -> bool:
         or " -- " in line[:_MAX_FILE_PREFIX]
         or ":" in line[:_MAX_FILE_PREFIX]
         or small(line[-_MAX_FILE_MARK:]).rstrip(" .").endswith(_file_marks())
-        or small(line[:_MAX_FILE_MARK]).startswith(_file_marks())
+        or small(line[:_MAX_FILE_MARK]).startswith((*_file_marks(), *_picture_openings()))
     )
 
 
@@ -282,11 +323,11 @@ def _is_from_files(line: str, tail: str) -> bool:
 
 
 def _is_file_mark(text: str) -> bool:
+    """Return whether a few words mark a picture from the files: "file photo", "AP file photo", "archive, 2019"."""
     words = small(text).strip(" .,;:")
-    return (
-        words in _file_marks_set()
-        or words.split(",")[0].split("/")[0].split(";")[0].split(".")[0].strip() in _file_marks_set()
-    )
+    if words in _file_marks_set() or re.split(r"[,/;.]", words, maxsplit=1)[0].strip() in _file_marks_set():
+        return True
+    return len(words.split()) <= MIN_WORDS and words.endswith(_photo_marks())
 
 
 def _is_announced(line: str, words: str) -> bool:
@@ -304,7 +345,11 @@ def _points_of_credit(line: str, tail: str) -> tuple[int, bool]:
     if len(taken) > _TAIL or len(sentence_starts(rest)) > 2 or any(mark in taken for mark in '"“”;='):
         return 0, False
     is_labelled = _credit_label().search(small(taken)) is not None
-    return (ENOUGH if is_labelled or _PERSON_AND_AGENCY.search(taken) else 1), True
+    if is_labelled or _PERSON_AND_AGENCY.search(taken):
+        return ENOUGH, True
+    is_bracketed = taken.rstrip(" .。")[-1:] in _CLOSING_BRACKETS
+    is_open = is_bracketed and not ends_sentence(rest.rstrip()) and small(credit).strip(" .") in AGENCIES
+    return 1 + is_open, True
 
 
 def _points_of_layout(line: str, *, ends: bool) -> int:
@@ -330,6 +375,8 @@ def _points_of_day(line: str) -> int:
     if len(before.split()) < MIN_WORDS - 2 and columns(before) < MIN_COLUMNS // 2:
         return 0
     if line.rstrip(".").endswith((")", "]", "）")) and not found.is_in_brackets:
+        return 0
+    if found.is_in_brackets and not found.has_year:
         return 0
     return 2 if (found.has_year and (found.is_in_brackets or found.is_after_comma)) or not ends_clause(line) else 1
 
@@ -490,6 +537,12 @@ def _file_marks_set() -> frozenset[str]:
 
 
 @cache
+def _photo_marks() -> tuple[str, ...]:
+    """Return the marks of two words and more, which may follow the name of an agency."""
+    return tuple(f" {mark}" for mark in _file_marks_set() if " " in mark)
+
+
+@cache
 def _file_marks() -> tuple[str, ...]:
     return tuple(_file_marks_set())
 
@@ -507,6 +560,11 @@ def _positions() -> tuple[tuple[str, ...], tuple[str, ...]]:
         tuple(mark for mark in SEEN if mark.startswith(("(", "（"))),
         tuple(mark for mark in SEEN if not mark.startswith(("(", "（"))),
     )
+
+
+@cache
+def _picture_openings() -> tuple[str, ...]:
+    return tuple(map(small, PICTURE_OPENINGS))
 
 
 @cache

@@ -70,11 +70,11 @@ def split_headline(lines: Sequence[str]) -> Headed:
     """
     labels, start = _labels(lines)
     captions: list[str] = []
-    while start + 1 < len(lines) and len(captions) < 4 and is_certain_caption(lines[start]):
+    while start + 1 < len(lines) and len(captions) < 4 and is_certain_caption(without_site_name(lines[start])):
         captions.append(lines[start])
         start += 1
     rest = lines[start:]
-    if len(rest) < 2 or not _may_be_headline(rest[0]):
+    if len(rest) < 2 or not _may_be_headline(without_site_name(rest[0])):
         return Headed(None, [*captions, *rest], labels, [])
     headline, below, removed = without_doubles(rest[0], rest[1:])
     if not below and not captions:
@@ -105,7 +105,7 @@ def without_site_name(title: str) -> str:
     for match in reversed(list(_BEFORE_SITE.finditer(title))):
         if match.start() and _is_site(title[match.end() :]):
             return without_site_name(title[: match.start()].rstrip())
-    for match in _BEFORE_SITE.finditer(title):
+    for match in reversed(list(_BEFORE_SITE.finditer(title, 0, MAX_SITE_NAME))):
         if match.end() < len(title) and match.start() and _is_site(title[: match.start()]):
             return title[match.end() :].lstrip()
     return title

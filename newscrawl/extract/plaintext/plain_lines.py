@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, SHOWN
+from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, PICTURE_OPENINGS, SHOWN
 from newscrawl.extract.phrases.credits import CREDIT_STARTS
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.notices import IF_IN_RUSSIA, SENSITIVE
@@ -42,6 +42,8 @@ def is_plain_text(line: str) -> bool:
     words = small(line)
     opening = words[:_START]
     whole, short = _openings()
+    if words.partition(" ")[2][:_START] in _requests():
+        return False
     return not (
         opening in whole or opening.startswith(short) or has_link_words(words) or words.rstrip(" .").endswith(_ends())
     )
@@ -52,10 +54,18 @@ def _openings() -> tuple[frozenset[str], tuple[str, ...]]:
     """Return how the phrases begin that open what is no text: those of eight letters and more, and shorter ones."""
     tables = (ALSO_READ, CREDIT_STARTS, IF_IN_RUSSIA, SENSITIVE, FOLLOW, PROMOTION_STARTS)
     listed = (phrase for table in tables for phrases in table.values() for phrase in phrases)
-    phrases = [small(phrase) for phrase in (*listed, *FROM_THE_FILES, *SHOWN, *CREDIT_LABELS)]
+    phrases = [small(phrase) for phrase in (*listed, *FROM_THE_FILES, *SHOWN, *PICTURE_OPENINGS, *CREDIT_LABELS)]
     return (
         frozenset(phrase[:_START] for phrase in phrases if len(phrase) >= _START),
         tuple({phrase for phrase in phrases if len(phrase) < _START}),
+    )
+
+
+@cache
+def _requests() -> frozenset[str]:
+    """Return how the longer requests to follow or subscribe begin, which may follow one word ("Also follow us")."""
+    return frozenset(
+        small(phrase)[:_START] for phrases in FOLLOW.values() for phrase in phrases if len(phrase) >= _START
     )
 
 

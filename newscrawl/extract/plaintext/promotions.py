@@ -24,7 +24,11 @@ MAX_LINK = 120
 ENOUGH = 3
 """Points from which a paragraph promotes something: see :func:`is_promotion`."""
 
+MIN_REQUEST = 8
+"""Letters of a request that counts after one word."""
+
 _OPENING = 80
+_SUBJECT = 30
 _NOT_LETTERS = re.compile(r"^[\W_]+")
 _ORIGINAL = re.compile(
     r"\s*\bTo (?:see|read|view) (?:the|this|RFE/RL's) (?:\w+ )?(?:original|full|whole) "
@@ -39,8 +43,8 @@ def is_promotion(paragraph: str, *, at_end: bool) -> bool:
 
     Three for an opening that no story has ("RFE/RL's Live Briefing gives you"); two for words that ask the reader to
     subscribe or follow at its start; one each for the words around a lost link ("click here"), for saying little more
-    than that, for the name of a platform or a newsletter beside a request, for that of the publisher, and for standing
-    ``at_end`` of the text. Entries of lists are text.
+    than that, for the name of a platform or a newsletter, for that of the publisher, for beginning with it, and for
+    standing ``at_end`` of the text. Entries of lists are text.
     """
     if len(paragraph) > MAX_PROMOTION or is_plain_text(paragraph) or paragraph.startswith(BULLETS):
         return False
@@ -50,14 +54,16 @@ def is_promotion(paragraph: str, *, at_end: bool) -> bool:
     opening = words[:_OPENING]
     if opening.startswith(_starts()):
         return True
-    asks = opening.startswith(_follows())
+    asks = opening.startswith(_follows()) or opening.partition(" ")[2].startswith(_long_follows())
     clicked = len(words) <= MAX_CLICK and has_link_words(words)
     if not (asks or clicked):
         return False
     points = 2 * asks + clicked + at_end + (clicked and len(words) <= MAX_LINK)
-    if asks and points < ENOUGH:
+    if points < ENOUGH:
         points += any(channel in words for channel in CHANNELS)
-    return points >= ENOUGH or points + names_house(words) >= ENOUGH
+    if points < ENOUGH:
+        points += names_house(words) + (clicked and names_house(words[:_SUBJECT]))
+    return points >= ENOUGH
 
 
 def asks_to_click(paragraph: str) -> bool:
@@ -91,6 +97,12 @@ def _starts() -> tuple[str, ...]:
 @cache
 def _follows() -> tuple[str, ...]:
     return tuple(small(phrase) for phrases in FOLLOW.values() for phrase in phrases)
+
+
+@cache
+def _long_follows() -> tuple[str, ...]:
+    """Return the requests that are plain enough to follow one word ("Also follow us")."""
+    return tuple(phrase for phrase in _follows() if len(phrase) >= MIN_REQUEST)
 
 
 @cache
