@@ -16,7 +16,7 @@ from newscrawl.extract.people.bylines import by_length, byline_names
 from newscrawl.extract.people.credit_line import credited_sources, split_credits
 from newscrawl.extract.plaintext.bios import bio_start
 from newscrawl.extract.plaintext.boxes import without_boxes
-from newscrawl.extract.plaintext.captions import without_captions
+from newscrawl.extract.plaintext.captions import is_certain_caption, without_captions
 from newscrawl.extract.plaintext.ends import learning_english_sources, split_after_credits
 from newscrawl.extract.plaintext.headline import (
     MAX_FRONT_LINE,
@@ -38,6 +38,9 @@ from newscrawl.items import Article, Author, Metadata, Removed
 
 MAX_TEXT = 16 * 1024 * 1024
 """Characters of one text that are read; the longest page text of the family has under half a million."""
+
+MIN_PARAGRAPH = 80
+"""Characters from which a line that ends like a sentence is the first paragraph, not a line about the story."""
 
 TOP = 8
 """Lines under the headline in which date, byline and captions stand."""
@@ -208,7 +211,7 @@ def _take_front_lines(copy: _Copy) -> None:
     kept: list[str] = []
     after_date = False
     for place, line in enumerate(copy.lines):
-        if place >= TOP or (is_text(line) and len(line) > MAX_FRONT_LINE):
+        if place >= TOP or (is_text(line) and len(line) >= MIN_PARAGRAPH and not is_certain_caption(line)):
             kept += copy.lines[place:]
             break
         was_after_date, after_date = after_date, False
@@ -239,7 +242,9 @@ def _take_date(copy: _Copy, line: str) -> bool:
 
 
 def _is_byline(line: str, language: str | None) -> bool:
-    return len(line) <= MAX_FRONT_LINE and not ends_clause(line) and by_length(line, language) > 0
+    if len(line) > MAX_FRONT_LINE or ends_clause(line) or by_length(line, language) == 0:
+        return False
+    return not credited_sources(line, language)  # which some languages open as they open bylines
 
 
 def _take_credits(copy: _Copy) -> None:

@@ -160,10 +160,7 @@ def _mark_promotions(lines: Sequence[str], reasons: list[str | None], title: str
     end = frozenset(text[-AT_END:] if len(text) > AT_END else [])
     for place in text:
         line = lines[place]
-        is_between = (
-            0 < place < len(lines) - 1 and reasons[place - 1] == "promotion" and asks_to_click(lines[place + 1])
-        )
-        if not (is_between or is_promotion(line, at_end=place in end)):
+        if not (_is_between_promotions(lines, place, reasons) or is_promotion(line, at_end=place in end)):
             continue
         reasons[place] = "promotion"
         above = place - 1
@@ -177,6 +174,10 @@ def _mark_promotions(lines: Sequence[str], reasons: list[str | None], title: str
 
 def _is_free_headline(lines: Sequence[str], place: int, reasons: Sequence[str | None]) -> bool:
     return place < len(lines) and reasons[place] is None and _is_headline(lines[place])
+
+
+def _is_between_promotions(lines: Sequence[str], place: int, reasons: Sequence[str | None]) -> bool:
+    return 0 < place < len(lines) - 1 and reasons[place - 1] == "promotion" and asks_to_click(lines[place + 1])
 
 
 def _is_title(line: str) -> bool:
