@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 from scrapy.settings import Settings
@@ -24,6 +25,7 @@ from newscrawl.operations.requirements import contact, requirements
 from newscrawl.operations.robots_checks import robots
 from newscrawl.operations.scrapyd import Scrapyd
 from newscrawl.operations.server_checks import configuration, folders, server
+from newscrawl.reports.site_status import NEVER, Places, statuses
 from newscrawl.sites import site_named
 
 
@@ -88,8 +90,23 @@ def _findings(settings: Settings, sites: list[str], opts: argparse.Namespace) ->
         yield from _scrapyd(settings, opts)
     yield from _server_python(settings, opts.python, Path(opts.directory).absolute())
     yield from configuration(Path(opts.conf) if opts.conf else None, Path(opts.directory).absolute())
+    yield from _history(settings, sites)
     for site in chosen:
         yield from robots(site, settings["USER_AGENT"], settings["ROBOTSTXT_USER_AGENT"], opts.base_url)
+
+
+def _history(settings: Settings, sites: list[str]) -> Iterator[Finding]:
+    """Yield how the sites are doing that were crawled here, as ``scrapy status`` judges them."""
+    places = Places.from_settings(settings)
+    for row in statuses(
+        places, None, datetime.now(UTC), quiet_days=settings.getfloat("MONITORS_QUIET_DAYS"), sites=sites
+    ):
+        if row.condition == NEVER:
+            continue
+        if row.is_well:
+            yield fine("history", f"{row.site}: the last crawl ended well, {row.last_crawl:%Y-%m-%d %H:%M} UTC")
+        else:
+            yield warning("history", f"{row.site} is {row.condition}: {row.why}", f"newscrawl report {row.site}")
 
 
 def _own_settings(settings: Settings) -> Iterator[Finding]:

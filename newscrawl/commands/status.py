@@ -51,14 +51,7 @@ class Command(BaseCommand):
         """
         assert self.settings is not None
         settings = self.settings
-        data = Path(settings["DATA_DIRECTORY"])
-        places = Places(
-            state=Path(settings["STATE_DIRECTORY"] or data / "state"),
-            history=Path(settings["MONITORS_DIRECTORY"] or data / "monitors"),
-            reports=Path(settings["REPORT_DIRECTORY"] or data / "reports"),
-            archive=Path(settings["WARC_DIRECTORY"] or data / "warc"),
-            data=data,
-        )
+        places = Places.from_settings(settings)
         now = datetime.now(UTC)
         schedule = self._schedule(opts.schedule)
         rows = statuses(places, schedule, now, quiet_days=settings.getfloat("MONITORS_QUIET_DAYS"), sites=args)

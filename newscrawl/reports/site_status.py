@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 from newscrawl.errors import StateError
 from newscrawl.operations.schedule import Schedule
@@ -18,6 +19,9 @@ from newscrawl.reports.folder import reports_in
 from newscrawl.reports.record import CrawlReport
 from newscrawl.state.reading import StateReader
 from newscrawl.state.schema import connection_to
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +67,18 @@ class Places:
     reports: Path
     archive: Path
     data: Path
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """Return the folders that the settings name."""
+        data = Path(settings["DATA_DIRECTORY"] or "data")
+        return cls(
+            state=Path(settings["STATE_DIRECTORY"] or data / "state"),
+            history=Path(settings["MONITORS_DIRECTORY"] or data / "monitors"),
+            reports=Path(settings["REPORT_DIRECTORY"] or data / "reports"),
+            archive=Path(settings["WARC_DIRECTORY"] or data / "warc"),
+            data=data,
+        )
 
 
 def statuses(
