@@ -1,4 +1,4 @@
-"""What every command waits for before it begins: Scrapy loads all of them, whichever is asked for."""
+"""Modules that are loaded before any command starts: Scrapy imports all commands."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ finally:
 """
 
 
-def test_a_list_of_spiders_loads_neither_what_reads_articles_nor_what_fetches_pages():
+def test_list_of_spiders_loads_no_extractor_and_no_downloader():
     listing = subprocess.run([sys.executable, "-c", LIST], cwd=ROOT, capture_output=True, text=True, check=False)
     loaded = listing.stderr.splitlines()[-1].split()
     assert "rferl" in listing.stdout.split()

@@ -1,4 +1,4 @@
-"""A real Scrapyd in a folder of its own, and checkouts that the real scrapyd-deploy deploys from."""
+"""Start a real Scrapyd in its own folder, and prepare checkouts for the real scrapyd-deploy."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from tests.waiting import PATIENCE_SECONDS, free_port, wait_for
 
 USER, PASSWORD = "operator", "correct horse"
 EXAMPLE = ROOT / "docs" / "examples" / "scrapyd" / "scrapyd.conf"
-"""What operators are told to run with; the tests differ in ports, passwords and patience only."""
+"""The configuration of the documentation; the tests change only ports, passwords and timeouts."""
 DEPLOYED = ("newscrawl", "settings", "setup.py", "pyproject.toml", "scrapy.cfg", "README.md", "LICENSE")
 
 
 @dataclass
 class ScrapydServer:
-    """Scrapyd as an operator runs it: its folder, its configuration, its environment."""
+    """Run Scrapyd as an operator does: with a folder, a configuration and an environment."""
 
     folder: Path
     python: Path
@@ -53,7 +53,7 @@ class ScrapydServer:
         return Scrapyd(self.url, credentials=(USER, PASSWORD))
 
     def environment(self) -> dict[str, str]:
-        """What the service's unit sets: contact and data folder; HOME with a netrc, as operators have it."""
+        """Return what the unit of the service sets: contact, data folder, and HOME with a netrc."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "NEWSCRAWL"))}
         home = {"HOME": str(self.folder / "home"), "SCRAPYD_URL": self.url}
         service = {"NEWSCRAWL_DATA": str(self.data), "NEWSCRAWL_CONTACT": "archive@crawler.test"}
@@ -105,12 +105,12 @@ class ScrapydServer:
         return path.read_text(encoding="utf-8") if path.exists() else ""
 
     def finish(self, spider: str, job: str, seconds: float = 180) -> str:
-        """Waits for the job to end; its log."""
+        """Wait for the job to end and return its log."""
         wait_for(lambda: self.client.job_state("newscrawl", job) == "finished", f"{job} ends", seconds)
         return self.job_log(spider, job)
 
     def idle(self) -> None:
-        """Waits until nothing is pending or running."""
+        """Wait until nothing is pending or running."""
 
         def is_idle() -> bool:
             jobs = self.client.jobs("newscrawl")
@@ -119,7 +119,7 @@ class ScrapydServer:
         wait_for(is_idle, "nothing is pending or running")
 
     def deploy(self, checkout: Path, *options: str) -> subprocess.CompletedProcess[str]:
-        """scrapyd-deploy, as it is called in a checkout."""
+        """Run scrapyd-deploy in a checkout."""
         command = [str(Path(sys.executable).with_name("scrapyd-deploy")), "server", *options]
         run = subprocess.run(
             command,
@@ -172,7 +172,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python that the Scrapyd servers run on."""
+    """Return the Python that the Scrapyd servers run on."""
     return server_python(tmp_path_factory.mktemp("python") / "venv")
 
 
@@ -193,6 +193,6 @@ def running(server: ScrapydServer) -> Iterator[ScrapydServer]:
 
 @pytest.fixture(scope="session")
 def deployed(scrapyd: ScrapydServer, checkout: Path) -> ScrapydServer:
-    """The server with this checkout deployed as version 1."""
+    """Return the server with this checkout deployed as version 1."""
     scrapyd.deploy(checkout, "--version", "1")
     return scrapyd

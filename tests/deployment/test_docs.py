@@ -1,4 +1,4 @@
-"""docs/deploying.md says what the commands say."""
+"""docs/deploying.md agrees with the commands."""
 
 from __future__ import annotations
 

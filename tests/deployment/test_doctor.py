@@ -1,4 +1,4 @@
-"""`scrapy doctor` on machines that are well and on machines that are not: each fault by its name, with its remedy."""
+"""`newscrawl doctor` on healthy and on faulty machines: each fault is named, with its remedy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OK, PROBLEM = 0, 1
 
 
 def doctor(checkout: Path, server: ScrapydServer, *arguments: str, **variables: str) -> tuple[int, str]:
-    """Exit status and report of `scrapy doctor …`, called in the checkout with the variables of the service."""
+    """Return exit status and report of `scrapy doctor …`, called in the checkout with the variables of the service."""
     production = {"SCRAPY_PROJECT": "production"}
     run = subprocess.run(
         [sys.executable, "-m", "scrapy", "doctor", *arguments],
@@ -34,7 +34,7 @@ def doctor(checkout: Path, server: ScrapydServer, *arguments: str, **variables: 
 
 
 def findings(report: str) -> dict[str, str]:
-    """Each warning and problem with its remedy."""
+    """Return each warning and problem with its remedy."""
     found, last = {}, ""
     for line in report.splitlines():
         if line.startswith(("warning ", "problem ")):
@@ -46,13 +46,13 @@ def findings(report: str) -> dict[str, str]:
 
 
 def told(report: str, *words: str) -> str:
-    """The remedy of the one finding that has these words in it."""
+    """Return the remedy of the only finding with these words."""
     matching = {line: remedy for line, remedy in findings(report).items() if all(word in line for word in words)}
     assert len(matching) == 1, f"{words} in:\n{report}"
     return next(iter(matching.values()))
 
 
-def test_a_server_that_is_well(deployed: ScrapydServer, checkout: Path) -> None:
+def test_healthy_server_has_no_findings(deployed: ScrapydServer, checkout: Path) -> None:
     conf = str(deployed.folder / "scrapyd.conf")
     here = ("--python", str(deployed.python), "--directory", str(deployed.folder), "--conf", conf)
     with running_site(size=10) as site:
@@ -72,7 +72,7 @@ def test_a_server_that_is_well(deployed: ScrapydServer, checkout: Path) -> None:
 
 @pytest.fixture(scope="module")
 def unwell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScrapydServer]:
-    """A server that lacks a package, keeps items, and has modules lying around where it runs."""
+    """Start a server that lacks a package, keeps items, and has stray modules in its folder."""
     python = server_python(tmp_path_factory.mktemp("lacking") / "venv")
     (packages,) = (python.parent.parent / "lib").glob("python3*/site-packages")
     for entry in packages.glob("isal*"):
@@ -86,7 +86,9 @@ def unwell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScrapydServer]:
         yield server
 
 
-def test_a_machine_with_many_faults(unwell: ScrapydServer, checkout: Path, tmp_path: Path) -> None:
+def test_every_fault_of_a_machine_is_reported_with_its_remedy(
+    unwell: ScrapydServer, checkout: Path, tmp_path: Path
+) -> None:
     (tmp_path / "file").touch()
     where = ("--url", unwell.url, "--python", str(unwell.python), "--directory", str(unwell.folder))
     data = str(tmp_path / "file" / "data")
@@ -107,7 +109,7 @@ def test_a_machine_with_many_faults(unwell: ScrapydServer, checkout: Path, tmp_p
         assert "WorkingDirectory=" in told(report, "problem", "shadowing", f"{name} in {unwell.folder}")
 
 
-def test_an_egg_that_misses_a_package_on_the_server(unwell: ScrapydServer, checkout: Path) -> None:
+def test_missing_package_on_the_server_is_named(unwell: ScrapydServer, checkout: Path) -> None:
     for stray in unwell.folder.glob("*.py"):
         stray.unlink()
     assert "ModuleNotFoundError" in unwell.deploy(checkout, "--version", "1").stdout
@@ -118,7 +120,7 @@ def test_an_egg_that_misses_a_package_on_the_server(unwell: ScrapydServer, check
     )
 
 
-def test_a_broken_version_is_named_with_the_command_that_takes_it_away(
+def test_broken_version_is_named_with_the_command_that_deletes_it(
     deployed: ScrapydServer, checkout: Path, tmp_path: Path
 ) -> None:
     broken = tmp_path / "checkout"
@@ -137,19 +139,19 @@ def test_a_broken_version_is_named_with_the_command_that_takes_it_away(
     assert "9999999999" not in deployed.client.versions("newscrawl")
 
 
-def test_a_server_that_does_not_run(deployed: ScrapydServer, checkout: Path) -> None:
+def test_server_that_does_not_answer_is_a_problem(deployed: ScrapydServer, checkout: Path) -> None:
     status, report = doctor(checkout, deployed, "--url", f"http://127.0.0.1:{free_port()}/")
     assert status == PROBLEM
     assert "systemctl start scrapyd" in told(report, "problem", "scrapyd", "does not answer")
 
 
-def test_a_wrong_password(deployed: ScrapydServer, checkout: Path) -> None:
+def test_wrong_password_is_a_problem(deployed: ScrapydServer, checkout: Path) -> None:
     status, report = doctor(checkout, deployed, "--target", "server", SCRAPYD_USERNAME="x", SCRAPYD_PASSWORD="y")
     assert status == PROBLEM
     assert "~/.netrc" in told(report, "problem", "scrapyd", "401")
 
 
-def test_something_else_on_scrapyds_port(deployed: ScrapydServer, checkout: Path) -> None:
+def test_other_server_on_the_port_is_a_problem(deployed: ScrapydServer, checkout: Path) -> None:
     with running_site(size=10) as site:
         status, report = doctor(checkout, deployed, "--url", site.url)
     assert status == PROBLEM
@@ -164,7 +166,7 @@ def test_something_else_on_scrapyds_port(deployed: ScrapydServer, checkout: Path
         (("--target", "server", "--no-scrapyd"), "not allowed with"),
     ],
 )
-def test_what_cannot_be_asked_is_a_usage_error(
+def test_wrong_options_are_usage_errors(
     arguments: tuple[str, ...], message: str, deployed: ScrapydServer, checkout: Path
 ) -> None:
     status, report = doctor(checkout, deployed, *arguments)
@@ -172,7 +174,7 @@ def test_what_cannot_be_asked_is_a_usage_error(
     assert message in report
 
 
-def test_without_a_server_and_without_its_python(deployed: ScrapydServer, checkout: Path) -> None:
+def test_check_without_server_and_python_warns_about_packages(deployed: ScrapydServer, checkout: Path) -> None:
     status, report = doctor(checkout, deployed, "--no-scrapyd")
     assert status == OK, report
     assert "scrapy doctor --python" in told(report, "warning", "the packages of Scrapyd's Python were not checked")

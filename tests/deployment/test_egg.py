@@ -1,4 +1,4 @@
-"""What is deployed: the egg that the real scrapyd-deploy makes."""
+"""The egg that the real scrapyd-deploy builds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def egg(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_the_egg_holds_newscrawl_and_its_production_settings_only(egg: Path) -> None:
+def test_egg_contains_only_newscrawl_and_its_settings(egg: Path) -> None:
     names = set(zipfile.ZipFile(egg).namelist())
     assert {name.split("/")[0] for name in names} == {"EGG-INFO", "newscrawl"}
     assert {"newscrawl/settings/base.py", "newscrawl/settings/production.py"} <= names
@@ -34,7 +34,7 @@ def test_the_egg_holds_newscrawl_and_its_production_settings_only(egg: Path) -> 
     assert "EGG-INFO/zip-safe" in names
 
 
-def test_the_egg_holds_every_module_and_every_data_file(egg: Path, checkout: Path) -> None:
+def test_egg_contains_every_module_and_data_file(egg: Path, checkout: Path) -> None:
     names = set(zipfile.ZipFile(egg).namelist())
     missing = {
         str(path.relative_to(checkout))
@@ -44,7 +44,7 @@ def test_the_egg_holds_every_module_and_every_data_file(egg: Path, checkout: Pat
     assert not missing
 
 
-def test_its_entry_point_names_settings_that_nothing_shadows(egg: Path) -> None:
+def test_entry_point_names_settings_that_nothing_shadows(egg: Path) -> None:
     parser = configparser.ConfigParser()
     parser.read_string(zipfile.ZipFile(egg).read("EGG-INFO/entry_points.txt").decode())
     assert dict(parser["scrapy"]) == {"settings": "newscrawl.settings.production"}
@@ -52,14 +52,14 @@ def test_its_entry_point_names_settings_that_nothing_shadows(egg: Path) -> None:
 
 
 def test_scrapyd_lists_every_site_and_replay(deployed: ScrapydServer) -> None:
-    """With a settings.py in its working directory that ends whoever imports it."""
+    """A settings.py in its folder would end the process that imports it."""
     wanted = {site.name for site in all_sites()} | {"sample", "replay"}
     assert set(deployed.client.spiders("newscrawl")) == wanted
     assert "1" in deployed.client.versions("newscrawl")  # another test deploys a second one to the same server
 
 
 def from_egg(python: Path, egg: Path, folder: Path, *command: str) -> str:
-    """What ``python …`` prints where the zipped egg holds the only newscrawl there is."""
+    """Return what ``python …`` prints if newscrawl is only in the zipped egg."""
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(egg),
@@ -78,7 +78,7 @@ def from_egg(python: Path, egg: Path, folder: Path, *command: str) -> str:
     return run.stdout
 
 
-def test_every_file_of_every_package_is_read_from_the_zipped_egg(egg: Path, python: Path, tmp_path: Path) -> None:
+def test_every_file_can_be_read_from_the_zipped_egg(egg: Path, python: Path, tmp_path: Path) -> None:
     program = """
 import sys
 from importlib.resources import files
@@ -95,8 +95,8 @@ print(sum(1 for entry in walk(files("newscrawl")) if entry.read_bytes() is not N
     assert int(from_egg(python, egg, tmp_path, "-c", program, str(egg))) > 100
 
 
-def test_the_sample_site_of_the_egg_is_that_of_the_checkout(egg: Path, python: Path, tmp_path: Path) -> None:
-    """Its texts and templates are data files, its languages' phrases modules."""
+def test_sample_site_of_the_egg_equals_that_of_the_checkout(egg: Path, python: Path, tmp_path: Path) -> None:
+    """Its texts and templates are data files; the phrases of its languages are modules."""
     program = """
 import hashlib
 from newscrawl.samplesite.publication import Publication
@@ -108,7 +108,7 @@ print(hashlib.sha256(b"".join(site.reply(path, "http://sample").body for path in
     assert from_egg(python, egg, tmp_path, "-c", program) == here.stdout
 
 
-def test_every_command_is_there_by_its_name(egg: Path, python: Path, tmp_path: Path) -> None:
+def test_egg_lists_every_command(egg: Path, python: Path, tmp_path: Path) -> None:
     listed = from_egg(python, egg, tmp_path, "-m", "scrapy", "--help")
     modules = {path.stem for path in (ROOT / "newscrawl" / "commands").glob("[a-z]*.py")}
     for name in {*modules, "clean-text"}:

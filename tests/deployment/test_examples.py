@@ -1,4 +1,4 @@
-"""The example files of docs/deploying.md, by the tools that read them."""
+"""The example files of docs/deploying.md, read by the tools that they are for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ UNITS = sorted([*EXAMPLES.glob("*.service"), *EXAMPLES.glob("*.timer")])
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")
-def test_the_units_are_what_systemd_understands(tmp_path: Path) -> None:
+def test_units_are_valid_for_systemd(tmp_path: Path) -> None:
     for unit in UNITS:
         text = unit.read_text()
         for program in re.findall(r"^ExecStart=(\S+)", text, re.MULTILINE):
@@ -48,13 +48,13 @@ def test_the_units_are_what_systemd_understands(tmp_path: Path) -> None:
     assert len(UNITS) == 5
 
 
-def test_every_timer_has_its_service() -> None:
+def test_every_timer_has_a_service() -> None:
     assert all(timer.with_suffix(".service").exists() for timer in EXAMPLES.glob("*.timer"))
 
 
 @pytest.mark.skipif(shutil.which("systemd-tmpfiles") is None, reason="no systemd-tmpfiles on this machine")
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives folders to another user")
-def test_old_logs_go_and_everything_else_stays(tmp_path: Path) -> None:
+def test_only_old_logs_and_rejected_items_are_removed(tmp_path: Path) -> None:
     (tmp_path / "etc").mkdir()
     (tmp_path / "etc" / "passwd").write_text("newscrawl:x:991:991::/srv/newscrawl:/bin/sh\n")
     (tmp_path / "etc" / "group").write_text("newscrawl:x:991:\n")
@@ -80,20 +80,20 @@ def test_old_logs_go_and_everything_else_stays(tmp_path: Path) -> None:
     assert all(path.exists() for path in kept)
 
 
-def test_the_environment_names_what_production_reads() -> None:
+def test_environment_file_names_the_variables_of_production() -> None:
     text = (EXAMPLES / "environment").read_text()
     production = (ROOT / "settings" / "production.py").read_text()
     named = set(re.findall(r"^#?(NEWSCRAWL_\w+)=", text, re.MULTILINE))
     assert named == set(re.findall(r'"(NEWSCRAWL_\w+)"', production))
 
 
-def test_the_password_of_the_example_is_known_to_the_doctor() -> None:
+def test_example_password_is_reported_by_the_doctor() -> None:
     assert f"SCRAPYD_PASSWORD={EXAMPLE_PASSWORD}\n" in (EXAMPLES / "environment").read_text()
     text = (ROOT / "docs" / "deploying.md").read_text()
     assert f'sed -i "s/{EXAMPLE_PASSWORD}/' in text
 
 
-def test_the_environment_says_the_same_to_a_shell(tmp_path: Path) -> None:
+def test_environment_file_means_the_same_to_a_shell(tmp_path: Path) -> None:
     text = (EXAMPLES / "environment").read_text()
     said = subprocess.run(
         ["sh", "-c", f"set -a; . {EXAMPLES / 'environment'}; env"], capture_output=True, text=True, check=True, env={}
@@ -101,8 +101,8 @@ def test_the_environment_says_the_same_to_a_shell(tmp_path: Path) -> None:
     assert set(re.findall(r"^\w+=.*", text, re.MULTILINE)) <= set(said)
 
 
-def test_what_runs_the_code_cannot_be_changed_by_it() -> None:
-    """The folder of the checkout and the environments is root's, and so no unit may write to it."""
+def test_units_cannot_write_to_the_code() -> None:
+    """The folder of the checkout and the environments belongs to root, so no unit may write to it."""
     tmpfiles = (EXAMPLES / "newscrawl.tmpfiles.conf").read_text()
     assert re.search(r"^d /srv/newscrawl +0755 root +root", tmpfiles, re.MULTILINE)
     for unit in EXAMPLES.glob("*.service"):
@@ -110,7 +110,7 @@ def test_what_runs_the_code_cannot_be_changed_by_it() -> None:
         assert set(written.split()) <= {"/srv/newscrawl/data", "/srv/newscrawl/scrapyd"}
 
 
-def test_the_server_has_what_the_tests_run_against() -> None:
+def test_server_lock_has_the_versions_of_the_tests() -> None:
     server, tested = (_locked(ROOT / f"requirements-{name}.txt") for name in ("server", "dev"))
     assert server.items() <= tested.items()
     assert _locked(ROOT / "requirements.txt").items() <= server.items()
@@ -120,18 +120,18 @@ def test_the_server_has_what_the_tests_run_against() -> None:
 
 
 def _locked(path: Path) -> dict[str, str]:
-    """The hashes of each pin."""
+    """Return the hashes of each pinned package."""
     return dict(re.findall(r"^(\S+==[^\\]+) \\\n((?:    .*\n)+)", path.read_text(), re.MULTILINE))
 
 
-def test_the_configuration_surprises_nobody() -> None:
+def test_example_configuration_has_no_findings() -> None:
     parser = configparser.ConfigParser()
     parser.read(EXAMPLES / "scrapyd.conf")
     found = list(scrapyd_conf(dict(parser.items("scrapyd")), {}))
     assert {finding.severity for finding in found} == {Severity.OK}
 
 
-def test_the_schedule_is_one() -> None:
+def test_example_schedule_is_valid() -> None:
     def check(site: str, arguments: dict[str, str]) -> None:
         CrawlArguments.from_strings(arguments)
 

@@ -1,4 +1,4 @@
-"""Jobs on a real Scrapyd: what an operator schedules, follows, cancels, and what is in the files afterwards."""
+"""Jobs on a real Scrapyd: scheduled, followed, cancelled, and the files that they write."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def urls_of(lines: list[bytes]) -> list[str]:
 
 
 def data_in(folder: Path) -> dict[str, str]:
-    """Settings with which a job has a data folder of its own, as a machine of its own would have."""
+    """Return settings that give a job its own data folder, as on its own machine."""
     return {
         name: str(folder / value.removeprefix("data/"))
         for name, value in vars(base).items()
@@ -73,7 +73,7 @@ def warcinfo(path: Path) -> str:
 
 
 def scrapy(folder: Path, *arguments: str) -> None:
-    """The same on the command line, from the checkout, with the settings of production and data of its own."""
+    """Run the same on the command line, with the settings of production and its own data folder."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "NEWSCRAWL"))}
     production = {
         "SCRAPY_SETTINGS_MODULE": "newscrawl.settings.production",
@@ -96,7 +96,7 @@ def scrapy(folder: Path, *arguments: str) -> None:
 
 @pytest.fixture(scope="module")
 def crawled(deployed: ScrapydServer, site: RunningSite) -> ScrapydServer:
-    """The server after the crawl ``first-1``."""
+    """Return the server after the crawl ``first-1``."""
     deployed.client.schedule("newscrawl", "sample", "first-1", {"base_url": site.url}, settings=QUICK)
     assert deployed.client.job_state("newscrawl", "first-1") in {"pending", "running"}
     log = deployed.finish("sample", "first-1")
@@ -104,7 +104,7 @@ def crawled(deployed: ScrapydServer, site: RunningSite) -> ScrapydServer:
     return deployed
 
 
-def test_a_crawl_writes_what_the_command_line_writes(crawled: ScrapydServer, site: RunningSite, tmp_path: Path) -> None:
+def test_job_writes_the_same_as_the_command_line(crawled: ScrapydServer, site: RunningSite, tmp_path: Path) -> None:
     settings = [part for name, value in QUICK.items() for part in ("-s", f"{name}={value}")]
     scrapy(tmp_path, "crawl", "sample", "-a", f"base_url={site.url}", *settings)
     by_scrapyd = articles(lines_of(crawled.data / "articles", "*first-1*"))
@@ -112,7 +112,7 @@ def test_a_crawl_writes_what_the_command_line_writes(crawled: ScrapydServer, sit
     assert len(by_scrapyd) == SIZE
 
 
-def test_the_job_is_the_crawl_id_in_names_warcinfo_and_log(crawled: ScrapydServer) -> None:
+def test_job_id_is_the_crawl_id_in_names_warcinfo_and_log(crawled: ScrapydServer) -> None:
     (warc,) = (crawled.data / "warc").glob("*first_1*.warc.gz")
     assert warc.name.startswith("sample.first_1-")
     assert "crawl-id: first-1\r\n" in warcinfo(warc)
@@ -122,12 +122,12 @@ def test_the_job_is_the_crawl_id_in_names_warcinfo_and_log(crawled: ScrapydServe
     assert "Crawl first-1 of sample" in crawled.job_log("sample", "first-1")
 
 
-def test_nothing_of_a_job_lies_where_scrapyd_runs(crawled: ScrapydServer) -> None:
+def test_job_writes_nothing_to_the_folder_of_scrapyd(crawled: ScrapydServer) -> None:
     own = {"data", "dbs", "eggs", "home", "logs", "scrapyd.conf", "scrapyd.log", "settings.py", "__pycache__"}
     assert {path.name for path in crawled.folder.iterdir()} <= own
 
 
-def test_a_replay_job_writes_what_the_command_line_writes(crawled: ScrapydServer, tmp_path: Path) -> None:
+def test_replay_job_writes_the_same_as_the_command_line(crawled: ScrapydServer, tmp_path: Path) -> None:
     warcs = tmp_path / "warc"
     warcs.mkdir()
     for path in (crawled.data / "warc").glob("*first_1*.warc.gz"):
@@ -141,7 +141,7 @@ def test_a_replay_job_writes_what_the_command_line_writes(crawled: ScrapydServer
     assert by_scrapyd == lines_of(crawled.data / "articles", "*first-1*")
 
 
-def test_a_job_that_is_cancelled_ends_cleanly_and_the_next_one_goes_on(
+def test_cancelled_job_ends_cleanly_and_the_next_one_continues(
     crawled: ScrapydServer, site: RunningSite, tmp_path: Path
 ) -> None:
     client, where = crawled.client, {"base_url": site.url}
@@ -165,10 +165,10 @@ def test_a_job_that_is_cancelled_ends_cleanly_and_the_next_one_goes_on(
 
 
 @pytest.mark.slow
-def test_a_job_that_is_killed_is_taken_up_from_its_archive(
+def test_next_job_imports_the_archive_of_a_killed_job(
     crawled: ScrapydServer, site: RunningSite, tmp_path: Path
 ) -> None:
-    """The state finds the WARC of the dead job by its name, which has the job's id in it."""
+    """The name of a WARC file contains the id of its job."""
     client, where = crawled.client, {"base_url": site.url}
     slow = data_in(tmp_path) | {"AUTOTHROTTLE_ENABLED": "0", "DOWNLOAD_DELAY": "0.05"}
     client.schedule("newscrawl", "sample", "sample-killed", where, settings=slow)
@@ -187,7 +187,7 @@ def test_a_job_that_is_killed_is_taken_up_from_its_archive(
     assert verify([tmp_path / "warc"]).sound
 
 
-def test_a_pending_job_is_cancelled_before_it_starts(crawled: ScrapydServer, site: RunningSite, tmp_path: Path) -> None:
+def test_pending_job_can_be_cancelled(crawled: ScrapydServer, site: RunningSite, tmp_path: Path) -> None:
     client = crawled.client
     jobs = [f"blocker-{number}" for number in range(8)]
     for job in jobs:
@@ -204,7 +204,7 @@ def test_a_pending_job_is_cancelled_before_it_starts(crawled: ScrapydServer, sit
     assert client.daemon_status()["running"] == 0
 
 
-def test_a_second_version_runs_and_the_first_one_when_it_is_named(
+def test_newest_version_runs_unless_another_is_named(
     crawled: ScrapydServer, site: RunningSite, checkout: Path, tmp_path: Path
 ) -> None:
     newer = tmp_path / "checkout"
@@ -223,7 +223,7 @@ def test_a_second_version_runs_and_the_first_one_when_it_is_named(
         assert f"software: newscrawl/{version} " in warcinfo(warc)
 
 
-def test_wrong_arguments_are_in_the_log_of_the_job(crawled: ScrapydServer) -> None:
+def test_wrong_arguments_are_reported_in_the_log_of_the_job(crawled: ScrapydServer) -> None:
     crawled.client.schedule("newscrawl", "sample", "wrong", {"sicne": "7d"})
     log = crawled.finish("sample", "wrong")
     assert "unknown spider argument 'sicne'" in log

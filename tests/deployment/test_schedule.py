@@ -1,4 +1,4 @@
-"""`scrapy schedule` from several machines at once, with two real Scrapyd servers: each slot is crawled once."""
+"""`newscrawl schedule` on several machines at once, with two real Scrapyd servers: each slot is crawled once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SLOT = "20260501T0330Z"
 
 @dataclass
 class Fleet:
-    """Two nodes, and the machines from which cron fires."""
+    """Hold two nodes, and the machines on which cron runs."""
 
     nodes: dict[str, ScrapydServer]
     checkout: Path
@@ -58,13 +58,13 @@ class Fleet:
         )
 
     def call(self, machine: str, *arguments: str) -> tuple[int, str]:
-        """Exit status and output of one call."""
+        """Return exit status and output of one call."""
         with self.start(machine, *arguments) as process:
             output, _ = process.communicate(timeout=PATIENCE_SECONDS)
         return process.returncode, output
 
     def crawls(self, node: str, job: str) -> int:
-        """How often ``job`` was crawled on ``node``: each crawl has a WARC file of its own."""
+        """Return how often ``job`` was crawled on ``node``: each crawl has its own WARC file."""
         prefix = job.removeprefix("sample-").replace("-", "_")
         return len(list((self.nodes[node].data / "warc").glob(f"sample.{prefix}-*.warc.gz")))
 
@@ -87,7 +87,7 @@ def fleet(nodes: dict[str, ScrapydServer], checkout: Path, tmp_path: Path) -> It
         yield Fleet(nodes, checkout, tmp_path, site)
 
 
-def test_fired_from_everywhere_at_once_each_slot_is_crawled_once(fleet: Fleet) -> None:
+def test_slot_is_crawled_once_although_all_machines_start_it(fleet: Fleet) -> None:
     fleet.write_schedule('name = "one"\nnode = "a"', 'name = "two"\nnode = "b"')
     processes = [fleet.start(machine, "--at", FIRST_DAY) for machine in ("m1", "m1", "m2", "m2")]
     outputs = [process.communicate(timeout=PATIENCE_SECONDS)[0] for process in processes]
@@ -114,7 +114,7 @@ def test_fired_from_everywhere_at_once_each_slot_is_crawled_once(fleet: Fleet) -
 
 
 @pytest.mark.slow
-def test_a_node_that_is_down_is_fired_when_it_is_back(fleet: Fleet) -> None:
+def test_crawl_of_a_node_that_was_down_starts_later(fleet: Fleet) -> None:
     fleet.write_schedule('name = "up"\nnode = "a"', 'name = "down"\nnode = "b"')
     fleet.nodes["b"].stop()
     status, output = fleet.call("m1", "--at", FIRST_DAY)
@@ -135,7 +135,7 @@ def test_a_node_that_is_down_is_fired_when_it_is_back(fleet: Fleet) -> None:
 
 
 @pytest.mark.slow
-def test_one_site_is_crawled_once_at_a_time(fleet: Fleet) -> None:
+def test_second_crawl_of_a_site_waits(fleet: Fleet) -> None:
     fleet.write_schedule('name = "early"\nnode = "a"', 'name = "late"\nnode = "a"')
     status, output = fleet.call("m1", "--at", FIRST_DAY)
     assert status == 0
@@ -148,7 +148,7 @@ def test_one_site_is_crawled_once_at_a_time(fleet: Fleet) -> None:
     fleet.nodes["a"].finish("sample", f"sample-late-{SLOT}")
 
 
-def test_without_a_node_the_assignment_decides(fleet: Fleet) -> None:
+def test_site_without_a_node_goes_to_its_assigned_node(fleet: Fleet) -> None:
     fleet.write_schedule('name = "assigned"')
     assert fleet.call("m1", "--at", FIRST_DAY, "--dry-run") == (
         0,
@@ -162,8 +162,8 @@ def test_without_a_node_the_assignment_decides(fleet: Fleet) -> None:
     ("data", "message"),
     [("", "DATA_DIRECTORY is not set"), ("data", "relative to wherever"), ("/dev/null/data", "cannot be written")],
 )
-def test_without_a_place_for_claims_nothing_is_fired(data: str, message: str, checkout: Path, tmp_path: Path) -> None:
-    """No server is asked: the node named does not exist."""
+def test_nothing_starts_if_claims_cannot_be_written(data: str, message: str, checkout: Path, tmp_path: Path) -> None:
+    """No server is asked: the node does not exist."""
     schedule = tmp_path / "schedule.toml"
     schedule.write_text('[nodes]\na = "http://127.0.0.1:9/"\n[[crawl]]\nsites = ["rferl"]\nevery = "1d"\n')
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("SCRAPY", "NEWSCRAWL"))}
@@ -189,7 +189,7 @@ def test_without_a_place_for_claims_nothing_is_fired(data: str, message: str, ch
         (("--file", "nowhere.toml"), "nowhere.toml: No such file"),
     ],
 )
-def test_slips(arguments: tuple[str, ...], message: str, fleet: Fleet) -> None:
+def test_mistakes_are_usage_errors(arguments: tuple[str, ...], message: str, fleet: Fleet) -> None:
     fleet.write_schedule('name = "one"')
     status, output = fleet.call("m1", *arguments)
     assert status == 2

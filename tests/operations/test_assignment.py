@@ -1,4 +1,4 @@
-"""Sites to nodes: every machine says the same, and a node more or less moves no more than it must."""
+"""Assignment of sites to nodes: equal on every machine; a new or removed node moves only its sites."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ NODES = st.lists(NAMES, min_size=1, max_size=8, unique=True)
 
 
 @given(NAMES, NODES, st.randoms(use_true_random=False))
-def test_the_order_of_the_nodes_does_not_matter(site: str, nodes: list[str], random) -> None:
+def test_order_of_the_nodes_does_not_matter(site: str, nodes: list[str], random) -> None:
     shuffled = random.sample(nodes, len(nodes))
     assert node_of(site, nodes) == node_of(site, shuffled)
 
 
 @given(NAMES, NODES, NAMES)
-def test_a_new_node_takes_sites_and_moves_no_other(site: str, nodes: list[str], added: str) -> None:
+def test_new_node_moves_only_the_sites_that_it_gets(site: str, nodes: list[str], added: str) -> None:
     assert node_of(site, [*nodes, added]) in {node_of(site, nodes), added}
 
 
 @given(NAMES, NODES.filter(lambda nodes: len(nodes) > 1), st.data())
-def test_a_node_that_leaves_gives_up_its_sites_only(site: str, nodes: list[str], data: st.DataObject) -> None:
+def test_removed_node_moves_only_its_sites(site: str, nodes: list[str], data: st.DataObject) -> None:
     gone = data.draw(st.sampled_from(nodes))
     before = node_of(site, nodes)
     after = node_of(site, [node for node in nodes if node != gone])
     assert after == before or before == gone
 
 
-def test_the_assignment_is_the_same_in_every_process() -> None:
-    """Python's own hash differs between processes; this must not."""
+def test_assignment_is_the_same_in_every_process() -> None:
+    """Python's hash differs between processes; the assignment must not."""
     program = "from newscrawl.operations.assignment import node_of; print(node_of('rferl', ['a', 'b', 'c', 'd']))"
     answers = {
         subprocess.run(
@@ -48,15 +48,15 @@ def test_the_assignment_is_the_same_in_every_process() -> None:
     assert answers == {f"{node_of('rferl', ['a', 'b', 'c', 'd'])}\n"}
 
 
-def test_the_sites_spread_over_the_nodes() -> None:
+def test_sites_are_spread_over_the_nodes() -> None:
     load = Counter(node_of(site.name, ["a", "b", "c"]) for site in all_sites())
     assert set(load) == {"a", "b", "c"}
     # 52 sites on 3 nodes: a third each, give or take what 52 throws of a die give or take.
     assert max(load.values()) <= 2 * min(load.values())
 
 
-def test_the_assignment_of_a_release_stays() -> None:
-    """A change would move the sites of every fleet away from their state: it needs a note in the changelog."""
+def test_assignment_does_not_change_between_releases() -> None:
+    """A change would move sites away from their state on every fleet, so it needs a note in the changelog."""
     nodes = ["a", "b", "c"]
     sites = ["rferl", "svoboda", "azattyq", "ozodi", "krymr_ua"]
     assert {site: node_of(site, nodes) for site in sites} == {
@@ -68,6 +68,6 @@ def test_the_assignment_of_a_release_stays() -> None:
     }
 
 
-def test_without_nodes_there_is_no_answer() -> None:
+def test_no_nodes_is_an_error() -> None:
     with pytest.raises(ValueError):
         node_of("rferl", [])

@@ -1,4 +1,4 @@
-"""What `scrapy doctor` makes of what it measured: thresholds, and a remedy with whatever is not fine."""
+"""Findings of `newscrawl doctor`: thresholds, and a remedy for each warning and problem."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def severities(findings: Iterator[Finding]) -> list[Severity]:
         (100 * GB, 9_999, Severity.PROBLEM),
     ],
 )
-def test_disk(free_bytes: int, free_inodes: int, severity: Severity) -> None:
+def test_free_space_is_judged_by_thresholds(free_bytes: int, free_inodes: int, severity: Severity) -> None:
     finding = disk(Path("/srv/newscrawl/data"), free_bytes, free_inodes)
     assert finding.severity is severity
     assert bool(finding.remedy) is (severity is not Severity.OK)
@@ -60,7 +60,7 @@ def test_disk(free_bytes: int, free_inodes: int, severity: Severity) -> None:
         (None, Severity.WARNING),
     ],
 )
-def test_clock(theirs: datetime | None, severity: Severity) -> None:
+def test_difference_of_clocks_is_judged_by_thresholds(theirs: datetime | None, severity: Severity) -> None:
     finding = clock("http://a:6800/", theirs, NOON, NOON + timedelta(seconds=1))
     assert finding.severity is severity
     assert bool(finding.remedy) is (severity is not Severity.OK)
@@ -87,27 +87,27 @@ def test_clock(theirs: datetime | None, severity: Severity) -> None:
         ("archive@crawler.test\nX-Evil: 1", Severity.PROBLEM),
     ],
 )
-def test_contact(value: object, severity: Severity) -> None:
+def test_contact_is_a_mail_address_or_url(value: object, severity: Severity) -> None:
     finding = contact(value, "NEWSCRAWL_CONTACT")
     assert finding.severity is severity
     assert ("NEWSCRAWL_CONTACT" in finding.remedy) is (severity is not Severity.OK)
 
 
 @given(st.text(max_size=60))
-def test_no_contact_that_is_let_through_can_break_a_header(value: str) -> None:
+def test_accepted_contact_cannot_break_a_header(value: str) -> None:
     if contact(value, "NEWSCRAWL_CONTACT").severity is not Severity.PROBLEM:
         assert value.isascii()
         assert value.isprintable()
 
 
-def test_a_setting_that_has_no_check_of_its_own_must_be_there() -> None:
+def test_required_setting_without_a_check_must_be_set() -> None:
     found = list(requirements({"WARC_STORE": "NEWSCRAWL_WARC_STORE"}, {"WARC_STORE": None}))
     assert [(finding.severity, finding.remedy) for finding in found] == [(Severity.PROBLEM, "set NEWSCRAWL_WARC_STORE")]
     assert not problems(requirements({"WARC_STORE": "NEWSCRAWL_WARC_STORE"}, {"WARC_STORE": "s3://bucket"}))
 
 
 @pytest.mark.parametrize("value", [None, "", "data", "./data"])
-def test_a_data_folder_that_moves_with_the_working_directory(value: str | None) -> None:
+def test_relative_data_folder_is_a_problem(value: str | None) -> None:
     finding = data_directory(value, "NEWSCRAWL_DATA")
     assert finding.severity is Severity.PROBLEM
     assert "absolute path" in finding.remedy
@@ -115,7 +115,7 @@ def test_a_data_folder_that_moves_with_the_working_directory(value: str | None) 
 
 @pytest.fixture
 def nobodys_folder() -> Iterator[Path]:
-    """A folder that the user ``nobody`` can enter; the tests may run as root, whom nothing stops."""
+    """Return a folder that the user ``nobody`` can enter: the tests may run as root, who may write anywhere."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     user = os.geteuid()
@@ -134,7 +134,7 @@ def nobodys_folder() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def test_a_read_only_folder(nobodys_folder: Path) -> None:
+def test_read_only_folder_is_a_problem(nobodys_folder: Path) -> None:
     read_only = writable("folders", nobodys_folder)
     assert read_only.severity is Severity.PROBLEM
     assert f"chown -R newscrawl {nobodys_folder}" in read_only.remedy
@@ -153,14 +153,16 @@ def test_a_read_only_folder(nobodys_folder: Path) -> None:
         ({"MONITORS_MAIL_TO": ["archive@crawler.test"]}, ["monitors"], {"spidermon", "requests"}),
     ],
 )
-def test_settings_that_need_an_extra(settings: dict[str, object], extras: list[str], packages: set[str]) -> None:
+def test_settings_determine_the_needed_extras(
+    settings: dict[str, object], extras: list[str], packages: set[str]
+) -> None:
     assert extras_for(settings) == extras
     more = set(own_requirements(extras)) - set(own_requirements())
     assert {re.split("[<>=]", requirement)[0] for requirement in more} == packages
     assert "scrapy" in {re.split("[<>=]", requirement)[0] for requirement in own_requirements()}
 
 
-def test_a_disk_is_measured_once(tmp_path: Path) -> None:
+def test_each_disk_is_measured_once(tmp_path: Path) -> None:
     found = list(folders({"ARTICLES_DIRECTORY": str(tmp_path / "a"), "WARC_DIRECTORY": str(tmp_path / "b")}))
     assert [finding.subject for finding in found].count("disk") == 1
     assert [finding.subject for finding in found].count("folders") == 2
@@ -187,18 +189,20 @@ LOOPBACK = {"bind_address": "127.0.0.1", "jobs_to_keep": "1000"}
         ({"jobs_to_keep": "5"}, {}, ["jobs_to_keep is 5"]),
     ],
 )
-def test_scrapyd_conf(conf: dict[str, str], environment: dict[str, str], told: list[str]) -> None:
+def test_wrong_options_of_scrapyd_are_reported(
+    conf: dict[str, str], environment: dict[str, str], told: list[str]
+) -> None:
     found = [finding for finding in scrapyd_conf(LOOPBACK | conf, environment) if finding.severity is not Severity.OK]
     assert len(found) == len(told)
     assert all(words in finding.message for words, finding in zip(told, found, strict=True))
     assert all(finding.remedy for finding in found)
 
 
-def test_scrapyds_own_default_keeps_too_few_logs() -> None:
+def test_default_of_scrapyd_keeps_too_few_logs() -> None:
     assert Severity.WARNING in severities(scrapyd_conf({}, {}))
 
 
-def test_the_configuration_is_read_where_scrapyd_reads_it(tmp_path: Path) -> None:
+def test_configuration_is_read_where_scrapyd_reads_it(tmp_path: Path) -> None:
     (tmp_path / "scrapyd.conf").write_text("[scrapyd]\nitems_dir = items\nlogs_dir = /dev/null/logs\n")
     found = problems(configuration(None, tmp_path))
     assert [finding.message.split()[0] for finding in found] == ["items_dir", "/dev/null/logs"]
@@ -216,17 +220,17 @@ def test_the_configuration_is_read_where_scrapyd_reads_it(tmp_path: Path) -> Non
         ("http://10.0.0.7:6800/", False, [Severity.PROBLEM]),
     ],
 )
-def test_a_server_that_is_open_to_all(url: str, asked: bool, severity: list[Severity]) -> None:
+def test_server_without_password_on_the_network_is_a_problem(url: str, asked: bool, severity: list[Severity]) -> None:
     assert severities(open_to_all(url, asked)) == severity
 
 
-def test_loopback() -> None:
+def test_loopback_addresses_are_recognised() -> None:
     assert is_loopback("127.1.2.3")
     assert not is_loopback("127.0.0.1.example.com")
     assert not is_loopback("")
 
 
-def test_ports_that_run_code() -> None:
+def test_open_consoles_are_a_problem() -> None:
     found = [*listening(telnet=True, remote_control=True)]
     assert [finding.remedy for finding in found] == [
         "set TELNETCONSOLE_ENABLED = False",
@@ -235,7 +239,7 @@ def test_ports_that_run_code() -> None:
     assert not list(listening(telnet=False, remote_control=False))
 
 
-def test_a_report_has_each_remedy_below_its_finding() -> None:
+def test_report_has_each_remedy_below_its_finding() -> None:
     text = report([items_dir(is_set=False), items_dir(is_set=True)])
     first, second, remedy = text.splitlines()
     assert first.startswith("ok       scrapyd.conf ")

@@ -1,4 +1,4 @@
-"""Claims on slots, by real processes: one gets it, once; who dies before keeping it leaves it to the next."""
+"""Claims on slots by real processes: one process gets it, once; a killed process loses it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ with claim_on(Path(sys.argv[1]), "rferl-latest", "20260501T0345Z", "fired") as c
 
 
 def claimant(folder: Path, then: str) -> subprocess.Popen[str]:
-    """A process that claims the slot and says what came of it; it goes on when it is told to."""
+    """Start a process that claims the slot, prints the result, and continues after a line of input."""
     return subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(folder), then],
         cwd=ROOT,
@@ -42,24 +42,24 @@ def claimant(folder: Path, then: str) -> subprocess.Popen[str]:
 
 
 def answers(processes: list[subprocess.Popen[str]]) -> list[str]:
-    """What each said, after all have said it."""
+    """Return what each process printed, after all have printed."""
     said = [process.stdout.readline().strip() for process in processes if process.stdout]
     for process in processes:
         process.communicate("go on\n", timeout=PATIENCE_SECONDS)
     return said
 
 
-def test_of_many_at_once_one_gets_it(tmp_path: Path) -> None:
+def test_only_one_of_many_processes_gets_the_claim(tmp_path: Path) -> None:
     assert sorted(answers([claimant(tmp_path, "keeps") for _ in range(4)])) == ["claimed", "taken", "taken", "taken"]
     assert answers([claimant(tmp_path, "keeps")]) == ["taken"]
 
 
-def test_who_dies_before_keeping_it_leaves_it_to_the_next(tmp_path: Path) -> None:
+def test_claim_of_a_killed_process_is_free_again(tmp_path: Path) -> None:
     assert answers([claimant(tmp_path, "dies")]) == ["claimed"]
     assert answers([claimant(tmp_path, "keeps")]) == ["claimed"]
 
 
-def test_slots_only_move_on(tmp_path: Path) -> None:
+def test_earlier_slots_cannot_be_claimed(tmp_path: Path) -> None:
     def claimed(slot: str) -> bool:
         with claim_on(tmp_path, "rferl-latest", slot, "fired") as claim:
             if claim:
@@ -69,14 +69,14 @@ def test_slots_only_move_on(tmp_path: Path) -> None:
     assert [claimed(slot) for slot in (NOW, NOW, EARLY, LATE, NOW)] == [True, False, False, True, False]
 
 
-def test_series_and_purposes_are_apart(tmp_path: Path) -> None:
+def test_series_and_purposes_have_separate_claims(tmp_path: Path) -> None:
     for series, purpose in (("rferl-latest", "fired"), ("rferl-latest", "started"), ("rferl-recheck", "fired")):
         with claim_on(tmp_path, series, NOW, purpose) as claim:
             assert claim is not None
             claim.keep()
 
 
-def test_a_file_that_was_cut_short_claims_nothing(tmp_path: Path) -> None:
+def test_truncated_claim_file_claims_nothing(tmp_path: Path) -> None:
     (tmp_path / "rferl-latest.fired").write_text("2026050")
     with claim_on(tmp_path, "rferl-latest", NOW, "fired") as claim:
         assert claim is not None
@@ -85,24 +85,24 @@ def test_a_file_that_was_cut_short_claims_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("series", "slot"), [("../etc", NOW), ("", NOW), ("rferl", "tomorrow"), ("rferl", f"{NOW}/.."), ("a" * 101, NOW)]
 )
-def test_what_is_no_slot_names_no_file(series: str, slot: str, tmp_path: Path) -> None:
+def test_malformed_slot_creates_no_file(series: str, slot: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError), claim_on(tmp_path / "claims", series, slot, "fired"):
         pass
     assert not list(tmp_path.iterdir())
 
 
-def test_a_crawl_claims_its_slot_once(tmp_path: Path) -> None:
+def test_crawl_claims_its_slot_once(tmp_path: Path) -> None:
     settings = {"SCHEDULE_DIRECTORY": str(tmp_path), "SCHEDULE_SLOT": f"rferl-latest/{NOW}"}
     assert [claim_slot(settings) for _ in range(2)] == [True, False]
     assert claim_slot(settings | {"SCHEDULE_SLOT": None})
 
 
 @pytest.mark.parametrize("slot", ["rferl-latest", "/", f"../../etc/{NOW}", f"rferl-latest/{NOW}x"])
-def test_a_malformed_slot_does_not_start(slot: str, tmp_path: Path) -> None:
+def test_crawl_with_a_malformed_slot_does_not_start(slot: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         claim_slot({"SCHEDULE_DIRECTORY": str(tmp_path), "SCHEDULE_SLOT": slot})
 
 
-def test_claims_that_cannot_be_written_do_not_start() -> None:
+def test_crawl_does_not_start_if_claims_cannot_be_written() -> None:
     with pytest.raises(UsageError, match="SCHEDULE_DIRECTORY cannot be written"):
         claim_slot({"SCHEDULE_DIRECTORY": "/dev/null/claims", "SCHEDULE_SLOT": f"rferl-latest/{NOW}"})

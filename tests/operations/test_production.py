@@ -1,4 +1,4 @@
-"""The settings of production, as a server has them: from the environment, complete or not at all, nothing listening."""
+"""Settings of production: from the environment, complete or no crawl starts, no open port."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def scrapy(folder: Path, *arguments: str, **variables: str) -> subprocess.Comple
     )
 
 
-def test_a_crawl_without_contact_and_data_folder_does_not_start_and_says_so(tmp_path: Path) -> None:
+def test_crawl_without_contact_and_data_folder_does_not_start(tmp_path: Path) -> None:
     run = scrapy(tmp_path, "crawl", "sample")
     assert run.returncode == 2
     for told in (
@@ -50,7 +50,7 @@ def test_a_crawl_without_contact_and_data_folder_does_not_start_and_says_so(tmp_
     assert not list(tmp_path.iterdir())
 
 
-def test_nonsense_does_not_start_and_all_of_it_is_named(tmp_path: Path) -> None:
+def test_every_malformed_value_is_named_before_the_start(tmp_path: Path) -> None:
     run = scrapy(tmp_path, "crawl", "sample", NEWSCRAWL_CONTACT="a@b.test\r\nX-Evil: 1", NEWSCRAWL_DATA="data")
     assert run.returncode == 2
     assert "neither a mail address nor an http(s) URL" in run.stderr
@@ -58,14 +58,14 @@ def test_nonsense_does_not_start_and_all_of_it_is_named(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_unwritable_data_folder_is_named(tmp_path: Path) -> None:
     run = scrapy(tmp_path, "crawl", "sample", NEWSCRAWL_CONTACT=CONTACT, NEWSCRAWL_DATA="/dev/null/data")
     assert run.returncode == 2
     assert "/dev/null/data cannot be written" in run.stderr
 
 
-def test_the_spiders_are_listed_on_a_machine_that_is_not_set_up(tmp_path: Path) -> None:
-    """Scrapyd lists them with every deployment, the first one included."""
+def test_spiders_are_listed_on_a_machine_without_configuration(tmp_path: Path) -> None:
+    """Scrapyd lists them at every deployment, also the first one."""
     run = scrapy(tmp_path, "list")
     assert run.returncode == 0, run.stderr
     assert "rferl" in run.stdout.split()
@@ -107,7 +107,7 @@ def test_every_folder_is_below_the_data_folder(tmp_path: Path) -> None:
     assert not outside
 
 
-def test_what_the_environment_says_is_what_holds(tmp_path: Path) -> None:
+def test_settings_take_the_values_of_the_environment(tmp_path: Path) -> None:
     settings = production_settings(
         tmp_path,
         NEWSCRAWL_CONTACT=CONTACT,
@@ -125,7 +125,7 @@ def test_what_the_environment_says_is_what_holds(tmp_path: Path) -> None:
 
 
 def listening_ports(pid: int) -> set[int]:
-    """The TCP ports that the process listens on, as Linux tells."""
+    """Return the TCP ports that the process listens on, from /proc."""
     sockets = set()
     for descriptor in Path(f"/proc/{pid}/fd").iterdir():
         try:
@@ -143,8 +143,8 @@ def listening_ports(pid: int) -> set[int]:
 
 @pytest.mark.skipif(not Path("/proc/self/net/tcp").exists(), reason="no /proc here that lists the open ports")
 @pytest.mark.parametrize(("options", "listens"), [((), False), (("-s", "TELNETCONSOLE_ENABLED=1"), True)])
-def test_a_crawl_listens_on_no_port(options: tuple[str, ...], listens: bool, tmp_path: Path) -> None:
-    """With telnet on it would: so the test can tell."""
+def test_crawl_listens_on_no_port(options: tuple[str, ...], listens: bool, tmp_path: Path) -> None:
+    """With the telnet console it does, so the test would notice."""
     with running_site(size=10) as site, (tmp_path / "log").open("wb") as log:
         command = [sys.executable, "-m", "scrapy", "crawl", "sample", "-a", f"base_url={site.url}"]
         process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""A site's robots.txt and clock, asked of a real server."""
+"""Checks of a site's robots.txt and clock, on a real server."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AGENT = "newscrawl/0.1 (news archive; +archive@crawler.test)"
 
 @contextmanager
 def site_with(body: bytes, status: int = 200, clock_off: float = 0) -> Iterator[tuple[str, list[str]]]:
-    """The URL of a site whose robots.txt is ``body``, and the user agents that asked for it."""
+    """Return the URL of a site whose robots.txt is ``body``, and the user agents that requested it."""
     agents: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
@@ -50,7 +50,7 @@ def found(body: bytes, status: int = 200, clock_off: float = 0) -> dict[str, Fin
         return {finding.subject: finding for finding in robots(SITE, AGENT, "newscrawl", url)}
 
 
-def test_an_open_site() -> None:
+def test_site_that_allows_all_has_no_findings() -> None:
     with site_with(b"User-agent: *\nDisallow: /search\n") as (url, agents):
         severities = {finding.severity for finding in robots(SITE, AGENT, "newscrawl", url)}
     assert severities == {Severity.OK}
@@ -65,14 +65,14 @@ def test_an_open_site() -> None:
         (b"User-agent: newscrawl\nDisallow: /sitemap\n\nUser-agent: *\nAllow: /\n", "/sitemap.xml"),
     ],
 )
-def test_what_is_closed_is_named(rules: bytes, closed: str) -> None:
+def test_forbidden_paths_are_named(rules: bytes, closed: str) -> None:
     finding = found(rules)["robots"]
     assert finding.severity is Severity.PROBLEM
     assert closed in finding.message
     assert finding.remedy
 
 
-def test_rules_for_others_do_not_matter() -> None:
+def test_rules_for_other_crawlers_do_not_matter() -> None:
     assert found(b"User-agent: otherbot\nDisallow: /\n")["robots"].severity is Severity.OK
 
 
@@ -80,27 +80,27 @@ def test_rules_for_others_do_not_matter() -> None:
     ("status", "severity"),
     [(404, Severity.OK), (403, Severity.OK), (429, Severity.PROBLEM), (503, Severity.PROBLEM)],
 )
-def test_no_robots_file(status: int, severity: Severity) -> None:
+def test_missing_robots_txt_is_judged_by_its_status(status: int, severity: Severity) -> None:
     """RFC 9309, 2.3.1.3 and 2.3.1.4: unavailable allows all, unreachable allows nothing."""
     assert found(b"", status)["robots"].severity is severity
 
 
-def test_a_site_that_does_not_answer() -> None:
+def test_site_that_does_not_answer_is_a_problem() -> None:
     (finding,) = robots(SITE, AGENT, "newscrawl", f"http://127.0.0.1:{free_port()}")
     assert finding.severity is Severity.PROBLEM
     assert "network" in finding.remedy
 
 
-def test_a_long_delay() -> None:
+def test_long_crawl_delay_is_a_warning() -> None:
     assert found(b"User-agent: *\nCrawl-delay: 30\n")["robots"].severity is Severity.WARNING
 
 
 @pytest.mark.parametrize("off", [3600, -3600])
-def test_a_clock_that_is_off(off: float) -> None:
+def test_wrong_clock_is_reported(off: float) -> None:
     finding = found(b"", clock_off=off)["clock"]
     assert finding.severity is Severity.PROBLEM
     assert "timedatectl" in finding.remedy
 
 
-def test_bytes_that_are_no_text_and_too_many_of_them() -> None:
+def test_binary_and_huge_robots_txt_do_no_harm() -> None:
     assert found(b"\xff\xfe\x00" * 400_000)["robots"].severity is Severity.OK
