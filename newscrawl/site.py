@@ -84,6 +84,8 @@ class Layout:
     """The credit within a figure or caption."""
     gallery: str = ""
     """Gallery items: image URL in ``data-lbox-gallery-item-src`` or ``img``, caption in an attribute or element."""
+    downloads: str = ""
+    """Links to the files of recordings: those within one element are qualities of one recording."""
     players: str = ""
     """Players of video and audio, each with ``video`` or ``audio`` within, or being one."""
     embeds: str = ""
@@ -137,6 +139,8 @@ class UrlScheme:
     """The form to fetch when only the id is known, with ``{id}``."""
     listing: str | None = None
     """The path of a section listing, with ``{section}`` and ``{page}``."""
+    without_number: re.Pattern[str] | None = None
+    """Paths of article pages that have no number: then the path, without slashes at its ends, is the id."""
     other_forms: re.Pattern[str] | None = None
     """Paths of AMP, print and embed forms: announced so, an article is fetched in the canonical form all the same."""
 
@@ -209,7 +213,7 @@ class Site:
 
     def article_id(self, url: str) -> str | None:
         """Return the id that all URL forms of an article share, or None if ``url`` is not an article of this site."""
-        return _article_id(url, self.host, self.aliases, self.url_scheme.article)
+        return _article_id(url, self.host, self.aliases, self.url_scheme)
 
     def page_url(self, url: str) -> str:
         """Return the URL to fetch an announced article from: the canonical one if ``url`` is AMP, print or embed."""
@@ -233,12 +237,16 @@ def _hosts(host: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
 
 # Several components ask for the same URL while its page goes through a crawl, ten times in all.
 @lru_cache(maxsize=_URLS_AT_ONCE)
-def _article_id(url: str, host: str, aliases: tuple[str, ...], article: re.Pattern[str]) -> str | None:
+def _article_id(url: str, host: str, aliases: tuple[str, ...], scheme: UrlScheme) -> str | None:
     parts = _split(url)
     if parts is None or not _is_on(parts, _hosts(host, aliases)):
         return None
-    match = article.fullmatch(unquote(parts.path))
-    return match["id"] if match else None
+    path = unquote(parts.path)
+    match = scheme.article.fullmatch(path)
+    if match is not None:
+        return match["id"]
+    is_article = scheme.without_number is not None and scheme.without_number.fullmatch(path) is not None
+    return path.strip("/") if is_article else None
 
 
 def _is_on(parts: SplitResult, hosts: tuple[str, ...]) -> bool:

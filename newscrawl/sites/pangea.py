@@ -190,6 +190,17 @@ LAYOUTS = (
 )
 """Newest first."""
 
+VOA_URLS = replace(
+    URLS,
+    without_number=re.compile(
+        r"/(?!(?:a|s|z|p|amp|api|author|authors|content|embed|media|podcast|podcasts|rssfeeds|search|programs?|section|"
+        r"taxonomy|node|user|sites|themes|core|modules|live|schedule)/)"  # listings, services and files of the system
+        r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/){1,3}"  # sections: "usa", "east-asia-pacific", "usa/us-politics"
+        r"[a-z0-9]+(?:-[a-z0-9]+)+/?",  # the slug, of two words at least
+    ),
+)
+"""URLs of voanews.com: those of Pangea, and those of the years on Drupal, such as ``/usa/senate-votes-on-budget``."""
+
 VOA_DRUPAL = Layout(
     name="voa-drupal",
     valid_from=date(2019, 6, 1),
@@ -197,18 +208,25 @@ VOA_DRUPAL = Layout(
     page="body.path-node, article.node, .page-header__title",
     index="body.path-frontpage, body.path-taxonomy",
     headline=".page-header__title, h1.page-title, h1",
-    byline=".page-header__meta-item a, .page-header__author a, .field--name-field-author a",
-    published=".page-header__meta-item time, time",
-    section=".page-header__section a, .page-header__category a",
-    body=(".article__body", ".article .text-long", "article .field--name-body", ".field--name-body"),
+    byline=".page-header__meta-item a, .page-header__author a, .page-header__byline a, .field--name-field-author a",
+    published=".page-header__meta-item time, .page-header__meta time, .page-header time, time",
+    modified=".page-header__updated time, .page-header__meta-item--updated time",
+    section=".page-header__eyebrow a, .page-header__section a, .page-header__category a",
+    keywords=".article__tags a, .field--name-field-tags a",
+    body=(".article__body .text-long", ".article__body", ".article .text-long", ".field--name-body"),
     dateline=".dateline",
     cover=".article__featured-image figure, .media--type-image, article figure",
+    lead="figure, .media--type-image",
     figures="figure, .media--type-image, img",
     caption="figcaption, .media__caption, .caption",
     credit=".media__credit, .credit",
-    embeds=".embedded-entity, .media--type-video, .media--type-audio, " + _NETWORKS,
+    players=".kaltura-video-player, .kaltura-audio-player, .media--type-video, .media--type-audio",
+    downloads=".player-download-formats a, a.download-mp3-link, .download-mp3-link a",
+    embeds=".embedded-entity, .media--type-video, .media--type-audio, .kaltura-video-player, .kaltura-audio-player, "
+    ".player-download-formats, .download-mp3-link, " + _NETWORKS,
     related=".related, .article__related, .teaser",
-    bio=".author-bio, .article__author-bio",
+    beside=".article__footer .teaser",
+    bio=".author-card, .author-bio, .article__author-bio",
     chrome=_CHROME + ", .social-share, .article-share, .addtoany",
 )
 """voanews.com ran on Drupal 8 from 2019 to 2021, between two spells of Pangea."""
@@ -225,12 +243,13 @@ def pangea_site(
     aliases: tuple[str, ...] = (),
     layouts: tuple[Layout, ...] = LAYOUTS,
     scheme: str = "https",
+    url_scheme: UrlScheme = URLS,
 ) -> Site:
     """A site of the family: what it does not say is as everywhere on Pangea."""
     return Site(
         name=name,
         host=host,
-        url_scheme=URLS,
+        url_scheme=url_scheme,
         layouts=layouts,
         language=language,
         direction=direction,

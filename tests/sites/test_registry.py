@@ -62,7 +62,7 @@ def test_sites_are_found_by_former_hosts_and_in_web_archives(url: str, name: str
 def test_names_are_sorted_unique_and_fit_for_spiders() -> None:
     names = [site.name for site in all_sites()]
     assert names == sorted(set(names))
-    assert sum(site.url_scheme is URLS for site in all_sites()) == 98
+    assert sum(site.url_scheme.article is URLS.article for site in all_sites()) == 98
     assert all(name.isidentifier() and name.isascii() and name.islower() for name in names)
 
 
@@ -169,3 +169,25 @@ def test_the_registry_works_from_a_zipped_egg(tmp_path: Path) -> None:
     where, count = ran.stdout.split("\n")[:2]
     assert str(egg) in where
     assert count == str(len(all_sites()))
+
+
+@pytest.mark.parametrize(
+    ("path", "article_id"),
+    [
+        ("/usa/senate-votes-on-budget", "usa/senate-votes-on-budget"),
+        ("/usa/us-politics/senate-votes-on-budget/", "usa/us-politics/senate-votes-on-budget"),
+        ("/a/senate-votes-on-budget/7585813.html", "7585813"),
+        ("/usa", None),
+        ("/z/599", None),
+        ("/p/5347.html", None),
+        ("/author/anna-weaver/abcd-efgh", None),
+        ("/podcast/some-long-name", None),
+    ],
+)
+def test_articles_of_the_drupal_years_have_their_path_as_id(path: str, article_id: str | None) -> None:
+    assert site_named("voanews").article_id(f"https://www.voanews.com{path}") == article_id
+    assert (
+        article_id is None
+        or article_id.isdigit()
+        or site_named("rferl").article_id(f"https://www.rferl.org{path}") is None
+    )

@@ -22,12 +22,34 @@ _ELEMENTS = "video, audio"
 _MAX_PLAYERS = 100
 """Players of one page that are read."""
 
+_MEDIA_FILE = re.compile(r"\.(?:(?P<video>mp4|m4v|mov|webm|m3u8|flv)|mp3|m4a|aac|ogg|oga|opus|wav|wma)(?=$|[?#])", re.I)
+_NUMBER_OF_LINES = re.compile(r"(\d{3,4})p\b|(?<=_)(\d{3,4})(?=k?\.mp4)", re.I)
+
+_EMBED_MARKS = ("<iframe", "<IFRAME", "renderExternalContent", "lite-youtube", "fb-video", "tiktok-embed")
+_EMBEDS = "iframe, .externalMedia script, .mediaReplacer script, lite-youtube, .fb-video, blockquote.tiktok-embed"
+_EMBED_ATTRIBUTES = ("src", "data-src", "data-lazy-src", "data-href", "cite")
+_EXTERNAL_CONTENT = re.compile(r"renderExternalContent\(\s*([\"'])(.{1,500}?)\1")
+_PLATFORM = re.compile(
+    r"https?://(?:[\w-]+\.)*(?:"
+    r"youtube(?:-nocookie)?\.com/(?:embed/|watch|shorts/|live/|v/)|youtu\.be/\w|vimeo\.com/(?:video/)?\d"
+    r"|dailymotion\.com/(?:embed/)?video/|dai\.ly/|rutube\.ru/(?:play/embed|video)/|(?:vk\.com|vkvideo\.ru)/video"
+    r"|ok\.ru/video|facebook\.com/(?:plugins/video|watch|[\w.-]+/videos/|reel/|video)|tiktok\.com/(?:embed|player|@[\w.-]+/video/)"
+    r"|players\.brightcove\.net/|jwplayer\.com/(?:players|previews)/|rumble\.com/embed/|bitchute\.com/embed/"
+    r"|odysee\.com/|twitch\.tv/|coub\.com/embed/|aparat\.com/video/|instagram\.com/(?:reel|tv)/|c-span\.org/video/"
+    r"|ted\.com/talks/|bilibili\.com/|streamable\.com/|kaltura\.com/)",
+    re.I,
+)
+"""Addresses of videos on platforms that others may embed."""
+
 Recordings = tuple[tuple[MediaObject, ...], tuple[MediaObject, ...]]
 """Videos and audio recordings."""
 
 
 def recordings_of(page: Page, layout: Layout) -> Recordings:
-    """Those of the page's players, completed with its JSON-LD; a recording in several qualities is one."""
+    """Return those of the page's players, completed with its JSON-LD; a recording in several qualities is one.
+
+    Videos of other platforms, which editors embed in a text, follow the page's own.
+    """
     videos, audios = _Found(), _Found()
     players = page.all(layout.players) if page.first(_ELEMENTS) is not None else []
     beside = places(page.all(layout.foreign) if players else ())
@@ -40,8 +62,53 @@ def recordings_of(page: Page, layout: Layout) -> Recordings:
             found.add(
                 MediaObject(urls[0], _name(player, element), _duration(element.attributes.get("data-duration"))), urls
             )
+    for is_video, urls in _downloads(page, layout):
+        (videos if is_video else audios).add(MediaObject(urls[0]), urls)
     stated = stated_media(page)
-    return videos.completed(stated["VideoObject"]), audios.completed(stated["AudioObject"])
+    shown = videos.completed(stated["VideoObject"])
+    known = {media.url for media in shown}
+    embedded = tuple(media for media in embedded_videos(page, layout) if media.url not in known)
+    return (*shown, *embedded), audios.completed(stated["AudioObject"])
+
+
+def _downloads(page: Page, layout: Layout) -> Iterator[tuple[bool, list[str]]]:
+    """Yield the recordings that links of the layout lead to: whether it is a video, and its files, the best first."""
+    groups: dict[tuple[int, bool], list[tuple[int, str]]] = {}
+    for anchor in page.all(layout.downloads)[:_MAX_PLAYERS]:
+        url = page.absolute(anchor.attributes.get("href"))
+        kind = _MEDIA_FILE.search(url) if url else None
+        if url is None or kind is None:
+            continue
+        group = anchor.parent
+        while group is not None and group.tag in ("li", "ul", "p", "span"):
+            group = group.parent
+        key = (group.mem_id if group is not None else 0, kind["video"] is not None)
+        quality = _NUMBER_OF_LINES.search(f"{anchor.text()} {url}")
+        groups.setdefault(key, []).append((int(quality[1] or quality[2]) if quality else 0, url))
+    for (_, is_video), files in groups.items():
+        yield is_video, list(dict.fromkeys(url for _, url in sorted(files, key=lambda file: -file[0])))
+
+
+def embedded_videos(page: Page, layout: Layout) -> Iterator[MediaObject]:
+    """Yield the videos of other platforms that stand in the page's part: frames, and what scripts make frames of."""
+    if not any(mark in page.html for mark in _EMBED_MARKS):
+        return
+    boxes = places(page.all(", ".join(filter(None, (layout.foreign, layout.beside)))))
+    seen: set[str] = set()
+    for node in page.all(_EMBEDS)[:_MAX_PLAYERS]:
+        if within(node, boxes):
+            continue
+        attributes = node.attributes
+        stated = next((value for name in _EMBED_ATTRIBUTES if (value := attributes.get(name))), None)
+        if node.tag == "script":
+            call = _EXTERNAL_CONTENT.search(node.text())
+            stated = call[2] if call else None
+        elif identifier := attributes.get("videoid"):
+            stated = f"https://www.youtube.com/watch?v={identifier}"
+        url = page.absolute(stated)
+        if url and url not in seen and _PLATFORM.match(url):
+            seen.add(url)
+            yield MediaObject(url, plain(attributes.get("title") or attributes.get("playlabel")))
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -143,7 +143,8 @@ class _OfLayout(NamedTuple):
 def _of_layout(page: Page, selector: str) -> _OfLayout:
     """Return the dates of a layout's elements, those of a change apart: pages show both in one place, in any order."""
     found = _OfLayout([], [])
-    for node in page.all(selector)[:_MAX_TIMES]:
+    nodes = {node.mem_id: node for node in page.all(selector)}  # a node comes once for each selector that names it
+    for node in islice(nodes.values(), _MAX_TIMES):
         stated = clean(node.attributes.get("datetime") or "")
         shown = text_of(node) or ""
         label = label_before(node)
