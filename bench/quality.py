@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from bench import text_copies
 from bench.environment import ROOT, peers_python
 from bench.samples import BENCHMARKS, Sample, samples
 from bench.scoring import Found, means
@@ -108,6 +109,7 @@ def main() -> int:
     others: dict[str, Iterable[Found]] = dict(peers(pages))
     columns |= {name: given(pages, found) for name, found in others.items()}
     print(f"{len(pages)} pages; shares between 0 and 1; text: word F1\n\n{table(columns)}")
+    print(f"\ntext-only copies\n{text_copies.report()}")
     return 0
 
 

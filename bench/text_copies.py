@@ -39,6 +39,9 @@ CAPTIONS = (
 )
 """One of them is put before each true text."""
 
+TIMES = {"once": 1, "twice": 2}
+"""How often a caption stands in a copy."""
+
 HEADLINE = "River Recedes In Oakfield After Night Of Flooding"
 
 _SENTENCE = re.compile(r"(?<=[.!?…。！？։۔])[\"'»”’)\]]*\s+|\n+")
@@ -54,7 +57,7 @@ class Precision:
 
     @property
     def share_lost(self) -> float:
-        """Removed sentences per true sentence."""
+        """Return removed sentences per true sentence."""
         return len(self.lost) / max(self.sentences, 1)
 
 
@@ -70,12 +73,12 @@ class Recall:
 
     @property
     def share_left(self) -> float:
-        """Captions that left, per caption."""
+        """Return captions that left, per caption."""
         return self.left.total() / max(self.captions.total(), 1)
 
 
 def true_texts(folder: Path = BENCHMARKS) -> list[tuple[str, str]]:
-    """Name and true text of each page of the collections, in a fixed order."""
+    """Return name and true text of each page of the collections, in a fixed order."""
     found = [(sample.name, sample.truth.text) for sample in samples(folder)]
     found += [
         (path.stem, json.loads(path.read_text("utf-8"))["ground_truth"]["main_content"])
@@ -102,10 +105,10 @@ def precision(texts: Iterable[tuple[str, str]]) -> Precision:
 
 
 def recall(stories: Iterable[Story]) -> Recall:
-    """Captions that left copies of ``stories``, each with its captions once and twice."""
+    """Return the captions that left copies of ``stories``, each with its captions once and twice."""
     measured = Recall()
     for each in stories:
-        for times, name in ((1, "once"), (2, "twice")):
+        for name, times in TIMES.items():
             kind = f"{each.language.language} {name}"
             kept = comparable("\n".join(_article_of(copy_of(each, times), each.language.language).paragraphs))
             for picture in each.pictures:
@@ -140,7 +143,7 @@ def copy_of(told: Story, times: int) -> str:
 
 
 def sample_stories(count: int = STORIES) -> Iterator[Story]:
-    """Stories of the sample site that have text and pictures, in all its languages."""
+    """Yield stories of the sample site that have text and pictures, in all its languages."""
     return (told for number in range(count) if (told := story(number)).pictures and told.paragraphs)
 
 
@@ -158,27 +161,32 @@ def _kept_of(text: str) -> str:
     return comparable("\n".join((*filter(None, front), article.dateline or "", *article.paragraphs)))
 
 
-def _shown(faults: Sequence[tuple[str, ...]], limit: int) -> str:
-    return "\n".join("  " + " | ".join(fault)[:200] for fault in faults[:limit])
+def report(shown: int = 0) -> str:
+    """Return both measures as text, with as many faults of each kind as ``shown``."""
+    found = recall(sample_stories())
+    lines = [f"captions that left the text: {100 * found.share_left:.1f} % of {found.captions.total():,}"]
+    for words in languages():
+        kinds = (f"{words.language} {times}" for times in TIMES)
+        lines.append("  " + ", ".join(f"{kind} {found.left[kind]} of {found.captions[kind]}" for kind in kinds))
+    lines += _faults(found.stayed, shown)
+    texts = true_texts()
+    if not texts:
+        return "\n".join((*lines, f"no true texts: {BENCHMARKS} is absent"))
+    kept = precision(texts)
+    share = f"{1000 * kept.share_lost:.2f} in 1,000"
+    lines.append(
+        f"true sentences removed: {share} ({len(kept.lost):,} of {kept.sentences:,}, three presentations each)"
+    )
+    return "\n".join((*lines, *_faults(kept.lost, shown)))
+
+
+def _faults(faults: Sequence[tuple[str, ...]], limit: int) -> list[str]:
+    return ["  " + " | ".join(fault)[:200] for fault in faults[:limit]]
 
 
 def main() -> int:
-    """Print both measures with examples; exit status 1 where there are no true texts."""
-    limit = int(sys.argv[1]) if len(sys.argv) > 1 else SHOWN
-    found = recall(sample_stories())
-    print(f"captions that left: {found.share_left:.4f} of {found.captions.total()}")
-    for words in languages():
-        for name in ("once", "twice"):
-            kind = f"{words.language} {name}"
-            print(f"  {kind:14} {found.left[kind]:4} of {found.captions[kind]}")
-    print(_shown(found.stayed, limit))
-    texts = true_texts()
-    if not texts:
-        print(f"no true texts: {BENCHMARKS} is absent", file=sys.stderr)
-        return 1
-    kept = precision(texts)
-    print(f"true sentences removed: {1000 * kept.share_lost:.3f} in 1,000 ({len(kept.lost)} of {kept.sentences})")
-    print(_shown(kept.lost, limit))
+    """Print both measures; a number as argument says how many faults of each kind are shown."""
+    print(report(int(sys.argv[1]) if len(sys.argv) > 1 else SHOWN))
     return 0
 
 

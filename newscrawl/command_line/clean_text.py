@@ -29,9 +29,10 @@ from newscrawl.display import counted, printable
 from newscrawl.errors import NotAnArticle, OutputError
 from newscrawl.exit_statuses import ExitStatus
 from newscrawl.extract.html.encoding import decoded
-from newscrawl.extract.plaintext.article import OTHER_STORY, article_from_text
+from newscrawl.extract.plaintext.article import OTHER_STORY
 from newscrawl.files.atomic import whole_file
 from newscrawl.items import Article
+from newscrawl.sites.text_copies import article_of_copy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +108,7 @@ class Command(BaseCommand):
         is_first = True
         for name in args:
             try:
-                article = article_from_text(_text(name), language=opts.language, url=opts.url or _url(name))
+                article = article_of_copy(_text(name), opts.url or _url(name), language=opts.language)
             except (OSError, ValueError, _NoText) as error:
                 self._complain(name, getattr(error, "strerror", None) or str(error), UNREADABLE)
             except NotAnArticle as error:

@@ -8,12 +8,12 @@ from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture, instant
 from newscrawl.errors import NotAnArticle
 from newscrawl.extract.article import article_from
-from newscrawl.extract.plaintext.article import article_from_text
 from newscrawl.items import Article, Metadata
 from newscrawl.recognition import recognised
 from newscrawl.sites import site_for
 from newscrawl.sites.languages import bcp47
 from newscrawl.sites.pages import OK, why_not_fetched, why_passed_over
+from newscrawl.sites.text_copies import article_of_copy
 
 
 class ArticlePipeline:
@@ -40,16 +40,10 @@ def _article_of(item: Capture | TextRecord) -> Article:
 
 
 def _article_of_text(record: TextRecord) -> Article:
-    site = site_for(record.url)
-    article = article_from_text(
-        record.text,
-        url=record.url,
-        language=site.language if site and site.language else _language(record),
-        date=instant(record.date),
-        site=site.name if site else None,
-    )
+    date = instant(record.date)
+    article = article_of_copy(record.text, record.url, likely_language=_language(record), date=date)
     metadata = replace(
-        article.metadata or Metadata(dateDownloaded=instant(record.date)),
+        article.metadata or Metadata(dateDownloaded=date),
         warcRecordId=record.record_id,
         warcFilename=record.warc_filename,
         warcOffset=record.warc_offset,
