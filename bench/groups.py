@@ -169,7 +169,7 @@ START = Group(
     "Start of a command",
     "start",
     (
-        Subject("scrapy list", "formats:start_of_list", role=BASELINE),
+        Subject("newscrawl list", "formats:start_of_list", role=BASELINE),
         Subject("scrapy version, outside a project", "formats:start_of_scrapy", role=BOUND),
     ),
 )

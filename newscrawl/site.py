@@ -169,7 +169,7 @@ class Discovery:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One news site: what `scrapy list` names and what a page's host leads to."""
+    """One news site: what `newscrawl list` names and what a page's host leads to."""
 
     name: str
     """Name of its spider: letters, digits, underscores."""

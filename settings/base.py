@@ -107,7 +107,7 @@ ITEM_PIPELINES = {
 ARTICLES_DIRECTORY = "data/articles"
 # Folder of the items that fail the schema, each with its reasons.
 REJECTED_DIRECTORY = "data/rejected"
-# Folder that `scrapy replay` writes to when it is not told another one (docs/replaying.md).
+# Folder that `newscrawl replay` writes to when it is not told another one (docs/replaying.md).
 REPLAY_DIRECTORY = "data/replayed"
 
 # The folder that the others lie in: where production checks that there is room to write.
@@ -167,11 +167,11 @@ RECHECK_LONGEST = 180 * 86_400
 
 # ── Schedule (docs/deploying.md) ─────────────────────────────────────────────────────────────────────────────────────
 
-# What `scrapy schedule` reads.
+# What `newscrawl schedule` reads.
 SCHEDULE_FILE = "schedule.toml"
 # Folder where it is kept which slots of the schedule were fired from here and crawled here.
 SCHEDULE_DIRECTORY = "data/schedule"
-# The slot that a crawl was fired for, set by `scrapy schedule`: it is crawled once, however often it is fired.
+# The slot that a crawl was fired for, set by `newscrawl schedule`: it is crawled once, however often it is fired.
 SCHEDULE_SLOT = None
 # Settings without which no crawl starts, each with the environment variable that gives it. See production.py.
 REQUIRED_SETTINGS: dict[str, str] = {}

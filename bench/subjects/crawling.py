@@ -62,7 +62,7 @@ def archive(_data: Path) -> Callable[[], Figures]:
 
 
 def everything(_data: Path) -> Callable[[], Figures]:
-    """Extract, archive, keep the state and write lines: `scrapy crawl` with its defaults."""
+    """Extract, archive, keep the state and write lines: `newscrawl crawl` with its defaults."""
     folders = {name: _scratch(name.lower()) for name in ("WARC_DIRECTORY", "STATE_DIRECTORY", "ARTICLES_DIRECTORY")}
     return _ours({"ROBOTSTXT_OBEY": False, "LOG_LEVEL": "ERROR"} | folders)
 

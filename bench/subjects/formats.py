@@ -1,4 +1,4 @@
-"""Sitemaps read and lines written: ours and Scrapy's; and how long `scrapy list` takes."""
+"""Sitemaps read and lines written: ours and Scrapy's; and how long `newscrawl list` takes."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def lines_scrapy(data: Path) -> Callable[[], int]:
 
 
 def start_of_list(data: Path) -> Callable[[], int]:  # noqa: ARG001 - one signature for all
-    """`scrapy list` in the project: what every command costs before it does anything."""
+    """`newscrawl list` in the project: what every command costs before it does anything."""
     return _started("list")
 
 

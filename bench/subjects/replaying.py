@@ -18,17 +18,17 @@ PEER_PAGES = 60
 
 
 def one_process(data: Path) -> Callable[[], int]:
-    """`scrapy replay --processes 1`, the process's start included."""
+    """`newscrawl replay --processes 1`, the process's start included."""
     return _replay(data / "warc", 1, ARCHIVES * ARCHIVED_PAGES)
 
 
 def two_processes(data: Path) -> Callable[[], int]:
-    """`scrapy replay --processes 2`, the same."""
+    """`newscrawl replay --processes 2`, the same."""
     return _replay(data / "warc", 2, ARCHIVES * ARCHIVED_PAGES)
 
 
 def publisher_pages(data: Path) -> Callable[[], int]:
-    """`scrapy replay --processes 1` on the archive of the publisher page."""
+    """`newscrawl replay --processes 1` on the archive of the publisher page."""
     return _replay(data / publisher.ARCHIVE, 1, publisher.ARCHIVED_PAGES)
 
 

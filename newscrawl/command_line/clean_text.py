@@ -1,4 +1,4 @@
-"""``scrapy clean-text FILE…``: text-only copies of pages without boilerplate and without captions.
+"""``newscrawl clean-text FILE…``: text-only copies of pages without boilerplate and without captions.
 
 Scrapy names a command by its module, and no module's name has a hyphen: the entry point ``scrapy.commands`` in
 pyproject.toml gives this one its name.
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         return "Clean text-only copies of articles: no boilerplate, no captions"
 
     def long_desc(self) -> str:
-        """Return what ``scrapy clean-text --help`` says."""
+        """Return what ``newscrawl clean-text --help`` says."""
         return (
             "Print the body of text-only copies of articles, below the name of each file if there are several, or with "
             "--json all fields as one JSON line per file. With --jsonl clean a field of each record of JSON Lines or "
@@ -151,7 +151,7 @@ class Command(BaseCommand):
         self.exitcode = max(self.exitcode, status)
 
     def _say(self, name: str, what: str) -> None:
-        print(f"scrapy clean-text: {printable(name)}: {printable(what)}", file=sys.stderr)
+        print(f"newscrawl clean-text: {printable(name)}: {printable(what)}", file=sys.stderr)
 
 
 async def _clean_corpus(name: str, output: str | None, fields: Fields, processes: int) -> Figures:

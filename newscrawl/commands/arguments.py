@@ -1,4 +1,4 @@
-"""``scrapy arguments [SITE]``: list the spider arguments of a site."""
+"""``newscrawl arguments [SITE]``: list the spider arguments of a site."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DEFAULT_SITE = "rferl"
 
 
 class Command(BaseCommand):
-    """List the arguments that ``scrapy crawl SITE -a name=value`` accepts."""
+    """List the arguments that ``newscrawl crawl SITE -a name=value`` accepts."""
 
     requires_project = True
 
@@ -43,12 +43,12 @@ class Command(BaseCommand):
             UsageError: There is no such spider.
         """
         if len(args) > 1:
-            raise UsageError("name one site; `scrapy list` lists them")
+            raise UsageError("name one site; `newscrawl list` lists them")
         name = args[0] if args else DEFAULT_SITE
         assert self.settings is not None
         loader = get_spider_loader(self.settings)
         if name not in loader.list():
-            raise UsageError(f"no spider is called {name!r}; `scrapy list` lists them")
+            raise UsageError(f"no spider is called {name!r}; `newscrawl list` lists them")
         spider: Any = loader.load(name)
         arguments = getattr(spider, "arguments_type", None)
         if arguments is None:
@@ -63,7 +63,7 @@ def _as_json(each: Input) -> str:
 
 
 def _as_text(site: str, inputs: tuple[Input, ...]) -> str:
-    lines = [f"scrapy crawl {site} -a NAME=VALUE …", ""]
+    lines = [f"newscrawl crawl {site} -a NAME=VALUE …", ""]
     for each in inputs:
         lines += [f"  {each.name}", *_wrapped(each.description), *_wrapped(f"Value: {each.form}.")]
         if each.default not in (None, (), ""):

@@ -1,4 +1,4 @@
-"""``scrapy browse [FOLDER]``: an archive, its articles and its crawls in the web browser."""
+"""``newscrawl browse [FOLDER]``: an archive, its articles and its crawls in the web browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        """Return what follows ``scrapy browse``."""
+        """Return what follows ``newscrawl browse``."""
         return "[--port N] [--articles FOLDER] [--archive FOLDER] [--allow-scripts] [FOLDER]"
 
     def short_desc(self) -> str:

@@ -1,4 +1,4 @@
-"""``scrapy cdx SOURCE…``: one index of any archives, for pywb, OpenWayback and wget."""
+"""``newscrawl cdx SOURCE…``: one index of any archives, for pywb, OpenWayback and wget."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     """Index archives."""
 
     def syntax(self) -> str:
-        """Return what follows ``scrapy cdx``."""
+        """Return what follows ``newscrawl cdx``."""
         return "[--format cdxj|cdx11|wget] [-o FILE] SOURCE…"
 
     def short_desc(self) -> str:

@@ -1,4 +1,4 @@
-"""``scrapy crawl``: check the arguments, crawl, print a summary, set the exit status."""
+"""``newscrawl crawl``: check the arguments, crawl, print a summary, set the exit status."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Command(KnownOptions, ScrapyCrawl):
             self._crawl_several(args, opts)
             return
         if len(args) != 1:
-            raise ScrapyUsageError("name a spider; `scrapy list` lists them")
+            raise ScrapyUsageError("name a spider; `newscrawl list` lists them")
         assert self.crawler_process is not None
         crawler = self._checked_crawler(args[0], opts.spargs)
         try:
@@ -125,7 +125,7 @@ class Command(KnownOptions, ScrapyCrawl):
         assert self.crawler_process is not None
         loader = self.crawler_process.spider_loader
         if name not in loader.list():
-            raise ScrapyUsageError(f"no spider is called {name!r}; `scrapy list` lists them", print_help=False)
+            raise ScrapyUsageError(f"no spider is called {name!r}; `newscrawl list` lists them", print_help=False)
         crawler = self.crawler_process.create_crawler(name)
         check = getattr(crawler.spidercls, "check_arguments", None)
         try:

@@ -1,4 +1,4 @@
-"""``scrapy diff OLD NEW``: what changed between two outputs of articles."""
+"""``newscrawl diff OLD NEW``: what changed between two outputs of articles."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
     """Compare two outputs."""
 
     def syntax(self) -> str:
-        """What follows ``scrapy diff``."""
+        """What follows ``newscrawl diff``."""
         return "[--json | --html FILE] OLD NEW"
 
     def short_desc(self) -> str:
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         return "Compare two outputs, article by article and field by field"
 
     def long_desc(self) -> str:
-        """What `scrapy diff --help` says."""
+        """What `newscrawl diff --help` says."""
         return (
             "OLD and NEW are files or folders of JSON Lines (plain, gzip, zstd) or Parquet. Exit status 0: the same "
             "articles, whatever their provenance; 1: there are differences; 2: something cannot be read."

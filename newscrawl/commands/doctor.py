@@ -1,4 +1,4 @@
-"""``scrapy doctor``: check a deployment and say what to repair."""
+"""``newscrawl doctor``: check a deployment and say what to repair."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _findings(settings: Settings, sites: list[str], opts: argparse.Namespace) ->
 
 
 def _history(settings: Settings, sites: list[str]) -> Iterator[Finding]:
-    """Yield how the sites are doing that were crawled here, as ``scrapy status`` judges them."""
+    """Yield how the sites are doing that were crawled here, as ``newscrawl status`` judges them."""
     places = Places.from_settings(settings)
     for row in statuses(
         places, None, datetime.now(UTC), quiet_days=settings.getfloat("MONITORS_QUIET_DAYS"), sites=sites
@@ -157,7 +157,7 @@ def _server_python(settings: Settings, python: str | None, directory: Path) -> I
         yield warning(
             "dependencies",
             "the packages of Scrapyd's Python were not checked",
-            "there run  scrapy doctor --python /srv/newscrawl/venv/bin/python --directory /srv/newscrawl/scrapyd",
+            "there run  newscrawl doctor --python /srv/newscrawl/venv/bin/python --directory /srv/newscrawl/scrapyd",
         )
         return
     try:

@@ -1,4 +1,4 @@
-"""``scrapy replay SOURCE…``: archives through the article pipelines again."""
+"""``newscrawl replay SOURCE…``: archives through the article pipelines again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
     """Replay archives into JSON Lines or Parquet."""
 
     def syntax(self) -> str:
-        """What follows ``scrapy replay``."""
+        """What follows ``newscrawl replay``."""
         return "[OPTIONS] SOURCE…"
 
     def short_desc(self) -> str:

@@ -1,4 +1,4 @@
-"""``scrapy report [SITE…]``: the reports of past crawls as HTML pages, and the index page over them."""
+"""``newscrawl report [SITE…]``: the reports of past crawls as HTML pages, and the index page over them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        """Return what follows ``scrapy report``."""
+        """Return what follows ``newscrawl report``."""
         return "[--json] [SITE...]"
 
     def short_desc(self) -> str:

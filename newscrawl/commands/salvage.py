@@ -1,4 +1,4 @@
-"""``scrapy salvage [FOLDER…]``: close the archive files that a killed crawl left open."""
+"""``newscrawl salvage [FOLDER…]``: close the archive files that a killed crawl left open."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Cut torn records off, close files, report what was found."""
 
     def syntax(self) -> str:
-        """Return what follows ``scrapy salvage``."""
+        """Return what follows ``newscrawl salvage``."""
         return "[--json] [FOLDER…]"
 
     def short_desc(self) -> str:

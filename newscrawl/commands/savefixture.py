@@ -1,4 +1,4 @@
-"""``scrapy savefixture SITE URL``: a page as a golden test, fetched now or taken from an archive."""
+"""``newscrawl savefixture SITE URL``: a page as a golden test, fetched now or taken from an archive."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Command(KnownOptions):
     requires_project = True
 
     def syntax(self) -> str:
-        """What follows ``scrapy savefixture``."""
+        """What follows ``newscrawl savefixture``."""
         return "[options] [SITE] URL | --update FOLDER…"
 
     def short_desc(self) -> str:
@@ -43,7 +43,7 @@ class Command(KnownOptions):
         return "Turn a page into a golden test: the page, how it was fetched, the article it gives"
 
     def long_desc(self) -> str:
-        """What ``scrapy savefixture --help`` says."""
+        """What ``newscrawl savefixture --help`` says."""
         return (
             "Fetch URL, or take its newest capture out of an archive (--warc), and write page.html, meta.json and "
             f"expected.json to a folder of {FOLDER}. Read expected.json before it is committed: it is what the page "
@@ -137,7 +137,7 @@ def _site_and_url(args: list[str]) -> tuple[Site | None, str]:
         UsageError: there is no such site, or the arguments are not [SITE] URL.
     """
     if not 1 <= len(args) <= 2:
-        raise UsageError("name a site and the URL of one of its articles: scrapy savefixture rferl https://…")
+        raise UsageError("name a site and the URL of one of its articles: newscrawl savefixture rferl https://…")
     site = site_named(args[0]) if len(args) == 2 else None
     if not is_web_url(args[-1]):
         raise UsageError(f"{args[-1]!r} is no http URL")

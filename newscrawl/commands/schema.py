@@ -1,4 +1,4 @@
-"""``scrapy schema``: print the schema of the articles."""
+"""``newscrawl schema``: print the schema of the articles."""
 
 from __future__ import annotations
 

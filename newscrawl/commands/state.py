@@ -1,4 +1,4 @@
-"""``scrapy state SITE``: show what the crawls of a site know of its articles."""
+"""``newscrawl state SITE``: show what the crawls of a site know of its articles."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             StateError: The state cannot be read.
         """
         if len(args) != 1:
-            raise UsageError("name one site; `scrapy list` lists them")
+            raise UsageError("name one site; `newscrawl list` lists them")
         site = site_named(args[0])
         reader = StateReader(connection_to(self._path(site), writable=False))
         self._show(site, reader, opts)

@@ -1,4 +1,4 @@
-"""``scrapy status``: one table over all sites, and whether each is well."""
+"""``newscrawl status``: one table over all sites, and whether each is well."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     requires_project = True
 
     def syntax(self) -> str:
-        """Return what follows ``scrapy status``."""
+        """Return what follows ``newscrawl status``."""
         return "[--json] [--schedule FILE] [SITE...]"
 
     def short_desc(self) -> str:

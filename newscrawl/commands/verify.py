@@ -1,4 +1,4 @@
-"""``scrapy verify PATH…``: check archives."""
+"""``newscrawl verify PATH…``: check archives."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Command(BaseCommand):
     """Check WARC, ARC and WACZ files."""
 
     def syntax(self) -> str:
-        """Return what follows ``scrapy verify``."""
+        """Return what follows ``newscrawl verify``."""
         return "[--json] PATH…"
 
     def short_desc(self) -> str:

@@ -1,4 +1,4 @@
-"""``scrapy wacz SOURCE… -o FILE.wacz``: pack WARC files with their index and lists of pages."""
+"""``newscrawl wacz SOURCE… -o FILE.wacz``: pack WARC files with their index and lists of pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     """Pack archives for ReplayWeb.page and other players."""
 
     def syntax(self) -> str:
-        """Return what follows ``scrapy wacz``."""
+        """Return what follows ``newscrawl wacz``."""
         return "-o FILE.wacz [--title TITLE] [--with-originals] [--json] SOURCE…"
 
     def short_desc(self) -> str:

@@ -115,7 +115,7 @@ class TextCleaner:
 
 
 def cleaned(text: str, language: str | None = None) -> Cleaned:
-    """Return ``text`` as ``scrapy clean-text`` gives it; an empty text if nothing is left."""
+    """Return ``text`` as ``newscrawl clean-text`` gives it; an empty text if nothing is left."""
     try:
         article = article_from_text(text, language=language)
     except NotAnArticle:

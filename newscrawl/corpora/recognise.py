@@ -56,18 +56,20 @@ def recognised(head: bytes) -> Recognised | None:
     if found := _archive(head, ""):
         return found
     if head.startswith(b"PAR1"):
-        return Recognised("a Parquet file", 'run "scrapy clean-text --jsonl --field NAME -o OUTPUT {name}"')
+        return Recognised("a Parquet file", 'run "newscrawl clean-text --jsonl --field NAME -o OUTPUT {name}"')
     if head.startswith(b"PK\x03\x04"):
         return _zip(head)
     for signature, coding, command in _PACKED:
         if head.startswith(signature):
-            advice = f'run "{command} {{name}} | scrapy clean-text -", or "scrapy replay {{name}}" for a web archive'
+            advice = (
+                f'run "{command} {{name}} | newscrawl clean-text -", or "newscrawl replay {{name}}" for a web archive'
+            )
             return Recognised(f"a file packed with {coding}", advice)
     what = next((what for signature, what in _SIGNATURES if head.startswith(signature)), None)
     if what is not None or head[4:8] == b"ftyp":
         return Recognised(what or "an MP4 recording", "no command here reads it")
     if _is_json_lines(head):
-        return Recognised("a JSON Lines file", 'run "scrapy clean-text --jsonl --field NAME {name}"')
+        return Recognised("a JSON Lines file", 'run "newscrawl clean-text --jsonl --field NAME {name}"')
     return Recognised("binary data", "no command here reads it") if _is_binary(head) else None
 
 
@@ -83,12 +85,12 @@ def _archive(head: bytes, coding: str) -> Recognised | None:
             line.partition(b":")[2].strip().lower() for line in head.split(b"\n") if line[:10].lower() == b"warc-type:"
         }
         if b"conversion" in kinds:
-            return Recognised(f"a WET file{coding}", 'run "scrapy replay {name}"')
+            return Recognised(f"a WET file{coding}", 'run "newscrawl replay {name}"')
         if b"metadata" in kinds and b"response" not in kinds and b"WAT" in head:
             return Recognised(f"a WAT file{coding}", "it holds metadata alone; replay the WARC or WET file instead")
-        return Recognised(f"a WARC file{coding}", 'run "scrapy replay {name}"')
+        return Recognised(f"a WARC file{coding}", 'run "newscrawl replay {name}"')
     if head.startswith(b"filedesc://"):
-        return Recognised(f"an ARC file{coding}", 'run "scrapy replay {name}"')
+        return Recognised(f"an ARC file{coding}", 'run "newscrawl replay {name}"')
     return None
 
 
@@ -105,13 +107,13 @@ def _gzip(head: bytes) -> Recognised:
     if found := _archive(inside, " (gzip)"):
         return found
     if _is_json_lines(inside):
-        return Recognised("a JSON Lines file (gzip)", 'run "scrapy clean-text --jsonl --field NAME {name}"')
-    return Recognised("a file packed with gzip", 'run "zcat {name} | scrapy clean-text -"')
+        return Recognised("a JSON Lines file (gzip)", 'run "newscrawl clean-text --jsonl --field NAME {name}"')
+    return Recognised("a file packed with gzip", 'run "zcat {name} | newscrawl clean-text -"')
 
 
 def _zip(head: bytes) -> Recognised:
     if b"datapackage.json" in head or b"archive/" in head:
-        return Recognised("a WACZ package", 'run "scrapy replay {name}"')
+        return Recognised("a WACZ package", 'run "newscrawl replay {name}"')
     if b"word/" in head or b"[Content_Types].xml" in head:
         return Recognised("an Office document", "save it as plain text first")
     return Recognised("a ZIP archive", "unpack it first")

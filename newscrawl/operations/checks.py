@@ -1,4 +1,4 @@
-"""Judge what `scrapy doctor` measured or read; this module does no I/O."""
+"""Judge what `newscrawl doctor` measured or read; this module does no I/O."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check the settings and the folders that a crawl needs; `scrapy doctor` runs the same checks."""
+"""Check the settings and the folders that a crawl needs; `newscrawl doctor` runs the same checks."""
 
 from __future__ import annotations
 

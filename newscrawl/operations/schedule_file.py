@@ -180,7 +180,7 @@ def _sites(entry: CrawlEntry, known: Collection[str], where: str) -> list[str]:
     wanted = sorted(set(known) - {NOT_LIVE}) if entry.sites == "all" else list(entry.sites)
     for name in (*wanted, *entry.except_):
         if name not in known:
-            raise UsageError(f"{where}: no site is called {name!r}; `scrapy list` lists them")
+            raise UsageError(f"{where}: no site is called {name!r}; `newscrawl list` lists them")
     return [name for name in wanted if name not in entry.except_]
 
 

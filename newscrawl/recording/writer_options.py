@@ -57,7 +57,7 @@ def file_prefix(crawler: Crawler) -> str:
     if prefix := crawler.settings.get("WARC_PREFIX"):
         return str(prefix)
     name, crawl_id = _spider_name(crawler), _crawl_id(crawler)
-    # The ids that `scrapy schedule` gives begin with the spider's name.
+    # The ids that `newscrawl schedule` gives begin with the spider's name.
     return f"{name}.{crawl_id.removeprefix(f'{name}-')}" if crawl_id else name
 
 

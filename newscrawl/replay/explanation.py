@@ -1,4 +1,4 @@
-"""What became of one URL, capture by capture and pipeline by pipeline: ``scrapy replay --explain URL``."""
+"""What became of one URL, capture by capture and pipeline by pipeline: ``newscrawl replay --explain URL``."""
 
 from __future__ import annotations
 

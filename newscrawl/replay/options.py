@@ -1,4 +1,4 @@
-"""The options of ``scrapy replay``, and what they come to."""
+"""The options of ``newscrawl replay``, and what they come to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from newscrawl.replay.selection.filters import Filters
 FILTERS = {
     "hosts": ("--host", "HOST,…", "only these hosts, with their subdomains"),
     "url_pattern": ("--url-pattern", "REGEX", "only URLs in which this regular expression is found"),
-    "sites": ("--site", "NAME,…", "only pages of these site profiles (`scrapy list` names them)"),
+    "sites": ("--site", "NAME,…", "only pages of these site profiles (`newscrawl list` names them)"),
     "since": ("--since", "DATE", "only captures of this day (YYYY-MM-DD) or instant (UTC) and later"),
     "until": ("--until", "DATE", "only captures of this day and earlier, or before this instant (UTC)"),
     "media_types": ("--mime", "TYPE,…", "only pages of these media types"),

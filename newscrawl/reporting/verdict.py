@@ -16,15 +16,15 @@ _SENTENCES = {
 }
 _STEPS = {
     ExitStatus.FAULTS: "Read the last lines of the log, then start the same crawl again: it goes on from there.",
-    ExitStatus.NOTHING_FOUND: "Open the site's sitemap and robots.txt in a browser; then run: scrapy doctor {site}",
+    ExitStatus.NOTHING_FOUND: "Open the site's sitemap and robots.txt in a browser; then run: newscrawl doctor {site}",
     ExitStatus.TOO_MANY_FAILURES: "Look at the failed pages below; if the site blocks, raise DOWNLOAD_DELAY and wait.",
-    ExitStatus.LAYOUT_DRIFT: "Compare articles with their pages (scrapy browse), then mend the layout (docs/sites.md).",
-    ExitStatus.HOST_FAILING: "Wait, then crawl again: nothing is lost. If it lasts, ask: scrapy doctor {site}",
+    ExitStatus.LAYOUT_DRIFT: "Compare articles with pages (newscrawl browse), then correct the layout (docs/sites.md).",
+    ExitStatus.HOST_FAILING: "Wait, then crawl again: nothing is lost. If it lasts, ask: newscrawl doctor {site}",
 }
 _CHECK_STEPS = {
     "failures": _STEPS[ExitStatus.TOO_MANY_FAILURES],
     "rejected": "Look at the rejected articles below: each has the field that broke the schema.",
-    "new articles": "Look whether the site still publishes. If it does, its sitemap has changed: scrapy doctor {site}",
+    "new articles": "See whether the site still publishes. If so, its sitemap has changed: newscrawl doctor {site}",
     "layout": _STEPS[ExitStatus.LAYOUT_DRIFT],
 }
 

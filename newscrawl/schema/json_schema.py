@@ -37,8 +37,8 @@ _HEAD = """\
 # The article: one JSON line
 
 Schema version {version}. Names are schema.org's where it has them. Every key is always there, in this order; what is
-unknown is `null` or `[]`. This page and the JSON Schema (`scrapy schema --json`) are made from the dataclasses in
-`newscrawl/items.py`; `scrapy schema --output docs/schema.md` writes it anew.
+unknown is `null` or `[]`. This page and the JSON Schema (`newscrawl schema --json`) are made from the dataclasses in
+`newscrawl/items.py`; `newscrawl schema --output docs/schema.md` writes it anew.
 """
 
 

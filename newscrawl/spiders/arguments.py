@@ -1,6 +1,6 @@
-"""The arguments of a crawl (``scrapy crawl SITE -a name=value``), checked before the crawl starts.
+"""The arguments of a crawl (``newscrawl crawl SITE -a name=value``), checked before the crawl starts.
 
-``scrapy arguments SITE`` and docs/reference/arguments.md list them; both are made from :class:`CrawlArguments`.
+``newscrawl arguments SITE`` and docs/reference/arguments.md list them; both are made from :class:`CrawlArguments`.
 """
 
 from __future__ import annotations

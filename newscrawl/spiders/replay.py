@@ -52,7 +52,7 @@ archives nothing."""
 
 
 class ReplaySpider(Spider):
-    """Reads ``source`` and yields its articles, each revision once: the lines that ``scrapy replay`` writes."""
+    """Reads ``source`` and yields its articles, each revision once: the lines that ``newscrawl replay`` writes."""
 
     name = "replay"
 

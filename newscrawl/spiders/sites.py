@@ -1,4 +1,4 @@
-"""One spider class per site of the registry: `scrapy list` names them all, and nothing is to be registered here."""
+"""One spider class per site of the registry: `newscrawl list` names them all, and nothing is to be registered here."""
 
 from __future__ import annotations
 

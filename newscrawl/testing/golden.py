@@ -2,7 +2,7 @@
 
 ``page.html`` is the payload, byte for byte; ``meta.json`` says how it was fetched and what its markup rests on;
 ``expected.json`` is the article without what only an archive or a release decides. The same folder is a test case
-(tests/extract/test_golden.py) and what ``scrapy savefixture`` writes.
+(tests/extract/test_golden.py) and what ``newscrawl savefixture`` writes.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def test_every_option_is_documented(name: str, text: str) -> None:
     rows = set(re.findall(r"`(--?[a-z-]+)", "\n".join(line for line in text.splitlines() if line.startswith("| `-"))))
     own = own_options(name)
     assert own <= rows
-    assert f"scrapy {name} " in text
+    assert f"newscrawl {name} " in text
 
 
 def test_every_setting_is_declared_and_documented() -> None:

@@ -1,4 +1,4 @@
-"""A small archive for tests of ``scrapy browse``: articles in ten scripts, a revision, and a page that attacks."""
+"""A small archive for tests of ``newscrawl browse``: articles in ten scripts, a revision, and a page that attacks."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ HOSTILE = """<!DOCTYPE html><html><head><title>trap</title>
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A running ``scrapy browse``."""
+    """A running ``newscrawl browse``."""
 
     address: str
     folder: Path
@@ -105,7 +105,7 @@ def make_library(folder: Path, attack_port: int) -> None:
 
 @contextmanager
 def served(folder: Path, *options: str) -> Iterator[Served]:
-    """Run ``scrapy browse`` over ``folder`` on free ports until the block ends."""
+    """Run ``newscrawl browse`` over ``folder`` on free ports until the block ends."""
     command = [sys.executable, "-m", "scrapy", "browse", "--port", "0", *options, str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:

@@ -1,4 +1,4 @@
-"""``scrapy browse`` over a small archive: pages and JSON, search in ten scripts, downloads, and what it refuses."""
+"""``newscrawl browse`` over a small archive: pages and JSON, search in ten scripts, downloads, and what it refuses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy arguments SITE` lists what `scrapy crawl SITE -a name=value` accepts."""
+"""`newscrawl arguments SITE` lists what `newscrawl crawl SITE -a name=value` accepts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``scrapy clean-text`` as its users call it: files, standard input, and whatever else a path may name."""
+"""``newscrawl clean-text`` as its users call it: files, standard input, and whatever else a path may name."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_file_without_text_has_a_status_of_its_own(tmp_path: Path) -> None:
     ran = run(tmp_path, "-", standard_input=b"Share\nPrint\n")
 
     assert (ran.returncode, ran.stdout) == (clean_text.NO_ARTICLE, b"")
-    assert b"scrapy clean-text: -: no text" in ran.stderr
+    assert b"newscrawl clean-text: -: no text" in ran.stderr
 
 
 def test_no_file_at_all_is_a_mistake(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_an_archive_is_named_with_the_command_that_reads_it(tmp_path: Path) -> N
     ran = run(tmp_path, "a.warc.wet.gz")
 
     assert (ran.returncode, ran.stdout) == (clean_text.UNREADABLE, b"")
-    assert b'a.warc.wet.gz: this is a WET file (gzip); run "scrapy replay a.warc.wet.gz"' in ran.stderr
+    assert b'a.warc.wet.gz: this is a WET file (gzip); run "newscrawl replay a.warc.wet.gz"' in ran.stderr
 
 
 def test_a_corpus_is_cleaned_to_a_file_that_is_never_replaced(tmp_path: Path) -> None:

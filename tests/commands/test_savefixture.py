@@ -1,4 +1,4 @@
-"""``scrapy savefixture``: pages off the network and out of archives become golden tests; nothing else is touched."""
+"""``newscrawl savefixture``: pages off the network and out of archives become golden tests; nothing else is touched."""
 
 from __future__ import annotations
 

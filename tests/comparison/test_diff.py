@@ -1,4 +1,4 @@
-"""`scrapy diff`: what it counts, what it shows, and that nothing an article says gets out of its place."""
+"""`newscrawl diff`: what it counts, what it shows, and that nothing an article says gets out of its place."""
 
 from __future__ import annotations
 

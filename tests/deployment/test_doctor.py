@@ -18,7 +18,7 @@ OK, PROBLEM = 0, 1
 
 
 def doctor(checkout: Path, server: ScrapydServer, *arguments: str, **variables: str) -> tuple[int, str]:
-    """Return exit status and report of `scrapy doctor …`, called in the checkout with the variables of the service."""
+    """Return exit status and report of `newscrawl doctor …`, run in the checkout with the variables of the service."""
     production = {"SCRAPY_PROJECT": "production"}
     run = subprocess.run(
         [sys.executable, "-m", "scrapy", "doctor", *arguments],
@@ -177,5 +177,5 @@ def test_wrong_options_are_usage_errors(
 def test_check_without_server_and_python_warns_about_packages(deployed: ScrapydServer, checkout: Path) -> None:
     status, report = doctor(checkout, deployed, "--no-scrapyd")
     assert status == OK, report
-    assert "scrapy doctor --python" in told(report, "warning", "the packages of Scrapyd's Python were not checked")
+    assert "newscrawl doctor --python" in told(report, "warning", "the packages of Scrapyd's Python were not checked")
     assert str(deployed.data) in report

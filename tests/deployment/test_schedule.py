@@ -42,7 +42,7 @@ class Fleet:
         return path
 
     def start(self, machine: str, *arguments: str) -> subprocess.Popen[str]:
-        """`scrapy schedule`, as cron starts it on ``machine``."""
+        """`newscrawl schedule`, as cron starts it on ``machine``."""
         environment = next(iter(self.nodes.values())).environment() | {
             "SCRAPY_PROJECT": "production",
             "NEWSCRAWL_DATA": str(self.folder / machine),

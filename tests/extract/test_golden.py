@@ -1,4 +1,4 @@
-"""Golden pages: each folder of tests/extract/golden is a case. ``scrapy savefixture`` writes them."""
+"""Golden pages: each folder of tests/extract/golden is a case. ``newscrawl savefixture`` writes them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_golden_page_gives_the_article_it_must_give(case: str, chain: Chain) -
     changes = difference(json.loads((FOLDER / case / "expected.json").read_text("utf-8")), found)
     if changes:
         where = (FOLDER / case).relative_to(ROOT)
-        pytest.fail(f"{changes}\n\nIf this was meant: scrapy savefixture --update {where}", pytrace=False)
+        pytest.fail(f"{changes}\n\nIf this was meant: newscrawl savefixture --update {where}", pytrace=False)
     assert golden.rests_on
 
 

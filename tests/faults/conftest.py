@@ -38,7 +38,7 @@ class Crawler:
         )
 
     def start(self, folder: Path, site: str, *arguments: str, **task: Any) -> int:
-        """Start ``scrapy crawl sample`` in ``folder``; its process id. To be followed by :meth:`end`."""
+        """Start ``newscrawl crawl sample`` in ``folder``; its process id. To be followed by :meth:`end`."""
         assert self._process.stdin is not None
         folder.mkdir(exist_ok=True)
         task["settings"] = {**QUICK, **task.get("settings", {})}

@@ -23,7 +23,7 @@ SIZE = 64
 
 
 class Crew:
-    """`scrapy crawl sample` as several processes with one data folder."""
+    """`newscrawl crawl sample` as several processes with one data folder."""
 
     def __init__(self, folder: Path, redis_url: str, site: RunningSite) -> None:
         self.folder = folder

@@ -81,7 +81,7 @@ def _main() -> None:
         "LOG_LEVEL": "INFO",
         **task["settings"],
     }
-    process = AsyncCrawlerProcess(settings)  # as `scrapy crawl` has it
+    process = AsyncCrawlerProcess(settings)  # as `newscrawl crawl` has it
     process.crawl(WireSpider, wanted=task["requests"], collected=collected)
     process.start()
     Path(task["results"]).write_bytes(pickle.dumps(collected))

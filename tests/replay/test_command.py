@@ -1,4 +1,4 @@
-"""`scrapy replay` as a user runs it."""
+"""`newscrawl replay` as a user runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy replay --explain URL`: what became of one page."""
+"""`newscrawl replay --explain URL`: what became of one page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy crawl replay`: arguments, stats, faults, a job that is killed."""
+"""`newscrawl crawl replay`: arguments, stats, faults, a job that is killed."""
 
 from __future__ import annotations
 

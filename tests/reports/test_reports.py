@@ -123,7 +123,7 @@ def test_a_failed_check_is_no_fine_crawl() -> None:
 
     assert not well
     assert "none since" in sentence
-    assert "scrapy doctor rferl" in step
+    assert "newscrawl doctor rferl" in step
 
 
 def test_a_timeline_keeps_its_size_and_its_sums() -> None:

@@ -1,4 +1,4 @@
-"""The schema: of the dataclasses, of the documentation and of ``scrapy schema`` alike."""
+"""The schema: of the dataclasses, of the documentation and of ``newscrawl schema`` alike."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.waiting import PATIENCE_SECONDS
 def test_docs_schema_is_fresh() -> None:
     fresh = (ROOT / "docs" / "schema.md").read_text("utf-8") == markdown()
 
-    assert fresh, "write it anew: scrapy schema --output docs/schema.md"
+    assert fresh, "write it anew: newscrawl schema --output docs/schema.md"
 
 
 def test_it_is_a_schema_of_its_draft() -> None:

@@ -110,7 +110,7 @@ def test_the_first_example_is_the_file_that_is_there() -> None:
     assert EXAMPLES[0] == (ROOT / "newscrawl" / "sites" / "rferl.py").read_text("utf-8")
 
 
-@pytest.mark.parametrize("line", re.findall(r"^scrapy savefixture.*$", GUIDE, re.M))
+@pytest.mark.parametrize("line", re.findall(r"^newscrawl savefixture.*$", GUIDE, re.M))
 def test_the_commands_of_the_guide_are_of_today(line: str) -> None:
     parser = ArgumentParser()
     command = Command()

@@ -1,4 +1,4 @@
-"""`scrapy state`: what an operator sees."""
+"""`newscrawl state`: what an operator sees."""
 
 from __future__ import annotations
 

@@ -148,7 +148,9 @@ class CdxjIndex:
         try:
             self._file = self.open_path.open("xb", buffering=0)
         except FileExistsError as error:
-            reason = f'{self.open_path} exists: another crawl writes it, or a killed one left it (run "scrapy salvage")'
+            reason = (
+                f'{self.open_path} exists: another crawl writes it, or a killed one left it (run "newscrawl salvage")'
+            )
             raise ArchiveInUse(reason) from error
         # A salvage may come between opening and locking, and close the index as left behind.
         lock(self._file)

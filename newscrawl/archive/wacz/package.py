@@ -131,7 +131,7 @@ def _files(sources: Iterable[str | Path]) -> tuple[list[Source], tuple[str, ...]
     if not files:
         raise UsageError(
             f"{', '.join(still_open)}: being written, so nothing can be packed yet; if the crawl was killed, run "
-            '"scrapy salvage"'
+            '"newscrawl salvage"'
         )
     by_name: dict[str, Source] = {}
     for source in files:
