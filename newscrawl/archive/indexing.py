@@ -59,7 +59,7 @@ def entry_of(record: Record, block: Block) -> IndexEntry | None:
         return None
     return IndexEntry(
         url=record.url,
-        date=date_of_record(record),
+        date=date_of_record(record, block),
         mime=_mime(record, headers),
         status=status,
         digest=record.get("WARC-Payload-Digest") or _digest(record, block, body, headers),

@@ -6,6 +6,7 @@ A sorted file is searched by binary search, so one line in a file of gigabytes i
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import BinaryIO, cast
 from newscrawl.archive.cdxj.index import IndexEntry, url_key
 from newscrawl.archive.untrusted_json import json_object
 from newscrawl.errors import RecordError
-from newscrawl.files.names import is_open
+from newscrawl.files.names import INDEX, is_open
 from newscrawl.files.sources import opened
 
 MAX_LINE = 1024 * 1024
@@ -75,14 +76,26 @@ def read_cdxj(
             yield entry
 
 
+def is_index(path: str | Path) -> bool:
+    """Return whether the local file ``path`` is an index, CDXJ or CDX, plain or gzip: its first line decides.
+
+    An empty file is one if its name says so.
+    """
+    try:
+        _, first = next(_lines(str(path), b""), (0, b""))
+        return bool(first.startswith(_HEADERS) or parsed_line(first)) if first else str(path).endswith(INDEX)
+    except (OSError, EOFError, ValueError, zlib.error):
+        return False
+
+
 def parsed_line(line: bytes) -> IndexEntry:
-    """Return the entry in a line of CDXJ.
+    """Return the entry in a line of CDXJ, or of CDX with 9 or 11 fields.
 
     Raises:
         ValueError: the line holds none.
     """
     _, timestamp, content = line.decode("utf-8").split(" ", 2)
-    fields = json_object(content)
+    fields = json_object(content) if content.startswith("{") else _cdx_fields(content.split())
     try:
         return IndexEntry(
             url=str(fields["url"]),
@@ -96,6 +109,20 @@ def parsed_line(line: bytes) -> IndexEntry:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"field {error} is missing or wrong") from error
+
+
+def _cdx_fields(fields: list[str]) -> dict[str, str]:
+    """Return the fields of a CDX line after key and date, by their names in CDXJ.
+
+    Without a header they are told by their number, as pywb does it: ``N b a m s k r V g`` or ``N b a m s k r M S V g``.
+    """
+    if len(fields) not in (7, 9):
+        raise ValueError("neither JSON nor the fields of CDX")
+    length = fields[6] if len(fields) == 9 else "0"
+    url, mime, status, digest = fields[:4]
+    values = {"url": url, "mime": mime, "status": status, "digest": digest, "length": length}
+    known = {name: value for name, value in values.items() if value != "-"}
+    return {**known, "url": url, "offset": fields[-2], "filename": fields[-1]}
 
 
 def _lines(path: str, start: bytes) -> Iterator[tuple[int, bytes]]:

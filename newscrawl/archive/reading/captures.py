@@ -9,6 +9,7 @@ from newscrawl.archive.reading.record_blocks import Block
 from newscrawl.archive.records.parse_head import Record
 from newscrawl.capture import Capture, capture_of, header_pairs, response_parts, response_places
 from newscrawl.codings import Headers, content_decoded, transfer_decoded
+from newscrawl.dates import instant_of
 from newscrawl.errors import MessageError, RecordError
 
 CAPTURED = frozenset({"response", "revisit", "resource"})
@@ -83,7 +84,7 @@ def head_of(record: Record, block: Block) -> RecordHead:
     return RecordHead(
         type=record.type,
         url=record.url,
-        date=date_of_record(record),
+        date=date_of_record(record, block),
         status=status,
         media_type=media_type,
         length=record.length,
@@ -107,7 +108,7 @@ def capture_from(record: Record, block: Block, head: RecordHead | None = None) -
     try:
         return capture_of(
             record.url,
-            date_of_record(record),
+            date_of_record(record, block),
             http_message(record, block),
             record_id=record.id,
             warc_filename=record.filename,
@@ -130,7 +131,7 @@ def revisited(
     capture = replace(
         capture_from(original, original_block),
         url=revisit.url,
-        date=date_of_record(revisit),
+        date=date_of_record(revisit, block),
         record_id=revisit.id,
         warc_filename=revisit.filename,
         warc_offset=revisit.offset if revisit.addressable else None,
@@ -164,16 +165,26 @@ def http_message(record: Record, block: Block) -> bytes:
     return b"HTTP/1.1 200 OK\r\nContent-Type: %b\r\n\r\n%b" % (content_type, block.content())
 
 
-def date_of_record(record: Record) -> datetime:
-    """WARC-Date.
+def date_of_record(record: Record, block: Block) -> datetime:
+    """Return WARC-Date; where that is missing or not a date, the ``Date`` of the HTTP response in ``block``.
 
     Raises:
-        RecordError: it is missing or no date.
+        RecordError: neither is a date.
     """
-    date = record.date
+    date = record.date or _http_date(record, block)
     if date is None:
-        raise RecordError(record.path, record.offset, f"WARC-Date {record.get('WARC-Date')!r} is no date")
+        raise RecordError(record.path, record.offset, f"WARC-Date {record.get('WARC-Date')!r} is not a date")
     return date
+
+
+def _http_date(record: Record, block: Block) -> datetime | None:
+    if record.type not in ("response", "revisit"):
+        return None
+    try:
+        _, headers, _ = response_parts(block.content())
+    except MessageError:
+        return None
+    return instant_of(next((value for name, value in headers if name.lower() == "date"), None))
 
 
 def _media_type(content_type: str | None) -> str:

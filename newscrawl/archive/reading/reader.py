@@ -29,7 +29,7 @@ __all__ = ["RecordHead", "TextRecord", "UnresolvedRevisit", "capture_at", "read_
 logger = logging.getLogger(__name__)
 
 MAX_WAITING = 100_000
-"""Revisits that wait for an original further on; their places cost some 300 bytes each."""
+"""Revisits whose original may follow later, at most; each takes about 300 bytes."""
 
 Sources = str | Path | Source | Iterable[str | Path | Source]
 OnSkip = Callable[[RecordError], None]
@@ -76,14 +76,15 @@ def read_captures(
     """
     skip = on_skip or _log_skip
     originals = Originals(index)
-    waiting: list[tuple[Source, int, RecordError]] = []
+    waiting: list[tuple[Source, int, str]] = []
     for each in _each(source):
         for record, block in blocks_of(each, CAPTURED, skip):
             try:
                 capture = _capture(each, record, block, originals, wanted)
             except UnresolvedRevisit as error:
                 if each.reopens and record.addressable and len(waiting) < MAX_WAITING:
-                    waiting.append((each, record.offset, error))
+                    # The reason alone: the error keeps its traceback, and so the block.
+                    waiting.append((each, record.offset, error.reason))
                 else:
                     skip(error)
             except RecordError as error:
@@ -169,15 +170,13 @@ def _capture(
     return revisited(record, block, *original, head)
 
 
-def _resolved_late(
-    waiting: list[tuple[Source, int, RecordError]], originals: Originals, skip: OnSkip
-) -> Iterator[Capture]:
-    for source, offset, unresolved in waiting:
+def _resolved_late(waiting: list[tuple[Source, int, str]], originals: Originals, skip: OnSkip) -> Iterator[Capture]:
+    for source, offset, reason in waiting:
         try:
             record, block = block_at(source, offset)
             original = originals.original_of(source, record)
             if original is None:
-                raise unresolved
+                raise UnresolvedRevisit(source.name, offset, reason)
             capture = revisited(record, block, *original)
         except RecordError as error:
             skip(error)
@@ -189,7 +188,7 @@ def _text(record: Record, block: Block) -> TextRecord:
     languages = record.get("WARC-Identified-Content-Language") or ""
     return TextRecord(
         url=record.url,
-        date=date_of_record(record),
+        date=date_of_record(record, block),
         text=block.content().decode("utf-8", "replace"),
         record_id=record.id,
         warc_filename=record.filename,

@@ -120,6 +120,8 @@ class Records:
         if self._in_member > 1:
             self._one_per_member = False
         record = Record(self._path, self._filename, offset, decoded.plain, addressable, *head)
+        if record.length < 0:
+            record.length = self._length_to_next_record(record)
         sink = self._sink_for(record)
         if record.length <= BUFFERED:
             self._held_block(record, sink)
@@ -152,6 +154,27 @@ class Records:
         parsed = warc_head(head) if warc else arc_head(head)
         decoded.pos = stop
         return parsed
+
+    def _length_to_next_record(self, record: Record) -> int:
+        """Return how many bytes of the block precede the next record or the end of the member.
+
+        Raises:
+            RecordError: neither comes within :data:`BUFFERED` bytes.
+        """
+        decoded = self._decoded
+        start = ARC_START if record.version == "ARC/1" else WARC_START
+        size = _SCAN
+        while True:
+            available = decoded.fill(size)
+            found = start.search(decoded.buffer, decoded.pos)
+            if found is not None or available < size:
+                end = found.start() if found is not None else decoded.pos + available
+                block = decoded.buffer[decoded.pos : end]
+                record_end = b"\n" if record.version == "ARC/1" else RECORD_END
+                return len(block.removesuffix(record_end))
+            if size >= BUFFERED:
+                raise self._error(record.offset, f"Content-Length {record.length} is negative, and no record follows")
+            size *= 2
 
     def _held_block(self, record: Record, sink: Sink | None) -> None:
         decoded = self._decoded

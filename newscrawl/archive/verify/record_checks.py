@@ -81,6 +81,8 @@ def _field_faults(record: Record) -> Iterator[str]:
         yield f"a {record.type} record without WARC-Target-URI"
     if record.type == "revisit" and not record.get("WARC-Profile"):
         yield "a revisit record without WARC-Profile"
+    if (record.get("Content-Length") or "").startswith("-"):
+        yield f"Content-Length {record.get('Content-Length')} is negative"
     counts = Counter(name.lower() for name, _ in record.fields)
     for name, _ in record.fields:
         if counts.pop(name.lower(), 0) > 1 and name.lower() not in _REPEATABLE and _DEFINED.match(name):

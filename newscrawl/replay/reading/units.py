@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 import fsspec
 
 from newscrawl.archive.cdxj.index import IndexEntry
-from newscrawl.archive.cdxj.lookup import MAX_LINE, parsed_line, read_cdxj
+from newscrawl.archive.cdxj.lookup import MAX_LINE, is_index, parsed_line, read_cdxj
 from newscrawl.archive.reading.by_offset import Range, read_ranges
 from newscrawl.archive.reading.reader import OnSkip, RecordHead, UnresolvedRevisit, read_captures, read_texts
 from newscrawl.chain.chain import Readable
@@ -61,9 +61,16 @@ def units_of(sources: Iterable[str], *, base: str | None = None) -> list[Unit]:
     """
     units: dict[str, Unit] = {}
     for source in sources:
-        for unit in _index_units(source, base) if _INDEX.search(source) else _archive_units(source):
+        for unit in _index_units(source, base) if _is_index(source) else _archive_units(source):
             units.setdefault(unit.name, unit)
     return list(units.values())
+
+
+def _is_index(source: str) -> bool:
+    """Return whether ``source`` names an index: the first line of a local file decides, of others the name."""
+    if "://" not in source and Path(source).is_file():
+        return is_index(source)
+    return _INDEX.search(source) is not None
 
 
 def items_of(
@@ -238,7 +245,7 @@ def _path_of(filename: str, unit: Unit) -> str | None:
     A file name that leads out of there is not followed: an index may come from anyone.
     """
     parts = PurePosixPath(filename).parts
-    if not parts or ".." in parts or parts[0] == "/" or "://" in filename or "\0" in filename:
+    if not parts or ".." in parts or parts[0].startswith("/") or "://" in filename or "\0" in filename:
         return None
     if unit.base is not None:
         return f"{unit.base.rstrip('/')}/{filename}"

@@ -287,7 +287,7 @@ def test_records_that_are_no_captures_although_they_should_be_are_named(tmp_path
     assert captures == [expected(3, path.name, offsets[2])]
     assert [(error.path, error.offset) for error in skipped] == [(str(path), offset) for offset in offsets[:2]]
     assert "no HTTP status line" in skipped[0].reason
-    assert "is no date" in skipped[1].reason
+    assert "is not a date" in skipped[1].reason
 
 
 def test_the_filter_sees_heads_before_payloads_are_decoded(tmp_path: Path) -> None:

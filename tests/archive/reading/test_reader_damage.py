@@ -20,16 +20,19 @@ from newscrawl.archive.reading import record_blocks as blocks
 from newscrawl.archive.reading import recover as resync
 from newscrawl.archive.reading.decode.gzip_members import coding_of
 from newscrawl.archive.reading.reader import read_captures
+from newscrawl.archive.verify.verify import verify
 from newscrawl.capture import Capture
 from newscrawl.errors import RecordError
 from tests.archive.samples import (
     CODINGS,
+    IDENTICAL,
     expected,
     gzipped,
     lz4_frame,
     message,
     page,
     record,
+    record_id,
     response,
     url_of,
     warcinfo,
@@ -137,15 +140,100 @@ def test_a_false_length_costs_its_record_alone(tmp_path: Path, suffix: str, leng
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-@pytest.mark.parametrize("length", ["", "-5", "1e3", "٣", "9" * 30])
-def test_a_length_that_is_no_number(tmp_path: Path, suffix: str, length: str) -> None:
+@pytest.mark.parametrize("length", ["", "--5", "1e3", "٣", "9" * 30])
+def test_length_that_is_not_a_number_costs_its_record_alone(tmp_path: Path, suffix: str, length: str) -> None:
     path = tmp_path / f"one{suffix}"
     offsets = written(path, [response(1), response(2, length=length), response(3)])
 
     captures, skipped = read(path)
 
     assert [capture.url for capture in captures] == [url_of(1), url_of(3)]
-    assert [(error.offset, "no number" in error.reason) for error in skipped] == [(offsets[1], True)]
+    assert [(error.offset, "not a number" in error.reason) for error in skipped] == [(offsets[1], True)]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("length", [-1, -5, -(10**15)])
+def test_record_with_a_negative_length_is_read_up_to_the_next_record(tmp_path: Path, suffix: str, length: int) -> None:
+    path = tmp_path / f"one{suffix}"
+    offsets = written(path, [response(1), response(2, length=length), response(3, length=length)])
+
+    captures, skipped = read(path)
+
+    assert captures == [expected(number, path.name, offsets[number - 1]) for number in (1, 2, 3)]
+    assert not skipped
+    assert [fault.reason for fault in verify([path]).verdicts[0].faults] == [f"Content-Length {length} is negative"] * 2
+
+
+def arc(*records: tuple[str, bytes], length: int | None = None) -> bytes:
+    """Return an ARC file of HTTP messages with these dates, as their writers wrote them."""
+    lines = [b"filedesc://one.arc 0.0.0.0 20050101000000 text/plain 5\n1 0 x\n"]
+    for number, (date, message_) in enumerate(records):
+        size = len(message_) if length is None else length
+        head = f"{url_of(number)} 192.0.2.{number} {date} text/html {size}\n"
+        lines.append(head.encode() + message_ + b"\n")
+    return b"\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("date", "instant_read"),
+    [
+        ("2005010203", "2005-01-02T03:00:00"),
+        ("200501020304", "2005-01-02T03:04:00"),
+        ("20050102030405", "2005-01-02T03:04:05"),
+        ("200501020304059", "2005-01-02T03:04:05"),
+        ("200501020304050607", "2005-01-02T03:04:05"),
+        ("Sun, 02 Jan 2005", "2005-01-09T10:11:12"),
+        ("unknown", "2005-01-09T10:11:12"),
+        ("99999999999999", "2005-01-09T10:11:12"),
+    ],
+)
+@pytest.mark.parametrize("suffix", [".arc", ".arc.gz"])
+@pytest.mark.parametrize("length", [None, -1])
+def test_odd_dates_and_lengths_of_arc_lose_no_record(
+    tmp_path: Path, suffix: str, date: str, instant_read: str, length: int | None
+) -> None:
+    """A date that is not one gives way to the ``Date`` that the server sent."""
+    block = message(page(1), head="Date: Sun, 09 Jan 2005 10:11:12 GMT\r\n")
+    path = tmp_path / f"one{suffix}"
+    data = arc(("20050101000000", block), (date, block), ("20050101000000", block), length=length)
+    path.write_bytes(gzipped(data) if suffix.endswith(".gz") else data)
+
+    captures, skipped = read(path)
+
+    assert not skipped
+    assert [capture.payload for capture in captures] == [page(1)] * 3
+    assert captures[1].date.strftime("%Y-%m-%dT%H:%M:%S") == instant_read
+
+
+@pytest.mark.parametrize("data", [b"\x04\x22\x4d\x18" * 10_000, lz4_frame(bytes(10_000_000))])
+def test_lz4_bombs_of_any_extension_take_little_memory(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "one.warc.gz"
+    path.write_bytes(data)
+    code = (
+        "import resource, sys\nfrom newscrawl.archive.verify.verify import verify\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\nverify([sys.argv[1]])\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 50
+
+
+def test_unresolved_revisits_are_kept_without_their_blocks(tmp_path: Path) -> None:
+    path = tmp_path / "one.warc.gz"
+    head = b"HTTP/1.1 200 OK\r\nX-Padding: " + b"x" * 50_000 + b"\r\n\r\n"
+    fields = (("WARC-Profile", IDENTICAL), ("WARC-Refers-To", record_id(999)))
+    path.write_bytes(b"".join(gzipped(record("revisit", head, n, url=url_of(n), fields=fields)) for n in range(2_000)))
+    code = (
+        "import resource, sys\nfrom newscrawl.archive.reading.reader import read_captures\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\nskipped = 0\n"
+        "def skip(error):\n    global skipped; skipped += 1\n"
+        "list(read_captures(sys.argv[1], on_skip=skip))\n"
+        "print(skipped, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    skipped, megabytes = map(int, done.stdout.split())
+    assert skipped == 2_000
+    assert megabytes < 30
 
 
 def test_what_a_killed_writer_left_is_passed_over_when_the_next_appended_to_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Where Zstandard and LZ4 frames end, and what they decode to, block by block.
+"""Find where Zstandard and LZ4 frames end, and decode them block by block.
 
 Both formats write the size of each block before it, so a frame is walked without decoding it, its end is known to the
 byte, and no more than one block (Zstandard 128 KiB, LZ4 4 MiB) is decoded at once. Sources: RFC 8878, sections 3.1.1
@@ -8,9 +8,10 @@ and 3.1.2; LZ4 Frame Format 1.6.4; the dictionary: https://iipc.github.io/warc-s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+import lz4.frame
 import zstandard
-from fastwarc.stream_io import Lz4Reader
 
 from newscrawl.archive.reading.decode.raw import RawBytes
 
@@ -24,7 +25,7 @@ MAX_DICTIONARY = 16 * 1024 * 1024
 _MAX_WINDOW = 2**27
 _MAX_ZSTD_BLOCK = 128 * 1024
 _MAX_LZ4_BLOCK = 4 * 1024 * 1024
-_LZ4_READ = 256 * 1024
+_LZ4_PIECE = 256 * 1024
 
 
 class FrameError(Exception):
@@ -32,12 +33,12 @@ class FrameError(Exception):
 
 
 def is_skippable(start: bytes) -> bool:
-    """Whether a skippable frame begins here."""
+    """Return whether ``start`` begins a skippable frame."""
     return start[1:4] == _SKIPPABLE and start[0] & 0xF0 == 0x50
 
 
 def skipped_frame(raw: RawBytes) -> bytes | None:
-    """Pass over a skippable frame; return its content when it is a dictionary.
+    """Skip a skippable frame; return its content if it is a dictionary.
 
     Raises:
         FrameError: the frame is torn, or a dictionary above :data:`MAX_DICTIONARY`.
@@ -53,7 +54,7 @@ def skipped_frame(raw: RawBytes) -> bytes | None:
 
 
 def zstd_decompressor(dictionary: bytes | None = None) -> zstandard.ZstdDecompressor:
-    """A decompressor with bounded window; ``dictionary`` as it lies in its frame, compressed or not.
+    """Return a decompressor with a bounded window; ``dictionary`` is the content of its frame, compressed or not.
 
     Raises:
         FrameError: the dictionary cannot be read.
@@ -71,7 +72,7 @@ def zstd_decompressor(dictionary: bytes | None = None) -> zstandard.ZstdDecompre
 
 
 def zstd_decoded(raw: RawBytes, decompressor: zstandard.ZstdDecompressor) -> Iterator[bytes]:
-    """The decoded blocks of the frame at which ``raw`` stands.
+    """Yield the decoded blocks of the frame at which ``raw`` stands.
 
     Raises:
         FrameError: the frame is torn or corrupt.
@@ -85,20 +86,23 @@ def zstd_decoded(raw: RawBytes, decompressor: zstandard.ZstdDecompressor) -> Ite
 
 
 def lz4_decoded(raw: RawBytes) -> Iterator[bytes]:
-    """The decoded bytes of the frame at which ``raw`` stands.
+    """Yield the decoded bytes of the frame at which ``raw`` stands, no more than :data:`_LZ4_PIECE` at once.
 
     Raises:
         FrameError: the frame is torn or corrupt.
     """
-    frame = _FrameFile(_lz4_units(raw))
+    units = _lz4_units(raw)
+    # Memory for a block is allocated with the head of a frame, so a false head is refused before.
+    head = next(units)
+    decoder = lz4.frame.LZ4FrameDecompressor()
     try:
-        reader = Lz4Reader(frame)
-        while data := reader.read(_LZ4_READ):
-            yield data
-    except (OSError, ValueError, EOFError) as error:
-        raise FrameError(str(frame.error or error)) from error
-    if frame.error is not None:
-        raise frame.error
+        for unit in chain((head,), units):
+            data = unit
+            while data or not (decoder.needs_input or decoder.eof):
+                yield decoder.decompress(data, _LZ4_PIECE)
+                data = b""
+    except (RuntimeError, EOFError, ValueError) as error:
+        raise FrameError(str(error)) from error
 
 
 def _zstd_units(raw: RawBytes) -> Iterator[bytes]:
@@ -114,7 +118,7 @@ def _zstd_units(raw: RawBytes) -> Iterator[bytes]:
         fields = int.from_bytes(block_head, "little")
         last, kind, size = bool(fields & 1), fields >> 1 & 3, fields >> 3
         if kind == 3 or size > _MAX_ZSTD_BLOCK:
-            raise FrameError(f"no Zstandard block: type {kind}, {size} bytes")
+            raise FrameError(f"not a Zstandard block: type {kind}, {size} bytes")
         yield block_head + _exactly(raw, 1 if kind == 1 else size)
     if descriptor >> 2 & 1:
         yield _exactly(raw, 4)
@@ -136,36 +140,6 @@ def _lz4_units(raw: RawBytes) -> Iterator[bytes]:
             yield size_field + _exactly(raw, 4 * (flags >> 2 & 1))
             return
         yield size_field + _exactly(raw, size + checksum_bytes)
-
-
-class _FrameFile:
-    """The units of one frame as the file that a decoder pulls from; remembers why they broke off."""
-
-    def __init__(self, units: Iterator[bytes]) -> None:
-        self._units = units
-        self._rest = b""
-        self._position = 0
-        self.error: FrameError | None = None
-
-    def read(self, size: int = -1) -> bytes:
-        if not self._rest:
-            try:
-                self._rest = next(self._units, b"")
-            except FrameError as error:
-                self.error = error
-        data = self._rest if size < 0 else self._rest[:size]
-        self._rest = self._rest[len(data) :]
-        self._position += len(data)
-        return data
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        raise OSError(f"a frame is read forward only, not to {offset}, {whence}")
-
-    def close(self) -> None:
-        self._rest = b""
 
 
 def _exactly(raw: RawBytes, size: int) -> bytes:
