@@ -162,7 +162,7 @@ class Metadata(_Parts):
     schemaVersion: str = SCHEMA_VERSION
     """Version of this schema."""
     validationMessages: tuple[str, ...] = ()
-    """What is unusual about the article though it is valid: "no date", "no author"..."""
+    """What is unusual about the article though it is valid: "no authors", "text outside the body: 240 characters"..."""
 
 
 @dataclass(frozen=True, slots=True)

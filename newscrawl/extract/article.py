@@ -16,6 +16,7 @@ from newscrawl.extract.body.body import Body, body_of
 from newscrawl.extract.body.boilerplate import without_boilerplate
 from newscrawl.extract.body.edges import without_edges, without_second_copy
 from newscrawl.extract.body.links import links_in, without_repeats
+from newscrawl.extract.body.lost_text import lost_text
 from newscrawl.extract.general.figures import GENERAL, general_figures
 from newscrawl.extract.general.read import general_body
 from newscrawl.extract.general.self_closed import with_ends
@@ -130,7 +131,7 @@ def article_from(
         relatedLinks=without_repeats([*body.related, *reading.beside], (capture.url, canonical_url)),
         claimReview=_claim_review_of(page, item, reading),
         removed=text.removed,
-        metadata=_provenance(capture, site, layout),
+        metadata=_provenance(capture, site, layout, _messages(reading, text)),
     )
 
 
@@ -290,6 +291,16 @@ def _type_of(reading: _Reading, item: Item) -> str:
     return reading.kind or stated or "NewsArticle"
 
 
+def _messages(reading: _Reading, text: _Text) -> tuple[str, ...]:
+    """Return what is unusual about how a page of a layout was read."""
+    if reading.layout is GENERAL:
+        return ()
+    captions = (part for image in reading.images for part in (image.caption, image.description))
+    kept = (text.dateline, *text.paragraphs, *captions, *(part.text for part in text.removed))
+    message = lost_text(reading.page, reading.layout, kept)
+    return () if message is None else (message,)
+
+
 def _claim_review_of(page: Page, item: Item, reading: _Reading) -> ClaimReview | None:
     is_review = reading.kind == KIND or any(KIND in types_of(each) for each in page.json_ld)
     return claim_review_of(page, item, reading.layout) if is_review else None
@@ -300,7 +311,7 @@ def _without_claim(item: Item) -> Item:
     return {} if KIND in types_of(item) else item
 
 
-def _provenance(capture: Capture, site: Site | None, layout: Layout) -> Metadata:
+def _provenance(capture: Capture, site: Site | None, layout: Layout, messages: tuple[str, ...]) -> Metadata:
     return Metadata(
         dateDownloaded=_instant(capture.date),
         site=site.name if site and site.is_service else None,
@@ -311,6 +322,7 @@ def _provenance(capture: Capture, site: Site | None, layout: Layout) -> Metadata
         warcOffset=capture.warc_offset,
         payloadDigest=capture.payload_digest,
         extractor=EXTRACTOR,
+        validationMessages=messages,
     )
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from math import sqrt
 
 from newscrawl.display import counted
-from newscrawl.reporting.coverage import Coverage
+from newscrawl.reporting.coverage import LOST_TEXT, Coverage
 from newscrawl.reporting.history import CrawlRecord
 from newscrawl.reporting.summary import ENDED_WELL, too_many_failures
 
-END, DRIFT, FAILURES, REJECTED, QUIET = "end", "layout", "failures", "rejected", "new articles"
+END, DRIFT, FAILURES, REJECTED, TEXT, QUIET = "end", "layout", "failures", "rejected", "text", "new articles"
 """The names of the checks."""
 
 WINDOW_PAGES = 20
@@ -24,6 +24,10 @@ SIGMAS = 4.0
 some 30,000 crawls."""
 REJECTED_MINIMUM = 5
 """Fewer rejected articles than this are never too many."""
+LOST_MINIMUM = 5
+"""Fewer articles without a part of their text are never too many."""
+LOST_SHARE = 0.05
+"""The share of articles that may lack a part of their text: editors break markup by hand every day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ def check_crawl(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thr
         _layout(crawl, past, thresholds),
         _failures(crawl),
         _rejected(crawl, thresholds),
+        _text(crawl),
         _new_articles(crawl, past, thresholds),
     )
 
@@ -77,6 +82,12 @@ def _rejected(crawl: CrawlRecord, thresholds: Thresholds) -> CheckResult:
     judged = crawl.coverage.articles + crawl.rejected
     passed = crawl.rejected < REJECTED_MINIMUM or crawl.rejected <= thresholds.rejected_share * judged
     return CheckResult(REJECTED, passed, f"{crawl.rejected} of {counted(judged, 'article')} rejected")
+
+
+def _text(crawl: CrawlRecord) -> CheckResult:
+    lost, articles = crawl.coverage.with_field[LOST_TEXT], crawl.coverage.articles
+    passed = lost < LOST_MINIMUM or lost <= LOST_SHARE * articles
+    return CheckResult(TEXT, passed, f"{lost} of {counted(articles, 'article')} lack text that their pages show")
 
 
 def _new_articles(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thresholds) -> CheckResult:

@@ -9,6 +9,8 @@ from newscrawl.items import Article
 
 ARTICLE = "an article at all"
 """The name of the share of pages that gave a valid article; it is judged like a field."""
+LOST_TEXT = "text outside the body"
+"""How the message of an article begins that lacks a part of the page's text; and the name of their count."""
 _FIELDS = tuple(each.name for each in fields(Article) if each.name != "metadata")
 
 
@@ -28,6 +30,9 @@ class Coverage:
         for name in _FIELDS:
             if getattr(article, name) not in (None, "", [], (), {}):
                 self.with_field[name] += 1
+        messages = article.metadata.validationMessages if article.metadata else ()
+        if any(message.startswith(LOST_TEXT) for message in messages):
+            self.with_field[LOST_TEXT] += 1
 
     def add_page_without_article(self) -> None:
         """Count a page that gave no valid article."""

@@ -11,7 +11,7 @@ from spidermon import Monitor, MonitorSuite
 from spidermon.core.actions import Action
 
 from newscrawl.pipelines.jsonlines import crawl_name
-from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED
+from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED, TEXT
 from newscrawl.reporting.crawl_health import CrawlHealth
 from newscrawl.reporting.notice_memory import NoticeMemory
 from newscrawl.reporting.notifications import Channels, Notice
@@ -40,6 +40,10 @@ class CrawlMonitor(Monitor):  # type: ignore[misc]  # Spidermon has no types
     def test_few_articles_were_rejected(self) -> None:
         """Check the share of articles that break the schema."""
         self._check(REJECTED)
+
+    def test_few_articles_lack_text(self) -> None:
+        """Check the share of articles that lack text which their pages show."""
+        self._check(TEXT)
 
     def test_the_site_is_not_quiet(self) -> None:
         """Check that new articles were found, now or some days ago."""

@@ -21,6 +21,9 @@ from newscrawl.schema.conformance import Document, schema_faults
 NOT_CONTENT = ("metadata", "url", "removed")
 """Keys that say how an article was found and read, not what was published."""
 
+SINCE_FIRST_SCHEMA = ("claimReview",)
+"""Keys that later schemas added: an article without them has the digest that it always had."""
+
 SHORT_TEXT = 200
 """Characters: an article with less text is unusual; none of the 200 reviewed articles of wcxb has less."""
 
@@ -52,7 +55,7 @@ def validated(article: Article) -> Article:
     named["metadata"] = replace(
         article.metadata,
         articleDigest=digest,
-        validationMessages=tuple(_findings(document)),
+        validationMessages=tuple(dict.fromkeys((*article.metadata.validationMessages, *_findings(document)))),
     )
     return Article(**named)
 
@@ -88,6 +91,9 @@ def _digest(document: Document) -> str:
     """
     content = document.copy()
     rest = [content.pop(key) for key in NOT_CONTENT]
+    for key in SINCE_FIRST_SCHEMA:
+        if content[key] is None:
+            del content[key]
     try:
         orjson.dumps(rest, option=orjson.OPT_PASSTHROUGH_DATETIME)
         canonical = orjson.dumps(content, option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATETIME)

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.items import Article, Author
-from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED, CheckResult, Thresholds, check_crawl
-from newscrawl.reporting.coverage import ARTICLE, Coverage
+from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED, TEXT, CheckResult, Thresholds, check_crawl
+from newscrawl.reporting.coverage import ARTICLE, LOST_TEXT, Coverage
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -50,6 +50,7 @@ def test_crawl_like_the_earlier_ones_passes() -> None:
         DRIFT,
         FAILURES,
         REJECTED,
+        TEXT,
         QUIET,
     ]
 
@@ -141,3 +142,17 @@ def test_history_is_newest_first_and_old_crawls_are_deleted(tmp_path: Path) -> N
         history.add(record)
     assert history.since(NOW - timedelta(days=1000)) == [records[2], records[1]]
     assert history.since(NOW - timedelta(days=1)) == [records[2]]
+
+
+def test_many_articles_that_lack_text_fail_the_crawl() -> None:
+    seen = coverage(30)
+    seen.with_field[LOST_TEXT] = 6
+
+    assert failed(crawl(seen=seen))[TEXT].message == "6 of 30 articles lack text that their pages show"
+
+
+def test_some_articles_that_lack_text_do_not_fail_the_crawl() -> None:
+    seen = coverage(30)
+    seen.with_field[LOST_TEXT] = 4
+
+    assert TEXT not in failed(crawl(seen=seen))
