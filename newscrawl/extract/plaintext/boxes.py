@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from newscrawl.extract.body.boilerplate import MAX_NOTICE, boilerplate_reason
+from newscrawl.extract.dates.closing_day import ending_day
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.page_boilerplate import ELSEWHERE, PLAYER
@@ -149,8 +150,9 @@ def _mark_warnings(lines: Sequence[str], reasons: list[str | None]) -> frozenset
     for place, line in enumerate(lines):
         if len(line) <= MAX_NOTICE and not is_plain_text(line) and warns_of_picture(line):
             reasons[place] = "notice"
-            if place + 1 < len(lines) and reasons[place + 1] is None and "reveal" in line:
-                shown.add(lines[place + 1])
+            below = lines[place + 1] if place + 1 < len(lines) else ""
+            if below and (_is_title(below) or ending_day(below) is not None):
+                shown.add(below)
     return frozenset(shown)
 
 

@@ -74,6 +74,9 @@ MIN_COLUMNS = 28
 MAX_SHORT_SENTENCE = 100
 """Width of the longest sentence that is rather a doubled caption than a doubled paragraph."""
 
+MIN_PARAGRAPH = 80
+"""Width from which a line is hardly one of a song."""
+
 MIN_DOUBLED = 120
 """Width from which a paragraph that stands there again further down is taken for an extractor's error."""
 
@@ -201,13 +204,19 @@ def _doubled_apart(lines: Sequence[str]) -> frozenset[int]:
         match = first.setdefault(line, place)
         is_again = match < place - 1
         if run and (not is_again or match != previous + 1):
-            if any(columns(lines[one]) >= MIN_DOUBLED and is_text(lines[one]) for one in run):
+            if _is_run_of_paragraphs([lines[one] for one in run]):
                 doubled.update(run)
             run = []
         if is_again:
             run.append(place)
             previous = match
     return frozenset(doubled)
+
+
+def _is_run_of_paragraphs(lines: Sequence[str]) -> bool:
+    """Return whether lines are paragraphs rather than the refrain of a song: one is long, or two are not short."""
+    widths = [columns(line) for line in lines if is_text(line)]
+    return max(widths, default=0) >= MIN_DOUBLED or sum(width >= MIN_PARAGRAPH for width in widths) > 1
 
 
 def _is_chant(line: str) -> bool:
