@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -96,6 +97,8 @@ def test_crawler_image_is_built_and_crawls(tmp_path: Path) -> None:
         done = subprocess.run(
             [str(word) for word in command], capture_output=True, text=True, timeout=PATIENCE_SECONDS * 2, check=False
         )
+        if "No matching distribution found" in done.stdout + done.stderr:
+            pytest.skip("the build reaches no package registry; set BUILDAH_OPTIONS")
         assert done.returncode == 0, f"{command}: {done.stdout[-2000:]}{done.stderr[-3000:]}"
         return done.stdout.strip()
 
@@ -105,6 +108,7 @@ def test_crawler_image_is_built_and_crawls(tmp_path: Path) -> None:
     run("buildah", *storage, "copy", base, tmp_path / "base", "/")
     run("buildah", *storage, "commit", "--rm", base, "localhost/base")
     build = ["buildah", *storage, "build", "--isolation", "chroot", "--network", "host", "--pull-never"]
+    build += shlex.split(os.environ.get("BUILDAH_OPTIONS", ""))
     run(*build, "--build-arg", "BASE=localhost/base", "--target", "crawler", "-t", "newscrawl", ROOT)
     container = run("buildah", *storage, "from", "--pull-never", "newscrawl")
     crawl = ["--isolation", "chroot", "--user", "1000:1000", "--env", "NEWSCRAWL_CONTACT=a@crawler.test"]
