@@ -12,6 +12,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from importlib import import_module
 from typing import Any, Self
 
 import orjson
@@ -221,6 +222,10 @@ class Article(_Parts):
     """What was taken out of the body, and why."""
     metadata: Metadata | None = None
     """Where the article comes from and how it was read."""
+
+    def to_zyte(self) -> Any:
+        """Return the item of zyte-common-items; needs newscrawl[poet]. The inverse is in the module that it loads."""
+        return import_module("newscrawl.integrations.zyte").to_zyte(self)
 
 
 def json_line(article: Article) -> bytes:

@@ -23,7 +23,7 @@ from newscrawl.archive.cdxj.index import url_key
 from newscrawl.archive.cdxj.lookup import parsed_line
 from newscrawl.browse.folding import indexed, query
 from newscrawl.errors import OutputError
-from newscrawl.state.keys import article_name
+from newscrawl.sites.pages import article_name
 
 logger = logging.getLogger(__name__)
 
@@ -325,7 +325,7 @@ class BrowseIndex:
         return document if isinstance(document, dict) else None
 
     def revisions(self, name: str) -> tuple[Row, ...]:
-        """Return every line of one article (:func:`newscrawl.state.keys.article_name`), the oldest capture first."""
+        """Return every line of one article (:func:`newscrawl.sites.pages.article_name`), the oldest capture first."""
         return tuple(
             _row(row) for row in self._rows("SELECT * FROM article WHERE name = ? ORDER BY downloaded, id", (name,))
         )

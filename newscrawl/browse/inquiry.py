@@ -13,7 +13,8 @@ from newscrawl.chain.chain import Chain, Failed, NotArticle, RejectedArticle
 from newscrawl.errors import ArchiveError, StateError
 from newscrawl.items import Article
 from newscrawl.sites import site_for
-from newscrawl.state.keys import article_name, id_key
+from newscrawl.sites.pages import article_name
+from newscrawl.state.keys import id_key
 from newscrawl.state.reading import PastFetch, StateReader
 from newscrawl.state.schema import connection_to
 

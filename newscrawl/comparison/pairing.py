@@ -19,7 +19,7 @@ import zstandard
 
 from newscrawl.comparison.reading import lines_of
 from newscrawl.errors import OutputError, UsageError
-from newscrawl.state.keys import article_name
+from newscrawl.sites.pages import article_name
 
 Article = dict[str, Any]
 OLD, NEW = 0, 1

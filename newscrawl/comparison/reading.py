@@ -118,7 +118,11 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 def _rows(stream: BinaryIO) -> Iterator[bytes]:
     try:
         import pyarrow.parquet as pq
+
+        from newscrawl.replay.output.parquet import TIMESTAMPS
     except ImportError as error:
         raise UsageError(f"Parquet needs pyarrow: pip install 'newscrawl[parquet]' ({error})") from error
-    for batch in pq.ParquetFile(stream).iter_batches(_ROWS):
+    file = pq.ParquetFile(stream)
+    columns = [name for name in file.schema_arrow.names if name not in TIMESTAMPS]
+    for batch in file.iter_batches(_ROWS, columns=columns):
         yield from map(orjson.dumps, batch.to_pylist())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.utils.asyncio import is_asyncio_available
 from scrapy.utils.defer import deferred_from_coro
 
+from newscrawl.capture import Capture
 from newscrawl.chain.chain import Chain
 from newscrawl.chain.drops import drop_of
 from newscrawl.chain.processes import ChainService, WorkerProcesses
@@ -51,7 +52,7 @@ class ExtractionPipeline:
         settings = crawler.settings
         return cls(crawler, settings.getlist("ARTICLE_PIPELINES"), settings.getint("EXTRACTION_PROCESSES"))
 
-    def process_item(self, item: Any) -> Article | Awaitable[Article]:
+    def process_item(self, item: Any) -> Any | Awaitable[Article]:
         """Return the article of a capture.
 
         Raises:
@@ -59,6 +60,8 @@ class ExtractionPipeline:
             Rejected: the article breaks the schema.
             ExtractionDied: the process died of this page.
         """
+        if not isinstance(item, Capture):
+            return item  # another item of a project that uses the add-on
         if self._is_ready:
             return self._beside(item)
         self._seen += 1

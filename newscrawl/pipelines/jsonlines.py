@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 from scrapy import signals
@@ -61,8 +61,10 @@ class JsonLinesPipeline:
         crawler.signals.connect(pipeline.item_dropped, signal=signals.item_dropped)
         return pipeline
 
-    def process_item(self, item: Article) -> Article:
-        """Finish the page with its line, and return the article for the feeds, if any."""
+    def process_item(self, item: Any) -> Any:
+        """Finish the page of an article with its line; return every item for the feeds, if any."""
+        if not isinstance(item, Article):
+            return item  # another item of a project that uses the add-on
         revision = revision_of(item, self._state.site)
         line = Line(*revision, json_line(item))
         published = instant_of(item.datePublished)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Self
 
 from newscrawl.chain.drops import Unchanged
 from newscrawl.items import Article
+from newscrawl.sites.pages import article_name
 from newscrawl.state.crawl import CrawlState
-from newscrawl.state.keys import article_name, page_key
+from newscrawl.state.keys import page_key
 from newscrawl.state.lines import revision_digest
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What became of one URL, capture by capture and pipeline by pipeline: ``newscrawl replay --explain URL``."""
+"""Show what became of one URL, capture by capture and pipeline by pipeline: ``newscrawl replay --explain URL``."""
 
 from __future__ import annotations
 
@@ -9,49 +9,55 @@ from typing import Any
 from urllib.parse import urldefrag
 
 import orjson
-from scrapy.exceptions import DropItem
 
+from newscrawl.account import Outcome
 from newscrawl.archive.cdxj.index import IndexEntry
 from newscrawl.archive.reading.captures import RecordHead
 from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture, instant
-from newscrawl.chain.chain import Chain, Readable
+from newscrawl.chain.chain import Chain, Failed, NotArticle, Readable, RejectedArticle, result_of_error
 from newscrawl.errors import ArchiveError, RecordError
 from newscrawl.items import Article
 from newscrawl.replay.extraction.revisions import revision_of
-from newscrawl.replay.reading.units import Unit, items_of
+from newscrawl.replay.reading.items import Excluded, items_of
+from newscrawl.replay.reading.units import Unit
 from newscrawl.replay.recipe import Recipe
-from newscrawl.replay.selection.filters import Filters
+from newscrawl.replay.selection.filters import Exclusion, Filters
 
 logger = logging.getLogger(__name__)
 
 SHOWN = 300
-"""Characters that are shown of a piece of text that was taken out."""
+"""Characters shown of a removed piece of text."""
+_OTHER_URL: Exclusion = (Outcome.FILTERED, "another URL")
 
 
-@dataclass(frozen=True)
-class OnlyUrl(Filters):
-    """Wants every record of one URL, whatever it is."""
+@dataclass(frozen=True, slots=True)
+class OnlyUrl:
+    """Select every record of one URL, whatever it is."""
 
-    url: str = ""
+    url: str
 
-    def wants_record(self, head: RecordHead) -> bool:
-        """Whether it is of this URL."""
-        return _same(head.url, self.url)
+    def against_record(self, head: RecordHead) -> Exclusion | None:
+        """Return why a record is excluded."""
+        return self._against(head.url)
 
-    def wants_entry(self, entry: IndexEntry) -> bool:
-        """Whether it is of this URL."""
-        return _same(entry.url, self.url)
+    def against_entry(self, entry: IndexEntry) -> Exclusion | None:
+        """Return why a line of an index is excluded."""
+        return self._against(entry.url)
 
-    def wants(self, item: Capture | TextRecord) -> bool:
-        """Whether it is of this URL."""
-        return _same(item.url, self.url)
+    def against(self, item: Capture | TextRecord) -> Exclusion | None:
+        """Return why a capture is excluded."""
+        return self._against(item.url)
+
+    def _against(self, url: str) -> Exclusion | None:
+        same = url == self.url or urldefrag(url).url == urldefrag(self.url).url
+        return None if same else _OTHER_URL
 
 
 def explained(
     units: Iterable[Unit], url: str, recipe: Recipe, on_fault: Callable[[RecordError], None]
 ) -> Iterator[str]:
-    """A few lines of text for each capture of ``url``; those that could not be read are told to ``on_fault``.
+    """Yield a few lines of text for each capture of ``url``; call ``on_fault`` with what cannot be read.
 
     Raises:
         UsageError: a pipeline of the recipe cannot be loaded.
@@ -60,7 +66,7 @@ def explained(
     seen: set[bytes] = set()
     for unit in units:
         try:
-            for item in items_of(unit, OnlyUrl(url=url), on_fault, _not_asked_for, recipe.index):
+            for item in items_of(unit, OnlyUrl(url), on_fault, _ignore, recipe.index):
                 yield "\n".join(_lines(unit, item, chain, recipe.filters, seen))
         except ArchiveError as error:
             on_fault(RecordError(unit.name, 0, str(error)))
@@ -74,23 +80,29 @@ def _lines(unit: Unit, item: Readable, chain: Chain, filters: Filters, seen: set
         before = result
         try:
             result = pipeline.process_item(result)
-        except DropItem as dropped:
-            yield f"  {name}: {dropped}"
-            return
-        except Exception as error:
-            # As in a replay: one page does not stop the others.
-            logger.debug("%s", item.url, exc_info=True)
-            yield f"  {name}: failed: {type(error).__name__}: {error}"
+        except Exception as error:  # noqa: BLE001 - reported; one page does not stop the others
+            yield f"  {name}: {_failure(item, error)}"
             return
         yield f"  {name}: {_changed(before, result)}"
     if not isinstance(result, Article):
-        yield f"  no article came out of the last pipeline, but a {type(result).__name__}"
+        yield f"  the last pipeline returned a {type(result).__name__} instead of an Article"
         return
     yield f"  filters: {_verdict(item, result, filters)}"
     revision = revision_of(result)
     yield f"  revision: {'the same as one above' if revision.id in seen else 'new'} ({revision.id.hex()})"
     seen.add(revision.id)
     yield orjson.dumps(result, option=orjson.OPT_INDENT_2).decode()
+
+
+def _failure(item: Readable, error: Exception) -> str:
+    match result_of_error(item, error):
+        case NotArticle(reason=reason):
+            return f"no article: {reason}"
+        case RejectedArticle(messages=messages):
+            return f"rejected: {'; '.join(messages)}"
+        case Failed(reason=reason):
+            return f"failed: {reason}"
+    return f"failed: {error}"
 
 
 def _described(item: Readable) -> str:
@@ -122,18 +134,13 @@ def _changed(before: Any, after: Any) -> str:
 
 def _removed(article: Article, known: int) -> str:
     pieces = article.removed[known:]
-    return "".join(f"\n    took out ({piece.reason}): {piece.text[:SHOWN]!r}" for piece in pieces)
+    return "".join(f"\n    removed ({piece.reason}): {piece.text[:SHOWN]!r}" for piece in pieces)
 
 
 def _verdict(item: Readable, article: Article, filters: Filters) -> str:
-    if not filters.wants(item):
-        return "passed over: host, URL, site, date, media type or status"
-    return "wanted" if filters.wants_article(article) else "passed over: language"
+    exclusion = filters.against(item) or filters.against_article(article)
+    return "passed" if exclusion is None else f"excluded by {exclusion[1]}"
 
 
-def _same(url: str, wanted: str) -> bool:
-    return url == wanted or urldefrag(url).url == urldefrag(wanted).url
-
-
-def _not_asked_for(_: int) -> None:
-    """Other URLs."""
+def _ignore(_: Excluded) -> None:
+    """Ignore captures of other URLs."""

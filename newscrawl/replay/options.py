@@ -1,159 +1,277 @@
-"""The options of ``newscrawl replay``, and what they come to."""
+"""The inputs of a replay, each declared once: options of ``newscrawl replay`` and of Spark, arguments of the spider.
+
+The filters are declared in :mod:`newscrawl.replay.selection.filters`.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Collection
-from dataclasses import dataclass
-from pathlib import Path, PurePath
-from typing import Any, Self
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Self, TypeVar
+
+import msgspec
 
 from newscrawl.errors import UsageError
-from newscrawl.replay.output.outputs import FORMS
+from newscrawl.inputs import Input, about, converted, declared, did_you_mean
+from newscrawl.replay.output.forms import FORMS, form_of
+from newscrawl.replay.output.partitions import check_partition
 from newscrawl.replay.recipe import Recipe
+from newscrawl.replay.selection.duplicates import Mode
 from newscrawl.replay.selection.filters import Filters
 
-FILTERS = {
-    "hosts": ("--host", "HOST,…", "only these hosts, with their subdomains"),
-    "url_pattern": ("--url-pattern", "REGEX", "only URLs in which this regular expression is found"),
-    "sites": ("--site", "NAME,…", "only pages of these site profiles (`newscrawl list` names them)"),
-    "since": ("--since", "DATE", "only captures of this day (YYYY-MM-DD) or instant (UTC) and later"),
-    "until": ("--until", "DATE", "only captures of this day and earlier, or before this instant (UTC)"),
-    "media_types": ("--mime", "TYPE,…", "only pages of these media types"),
-    "statuses": ("--status", "NUMBER,…", "only pages with these HTTP statuses"),
-    "languages": ("--language", "TAG,…", "only articles in these languages (BCP 47; sr is also sr-Latn)"),
-}
-"""Fields of :class:`newscrawl.replay.selection.filters.Filters` with their option, its value, its help."""
+S = TypeVar("S", bound=msgspec.Struct)
 
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Adds all of them to ``parser``."""
-    output = parser.add_argument_group("Output")
-    output.add_argument(
-        "-o", "--output", metavar="DIR", help="folder of the articles (default: REPLAY_DIRECTORY, data/replayed)"
-    )
-    output.add_argument(
-        "--format", metavar="FORM", help=f"one of {', '.join(FORMS)} (default: by the end of DIR's name, else jsonl)"
-    )
-    output.add_argument(
-        "--partition", metavar="NAMES", default="", help="folders by site, date or both: --partition site,date"
-    )
-    output.add_argument("--restart", action="store_true", help="replace what earlier replays left in the folder")
-    filters = parser.add_argument_group("Filters")
-    for name, (option, value, text) in FILTERS.items():
-        filters.add_argument(option, dest=name, metavar=value, default="", help=text)
-    filters.add_argument("--limit", metavar="N", help="only the first N articles")
-    parser.add_argument("--explain", metavar="URL", help="write nothing; tell what becomes of this URL, step by step")
-    work = parser.add_argument_group("Work")
-    work.add_argument("--processes", metavar="N", help="processes that read files (default: one a processor)")
-    work.add_argument(
-        "--index", metavar="CDXJ", action="append", default=[], help="an index that knows originals of revisits"
-    )
-    work.add_argument("--base", metavar="DIR", help="folder or address of the files that CDXJ sources name")
-
-
-def recipe_from(options: argparse.Namespace, settings: Any) -> Recipe:
-    """The recipe that the options ask for.
-
-    Raises:
-        UsageError: a value that cannot be, with what it may be.
-    """
-    return Recipe(
-        pipelines=_pipelines(settings),
-        filters=Filters.from_strings(**{name: getattr(options, name) for name in FILTERS}),
-        limit=whole_number("limit", options.limit) if options.limit is not None else None,
-        form=options.format or _form_of(options.output or ""),
-        partition=_listed(options.partition),
-        index=index_files(options.index),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SpiderArguments:
-    """The same as arguments of the spider ``replay``: ``-a source=… -a host=… -a limit=…``."""
-
-    sources: tuple[str, ...]
-    """``source``: files, folders, patterns, addresses, separated by commas."""
-    filters: Filters
-    limit: int | None
-    processes: int
-    """1 unless ``processes`` says more: under Scrapyd other jobs run beside this one."""
-    index: tuple[str, ...]
-    base: str | None
-
-    @classmethod
-    def from_strings(cls, arguments: dict[str, str]) -> Self:
-        """The arguments as the command line gives them; names that begin with ``_`` are the scheduler's own.
-
-        Raises:
-            UsageError: an unknown name or a malformed value, with what it may be.
-        """
-        values = {name: value for name, value in arguments.items() if not name.startswith("_")}
-        filters = {option.removeprefix("--").replace("-", "_"): name for name, (option, *_) in FILTERS.items()}
-        known = ["source", *filters, "limit", "processes", "index", "base"]
-        for name in values:
-            if name not in known:
-                raise UsageError(f"unknown spider argument {name!r}: the arguments are {', '.join(known)}")
-        sources = _listed(values.get("source", ""))
-        if not sources:
-            raise UsageError("source is missing: -a source=PATH,… names files, folders, patterns or addresses")
-        return cls(
-            sources=sources,
-            filters=Filters.from_strings(**{filters[name]: values[name] for name in filters if name in values}),
-            limit=whole_number("limit", values["limit"]) if "limit" in values else None,
-            processes=whole_number("processes", values.get("processes", "1")),
-            index=index_files(_listed(values.get("index", ""))),
-            base=values.get("base"),
-        )
-
-    def recipe(self, settings: Any) -> Recipe:
-        """What comes to the same as the options of the command.
-
-        Raises:
-            UsageError: the settings name no pipelines.
-        """
-        return Recipe(pipelines=_pipelines(settings), filters=self.filters, limit=self.limit, index=self.index)
-
-
-def index_files(names: Collection[str]) -> tuple[str, ...]:
-    """The indexes that know originals of revisits.
-
-    Raises:
-        UsageError: one is not there.
-    """
-    for name in names:
-        if not Path(name).is_file():
-            raise UsageError(f"index={name!r}: no such file")
-    return tuple(names)
+MOST = 10**12
+Number = Annotated[int, msgspec.Meta(gt=0, lt=MOST)]
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _index_files(text: str) -> tuple[str, ...]:
+    for name in _listed(text):
+        if not Path(name).is_file():
+            raise UsageError(f"index={name!r}: no such file")
+    return _listed(text)
+
+
+def _partition(text: str) -> tuple[str, ...]:
+    check_partition(_listed(text))
+    return _listed(text)
+
+
+def _format(text: str) -> str:
+    if text not in FORMS:
+        raise ValueError(text)
+    return text
+
+
+class Work(msgspec.Struct, frozen=True):
+    """What a replay reads besides its sources, and how much of it it does."""
+
+    limit: Annotated[
+        Number | None,
+        about("Only the first N articles, in the order of the sources.", "a whole number above 0"),
+    ] = None
+    duplicates: Annotated[
+        Mode,
+        about(
+            "Leave out texts that another URL has too: exact for the same words, near for most of the same 5-grams "
+            "(needs newscrawl[corpus]). The earliest capture is kept.",
+            "no, exact or near",
+        ),
+    ] = "no"
+    index: Annotated[
+        tuple[str, ...],
+        about(
+            "CDXJ files that know originals of revisits in files which are not among the sources.",
+            "files, separated by commas",
+            _index_files,
+        ),
+    ] = ()
+    base: Annotated[
+        str | None,
+        about(
+            "Folder or address that the file names in CDXJ sources are relative to (default: beside the index, or "
+            "../archive).",
+            "a folder or address",
+        ),
+    ] = None
+
+
+class Processes(msgspec.Struct, frozen=True):
+    """How many processes read files."""
+
+    processes: Annotated[
+        Number | None,
+        about(
+            "Processes that read files, one file each at a time (default: one a processor; in the spider 1).",
+            "a whole number above 0",
+        ),
+    ] = None
+
+
+class Outcomes(msgspec.Struct, frozen=True):
+    """Where the account goes."""
+
+    outcomes: Annotated[
+        str | None,
+        about(
+            "List the outcome of every capture that was read, with its reason.",
+            "a file; .parquet, .jsonl.gz, .jsonl.zst or .jsonl by its name",
+        ),
+    ] = None
+
+
+class OutputOptions(msgspec.Struct, frozen=True):
+    """Where articles go, and in which form."""
+
+    output: Annotated[
+        str | None,
+        about("Folder of the articles (default: the setting REPLAY_DIRECTORY, data/replayed).", "a folder"),
+    ] = None
+    format: Annotated[
+        str | None,
+        about(
+            "Form of the output (default: by the end of the folder's name, such as articles.parquet; else jsonl).",
+            f"one of {', '.join(FORMS)}",
+            _format,
+        ),
+    ] = None
+    partition: Annotated[
+        tuple[str, ...],
+        about("Folders by site, by day of publication, or both.", "site, date or site,date", _partition),
+    ] = ()
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What the spider reads."""
+
+    source: Annotated[
+        tuple[str, ...],
+        about("What to read.", "files, folders, patterns or addresses, separated by commas", _listed),
+    ]
+
+
+GROUPS: tuple[tuple[str, type[msgspec.Struct]], ...] = (
+    ("Output", OutputOptions),
+    ("Filters", Filters),
+    ("Work", Work),
+    ("Processes", Processes),
+    ("Account", Outcomes),
+)
+"""The declared options of ``newscrawl replay``, by the headings of its help."""
+SPIDER_GROUPS: tuple[type[msgspec.Struct], ...] = (Source, Filters, Work, Processes, Outcomes)
+"""The declared arguments of the spider ``replay``."""
+_SHORT = {"output": ("-o",)}
+
+
+def option_of(name: str) -> str:
+    """Return the option of a declared name: ``url_pattern`` is ``--url-pattern``."""
+    return "--" + name.replace("_", "-")
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``newscrawl replay`` to ``parser``."""
+    for heading, struct in GROUPS:
+        add_declared(parser.add_argument_group(heading), struct)
+    parser.add_argument("--json", action="store_true", help="Print the result as a JSON object.")
+    parser.add_argument("--restart", action="store_true", help="Replace what earlier replays left in the folder.")
+    parser.add_argument(
+        "--explain",
+        metavar="URL",
+        help="Write nothing; show for each capture of this URL what each pipeline made of it.",
+    )
+
+
+def add_declared(group: Any, struct: type[msgspec.Struct]) -> None:
+    """Add the fields of ``struct`` to an argument group; a list may be given in several options."""
+    for each in declared(struct):
+        group.add_argument(
+            *_SHORT.get(each.name, ()),
+            option_of(each.name),
+            dest=each.name,
+            metavar=each.name.rpartition("_")[2].upper(),
+            action="append",
+            help=f"{each.description} {each.form[0].upper()}{each.form[1:]}.".replace("%", "%%"),
+        )
+
+
+def from_options(struct: type[S], options: argparse.Namespace) -> S:
+    """Return the values of ``struct`` that the command line gives.
+
+    Raises:
+        UsageError: a value is not of its form.
+    """
+    given = {each.name: getattr(options, each.name, None) for each in declared(struct)}
+    values = {name: ",".join(texts) for name, texts in given.items() if texts}
+    return converted(struct, values, kind="option")
+
+
+def recipe_from(options: argparse.Namespace, settings: Any) -> Recipe:
+    """Return the recipe that the options of ``newscrawl replay`` ask for.
+
+    Raises:
+        UsageError: a value is not of its form, or the settings name no pipelines.
+    """
+    output = from_options(OutputOptions, options)
+    work = from_options(Work, options)
+    return Recipe(
+        pipelines=_pipelines(settings),
+        filters=from_options(Filters, options),
+        limit=work.limit,
+        duplicates=work.duplicates,
+        form=output.format or form_of(output.output or ""),
+        partition=output.partition,
+        index=work.index,
+    )
+
+
+class SpiderArguments(msgspec.Struct, frozen=True):
+    """The arguments of the spider ``replay``: ``-a source=… -a host=… -a limit=…``."""
+
+    sources: tuple[str, ...]
+    filters: Filters
+    work: Work
+    processes: int
+    """1 unless stated: under Scrapyd other jobs run beside this one."""
+    outcomes: str | None
+
+    @classmethod
+    def from_strings(cls, arguments: Mapping[str, str]) -> Self:
+        """Return the arguments as the command line gives them; names that begin with ``_`` are the scheduler's.
+
+        Raises:
+            UsageError: a name is unknown, or a value is not of its form.
+        """
+        values = {name: value for name, value in arguments.items() if not name.startswith("_")}
+        known = [each.name for each in spider_inputs()]
+        for name in values:
+            if name not in known:
+                raise UsageError(f"unknown spider argument {name!r}{did_you_mean(name, known)}")
+        return cls(
+            sources=_spider_values(Source, values).source,
+            filters=_spider_values(Filters, values),
+            work=_spider_values(Work, values),
+            processes=_spider_values(Processes, values).processes or 1,
+            outcomes=_spider_values(Outcomes, values).outcomes,
+        )
+
+    def recipe(self, settings: Any) -> Recipe:
+        """Return the recipe that the arguments ask for.
+
+        Raises:
+            UsageError: the settings name no pipelines.
+        """
+        return Recipe(
+            pipelines=_pipelines(settings),
+            filters=self.filters,
+            limit=self.work.limit,
+            duplicates=self.work.duplicates,
+            index=self.work.index,
+        )
+
+
+def spider_inputs() -> Iterator[Input]:
+    """Yield the declared arguments of the spider ``replay``."""
+    for struct in SPIDER_GROUPS:
+        yield from declared(struct)
+
+
+def _spider_values(struct: type[S], values: Mapping[str, str]) -> S:
+    given = {each.name: values[each.name] for each in declared(struct) if values.get(each.name)}
+    return converted(struct, given, kind="spider argument")
+
+
 def _pipelines(settings: Any) -> tuple[str, ...]:
     pipelines = tuple(map(_path_of, settings.getlist("ARTICLE_PIPELINES")))
     if not pipelines:
-        raise UsageError("the setting ARTICLE_PIPELINES is empty: nothing makes articles of captures")
+        raise UsageError("the setting ARTICLE_PIPELINES is empty: list the classes that make articles of captures")
     return pipelines
 
 
 def _path_of(pipeline: str | type) -> str:
-    """Settings may hold classes too; by its path one can be named to other processes."""
+    """Return the dotted path: settings may hold classes, and other processes find them by their path."""
     return pipeline if isinstance(pipeline, str) else f"{pipeline.__module__}.{pipeline.__qualname__}"
-
-
-def whole_number(name: str, text: str) -> int:
-    """The number that ``text`` says.
-
-    Raises:
-        UsageError: it is no whole number above 0.
-    """
-    if not (text.isascii() and text.isdigit() and 0 < int(text) < 10**12):
-        raise UsageError(f"{name}={text!r}: a whole number above 0")
-    return int(text)
-
-
-def _form_of(output: str) -> str:
-    name = PurePath(output).name
-    return max((form for form in FORMS if name.endswith(f".{form}")), key=len, default="jsonl")

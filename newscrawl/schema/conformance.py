@@ -11,7 +11,7 @@ from typing import Any
 
 import fastjsonschema
 
-from newscrawl.schema.json_schema import Schema, json_schema
+from newscrawl.schema.json_schema import Schema, structure_of
 
 Document = dict[str, Any]
 Check = Callable[[Any], bool]
@@ -34,7 +34,7 @@ def schema_check() -> Callable[[Document], Document]:
     """The schema as code, made when a process meets the first fault; the rules on formats are ours, since they say more
     than a pattern can.
     """
-    schema = _for_compiler(json_schema())
+    schema = _for_compiler(structure_of())
     compiled: Callable[[Document], Document] = fastjsonschema.compile(schema, use_formats=False, use_default=False)
     return compiled
 
@@ -56,7 +56,7 @@ def _for_compiler(schema: Any) -> Any:
 @cache
 def quick_check() -> Check:
     """The schema as a check that says yes or "look again": a third of the time, since it tells no faults."""
-    return _object_check(_for_compiler(json_schema()))
+    return _object_check(_for_compiler(structure_of()))
 
 
 def _check(schema: Schema) -> Check:

@@ -23,6 +23,7 @@ from newscrawl.errors import ArchiveError, OutputError, UsageError
 from newscrawl.items import Article
 from newscrawl.replay.job import Replay
 from newscrawl.replay.options import SpiderArguments
+from newscrawl.replay.output.account_file import AccountFile
 from newscrawl.replay.reading.units import units_of
 from newscrawl.replay.run import RunReport
 from newscrawl.scrapy_overrides.start_items import room_for_item
@@ -71,7 +72,7 @@ class ReplaySpider(Spider):
         """
         made = SpiderArguments.from_strings(arguments)
         try:
-            units_of(made.sources, base=made.base)
+            units_of(made.sources, base=made.work.base)
         except ArchiveError as error:
             raise UsageError(f"source: {error}") from error
 
@@ -100,12 +101,13 @@ class ReplaySpider(Spider):
         """The articles, once all sources are read: only then it is known which capture of a revision is the first."""
         with self._work_folder() as folder, self._reports():
             replay = self._replay = Replay(
-                units_of(self.arguments.sources, base=self.arguments.base),
+                units_of(self.arguments.sources, base=self.arguments.work.base),
                 self.arguments.recipe(self.settings),
                 Path(folder),
                 processes=self.arguments.processes,
+                account=AccountFile(self.arguments.outcomes) if self.arguments.outcomes else None,
             )
-            outcome = await self._extracted(replay)
+            report = await self._extracted(replay)
             with replay.results() as results:
                 for line in results.rejected():
                     self._reject(line)
@@ -113,23 +115,26 @@ class ReplaySpider(Spider):
                     yield Article.from_json(line)
                     if not await room_for_item(self.crawler):
                         return
-        if outcome.faults:
+        if report.faults:
             raise CloseSpider("faults")
 
     async def _extracted(self, replay: Replay) -> RunReport:
         """What is read in a thread, and in processes of a pool: the engine stays free to answer signals."""
         try:
-            outcome: RunReport = await maybe_deferred_to_future(deferToThread(replay.extract))
+            report: RunReport = await maybe_deferred_to_future(deferToThread(replay.extract))
         except (OutputError, UsageError) as error:
             self.logger.critical("%s", error)
             raise CloseSpider("output" if isinstance(error, OutputError) else "usage") from error
-        for fault in outcome.faults:
+        for fault in report.faults:
             self.logger.error("Could not be read: %s", fault)
-        for name, count in {**outcome.counts, "files": outcome.files, "skipped": outcome.skipped}.items():
+        for name, count in {**report.counts, "files": report.files, "skipped": report.skipped}.items():
             self._set(name, count)
-        if outcome.stopped:
+        self._set("faults", len(report.faults))
+        for outcome, count in report.outcomes.items():
+            self._set(f"outcomes/{outcome}", count)
+        if report.stopped:
             raise CloseSpider("shutdown")
-        return outcome
+        return report
 
     @contextmanager
     def _work_folder(self) -> Iterator[str]:
@@ -167,14 +172,14 @@ class ReplaySpider(Spider):
 
     def _count(self) -> None:
         if self._replay is not None:
-            captures, articles, size = self._replay.meter.totals()
+            captures, articles, size = self._replay.progress.totals()
             for name, count in {"captures": captures, "articles": articles, "bytes": size}.items():
                 self._set(name, count)
 
     def _log(self) -> None:
         if self._replay is not None:
-            captures, articles, size = self._replay.meter.totals()
-            share = 100 * size / self._replay.meter.expected if self._replay.meter.expected else 0
+            captures, articles, size = self._replay.progress.totals()
+            share = 100 * size / self._replay.progress.expected if self._replay.progress.expected else 0
             rate = (captures - self._logged) / LOG_SECONDS
             self._logged = captures
             self.logger.info(
@@ -187,4 +192,4 @@ class ReplaySpider(Spider):
 
     def _stop(self) -> None:
         if self._replay is not None:
-            self._replay.meter.stop()
+            self._replay.progress.stop()

@@ -11,19 +11,12 @@ import hashlib
 from functools import lru_cache
 
 from newscrawl.archive.records.digests import sha1_field, sha1_of_field
-from newscrawl.sites import site_for
+from newscrawl.sites.pages import article_name
 
 _MAX_DIGITS = 18
 """The number of digits that always fit into SQLite's 64-bit integers."""
 _ARTICLES_AT_ONCE = 1_024
 """Articles whose keys are cached: more than are in progress in any crawl. Each key is needed three times."""
-
-
-def article_name(url: str) -> str:
-    """Return what all fetches of one article share: ``SITE/ID``, or the URL where there is no id."""
-    site = site_for(url)
-    article_id = site.article_id(url) if site else None
-    return f"{site.name}/{article_id}" if site and article_id else url
 
 
 def id_key(article_id: str) -> int:

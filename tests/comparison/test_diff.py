@@ -24,7 +24,7 @@ from newscrawl.comparison.table import table_of
 from newscrawl.comparison.words import pieces_of
 from newscrawl.errors import UsageError
 from newscrawl.items import Article, Author, Metadata, json_line
-from newscrawl.replay.output.parquet import SCHEMA
+from newscrawl.replay.output.parquet import schema_of
 from tests.replay.commandline import scrapy
 
 
@@ -150,7 +150,7 @@ def test_every_form_of_output(form: str, tmp_path: Path) -> None:
     folder = tmp_path / "new" / ("site=sample" if form == "hive" else "")
     folder.mkdir(parents=True)
     if form == "parquet":
-        pq.write_table(pa.Table.from_pylist(articles, schema=SCHEMA), folder / "a.parquet")
+        pq.write_table(pa.Table.from_pylist(articles, schema=schema_of(Article)), folder / "a.parquet")
     elif form == "jsonl.gz":
         (folder / "a.jsonl.gz").write_bytes(gzip.compress(lines[:100]) + gzip.compress(lines[100:]))
     elif form == "jsonl.zst":

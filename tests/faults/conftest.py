@@ -14,7 +14,7 @@ import orjson
 import pytest
 
 from newscrawl.samplesite.running import RunningSite, running_site
-from newscrawl.state.keys import article_name
+from newscrawl.sites.pages import article_name
 from tests.conftest import ROOT
 
 QUICK = {"AUTOTHROTTLE_ENABLED": False, "DOWNLOAD_DELAY": 0, "RETRY_TIMES": 1, "LOG_LEVEL": "INFO"}

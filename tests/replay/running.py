@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from newscrawl.replay.job import Replay
+from newscrawl.replay.output.account_file import AccountFile
 from newscrawl.replay.reading.units import units_of
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.run import RunReport
@@ -17,11 +18,18 @@ from tests.replay.commandline import lines_of
 
 
 def replay(
-    output: Path, *sources: str | Path, filters: Filters | None = None, restart: bool = False, **options: Any
+    output: Path,
+    *sources: str | Path,
+    filters: Filters | None = None,
+    restart: bool = False,
+    account: AccountFile | None = None,
+    processes: int = 1,
+    **options: Any,
 ) -> RunReport:
     """What comes of a replay of ``sources`` into ``output`` in one process."""
     recipe = Recipe(pipelines=tuple(ARTICLE_PIPELINES), filters=filters or Filters(), **options)
-    return Replay(units_of(map(str, sources)), recipe, output, processes=1).run(restart=restart)
+    job = Replay(units_of(map(str, sources)), recipe, output, processes=processes, account=account)
+    return job.run(restart=restart)
 
 
 def articles_of(folder: Path) -> list[dict[str, Any]]:

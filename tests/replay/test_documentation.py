@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from newscrawl.errors import UsageError
-from newscrawl.replay.options import SpiderArguments, add_options
-from newscrawl.replay.output.outputs import FORMS
+from newscrawl.account import Outcome
+from newscrawl.replay.options import add_options, spider_inputs
+from newscrawl.replay.output.forms import FORMS
 from tests.conftest import ROOT
 
 DOCUMENT = (ROOT / "docs" / "replaying.md").read_text(encoding="utf-8")
@@ -26,17 +26,20 @@ def test_every_option_has_its_line(option: str) -> None:
     assert re.search(rf"^\|[^|]*`{re.escape(option)}\b", DOCUMENT, re.MULTILINE)
 
 
-def test_no_option_is_documented_that_is_not_there() -> None:
+def test_documentation_names_no_option_that_does_not_exist() -> None:
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", DOCUMENT)) <= set(options())
 
 
-def test_every_argument_of_the_spider_is_named() -> None:
-    with pytest.raises(UsageError) as error:
-        SpiderArguments.from_strings({"nosuch": "1"})
-    for name in str(error.value).rpartition("arguments are ")[2].split(", "):
-        assert f"`{name}`" in DOCUMENT.partition("## As a spider")[2]
+@pytest.mark.parametrize("name", [each.name for each in spider_inputs()])
+def test_every_argument_of_the_spider_is_named(name: str) -> None:
+    assert f"`{name}`" in DOCUMENT.partition("## As a spider")[2]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_named(form: str) -> None:
     assert f"`{form}`" in DOCUMENT
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_is_explained(outcome: Outcome) -> None:
+    assert re.search(rf"^\| `{outcome}` \|", DOCUMENT, re.MULTILINE)

@@ -36,7 +36,7 @@ def test_the_filters_verdict_is_told(
     replay(tmp_path / "out", editions)
     url = next(article["url"] for article in articles_of(tmp_path / "out") if article["inLanguage"] == "uk")
     assert scrapy_here(monkeypatch, tmp_path, "replay", editions, "--explain", url, "--language", "en") == 0
-    assert capsys.readouterr().out.count("filters: passed over: language") == 3
+    assert capsys.readouterr().out.count("filters: excluded by language") == 3
 
 
 def test_a_url_that_is_not_there(

@@ -95,7 +95,7 @@ def test_the_death_of_a_process_costs_the_file_it_read(files: list[Path], tmp_pa
         (["nosuch*.cdxj"], "nosuch*.cdxj: no archive file there"),
         (["ftp://127.0.0.1:9/x.warc.gz"], "ftp://127.0.0.1:9/x.warc.gz cannot be reached: "),
         ([".", "--index", "nosuch.cdxj"], "index='nosuch.cdxj': no such file"),
-        ([".", "-o", "s3://bucket/out"], "output='s3://bucket/out': a folder on this machine"),
+        ([".", "-o", "s3://bucket/out"], "output='s3://bucket/out': name a folder on this machine"),
         ([], "name at least one"),
         ([".", "--format", "xml"], "format='xml'"),
         ([".", "--partition", "host"], "partition='host'"),
@@ -125,7 +125,7 @@ def test_a_full_disk_ends_the_replay_and_a_rerun_goes_on(files: list[Path], tmp_
     limited = {"LIMIT_KILOBYTES": "24"}
     run = scrapy(tmp_path, "replay", *files, "-o", "out", "--processes", "1", **limited)
     assert run.returncode == 1
-    assert "cannot go on" in run.stderr
+    assert "cannot continue" in run.stderr
     assert "Traceback" not in run.stderr
     assert scrapy(tmp_path, "replay", *files, "-o", "out").returncode == 0
     replay(tmp_path / "whole", *files)

@@ -7,12 +7,13 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from itemadapter import ItemAdapter
 
 from newscrawl.items import Article, Metadata
-from newscrawl.schema.json_schema import json_schema, markdown
+from newscrawl.schema.json_schema import json_schema, markdown, structure_of
 from tests.conftest import ROOT
 from tests.waiting import PATIENCE_SECONDS
 
@@ -108,3 +109,20 @@ def test_scrapy_schema_says_what_is_wrong(tmp_path: Path, arguments: list[str], 
     assert ran.returncode != 0
     assert message in ran.stdout + ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_structure_that_validation_uses_is_the_schema_without_descriptions() -> None:
+    assert structure_of() == bare(json_schema())
+
+
+def bare(schema: Any) -> Any:
+    """Return the schema without descriptions, title and dialect."""
+    if isinstance(schema, list):
+        return [bare(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: {name: bare(part) for name, part in value.items()} if key == "properties" else bare(value)
+        for key, value in schema.items()
+        if key not in ("description", "title", "$schema")
+    }

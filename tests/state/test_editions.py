@@ -13,7 +13,7 @@ import pytest
 from newscrawl.archive.verify.verify import verify
 from newscrawl.samplesite.editions import CHANGED_EVERY, HOLE, WITHDRAWN_EVERY, Edition
 from newscrawl.samplesite.running import RunningSite, running_site
-from newscrawl.state.keys import article_name
+from newscrawl.sites.pages import article_name
 from tests.faults.conftest import Crawler, lines_of, revisions
 from tests.faults.replaying import replayed_lines
 

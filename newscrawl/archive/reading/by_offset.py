@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from newscrawl.archive.reading.captures import CAPTURED, capture_from, gives_capture, head_of, revisited
-from newscrawl.archive.reading.reader import OnSkip, UnresolvedRevisit, Wanted
+from newscrawl.archive.reading.captures import CAPTURED, RecordHead, capture_from, head_of, revisited, why_no_capture
+from newscrawl.archive.reading.reader import OnIgnored, OnSkip, UnresolvedRevisit, Wanted
 from newscrawl.archive.reading.record_blocks import Block, block_at
 from newscrawl.archive.reading.revisits import Originals
 from newscrawl.archive.records.parse_head import Record
@@ -32,33 +32,47 @@ class Range:
 
 
 def read_ranges(
-    ranges: Iterable[Range], *, on_skip: OnSkip, wanted: Wanted | None = None, index: Iterable[str | Path] = ()
+    ranges: Iterable[Range],
+    *,
+    on_skip: OnSkip,
+    wanted: Wanted | None = None,
+    on_ignored: OnIgnored | None = None,
+    index: Iterable[str | Path] = (),
 ) -> Iterator[Capture]:
-    """The captures at ``ranges``, in their order; the originals of revisits by the CDXJ files of ``index``.
+    """Yield the captures at ``ranges``, in their order.
 
-    ``on_skip`` is told of each record that cannot be read, with the file, the offset and the reason.
+    Args:
+        ranges: where the records lie.
+        on_skip: called with each record that cannot be read: the file, the offset and the reason.
+        wanted: called with each record before its payload is decoded; False excludes it.
+        on_ignored: called with each record that gives no capture although nothing is wrong with it, and why.
+        index: CDXJ files that know the originals of revisits.
     """
     originals = Originals(index)
     for place, record, block in _records(ranges, on_skip):
-        if record.type not in CAPTURED or not gives_capture(record):
+        reason = why_no_capture(record) if record.type in CAPTURED else f"a {record.type} record"
+        if reason is not None:
+            if on_ignored is not None:
+                on_ignored(record, reason)
             continue
         try:
-            if wanted is not None and not wanted(head_of(record, block)):
+            head = head_of(record, block) if wanted is not None else None
+            if wanted is not None and head is not None and not wanted(head):
                 continue
-            capture = _capture(place.source, record, block, originals)
+            capture = _capture(place.source, record, block, originals, head)
         except RecordError as error:
             on_skip(error)
         else:
             yield capture
 
 
-def _capture(source: Source, record: Record, block: Block, originals: Originals) -> Capture:
+def _capture(source: Source, record: Record, block: Block, originals: Originals, head: RecordHead | None) -> Capture:
     if record.type != "revisit":
-        return capture_from(record, block)
+        return capture_from(record, block, head)
     original = originals.original_of(source, record)
     if original is None:
         raise UnresolvedRevisit(record.path, record.offset, "no index at hand knows the original of this revisit")
-    return revisited(record, block, *original)
+    return revisited(record, block, *original, head)
 
 
 def _records(ranges: Iterable[Range], on_skip: OnSkip) -> Iterator[tuple[Range, Record, Block]]:

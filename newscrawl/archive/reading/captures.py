@@ -42,12 +42,17 @@ class RecordHead:
 
 
 def gives_capture(record: Record) -> bool:
-    """Whether ``record`` is of HTTP: a response, a revisit that tells of a payload, or HTML as a resource."""
+    """Return whether ``record`` is of HTTP: a response, a revisit of a payload, or HTML as a resource."""
+    return why_no_capture(record) is None
+
+
+def why_no_capture(record: Record) -> str | None:
+    """Return why a record of :data:`CAPTURED` gives no capture: one of three reasons; None if it gives one."""
     if not is_http(record):
-        return False
-    if record.type == "resource":
-        return _media_type(record.get("Content-Type")) in HTML
-    return not is_not_modified(record)
+        return "not of HTTP"
+    if record.type == "resource" and _media_type(record.get("Content-Type")) not in HTML:
+        return "a resource that is not HTML"
+    return "not modified" if is_not_modified(record) else None
 
 
 def is_http(record: Record) -> bool:

@@ -13,9 +13,9 @@ from newscrawl.archive.reading.captures import (
     RecordHead,
     capture_from,
     date_of_record,
-    gives_capture,
     head_of,
     revisited,
+    why_no_capture,
 )
 from newscrawl.archive.reading.record_blocks import Block, block_at, blocks_of
 from newscrawl.archive.reading.revisits import Originals
@@ -24,7 +24,7 @@ from newscrawl.capture import Capture
 from newscrawl.errors import RecordError
 from newscrawl.files.sources import Source, sources_of
 
-__all__ = ["RecordHead", "TextRecord", "UnresolvedRevisit", "capture_at", "read_captures", "read_texts"]
+__all__ = ["RecordHead", "TextRecord", "UnresolvedRevisit", "capture_at", "read_captures", "read_items", "read_texts"]
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +34,7 @@ MAX_WAITING = 100_000
 Sources = str | Path | Source | Iterable[str | Path | Source]
 OnSkip = Callable[[RecordError], None]
 Wanted = Callable[[RecordHead], bool]
+OnIgnored = Callable[[Record, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +58,100 @@ def read_captures(
     wanted: Wanted | None = None,
     index: Iterable[str | Path] = (),
 ) -> Iterator[Capture]:
-    """The captures in ``source``, in the order of its files and of the records in them.
+    """Yield the captures in ``source``, in the order of its files and of the records in them.
 
-    A capture comes of each ``response`` to an HTTP request, of each ``resource`` that is HTML, and of each ``revisit``
+    Each ``response`` to an HTTP request gives a capture, and each ``resource`` that is HTML. So does each ``revisit``
     of the profile identical-payload-digest: with its own URL, date, headers and record id, and with the payload of its
     original, which is looked up among the records read so far, in the CDXJ files of ``index`` and in those beside the
     file. Revisits whose original comes later are yielded at the end. A revisit of the profile server-not-modified (a
-    304) gives no capture: nothing new was fetched.
+    304) gives no capture: nothing was fetched.
 
     Args:
         source: what :func:`newscrawl.files.sources.sources_of` takes, or several of these.
-        on_skip: told of each record that is passed over, and why; without it, a warning is logged for each.
-        wanted: told of each record before its payload is decoded; False passes it over silently.
+        on_skip: called with each record that cannot be read, and why; without it, a warning is logged for each.
+        wanted: called with each record before its payload is decoded; False excludes it.
         index: CDXJ files that know the originals of revisits in other files.
 
     Raises:
         ArchiveError: a source that cannot be found or opened.
     """
-    skip = on_skip or _log_skip
-    originals = Originals(index)
-    waiting: list[tuple[Source, int, str]] = []
-    for each in _each(source):
-        for record, block in blocks_of(each, CAPTURED, skip):
-            try:
-                capture = _capture(each, record, block, originals, wanted)
-            except UnresolvedRevisit as error:
-                if each.reopens and record.addressable and len(waiting) < MAX_WAITING:
-                    # The reason alone: the error keeps its traceback, and so the block.
-                    waiting.append((each, record.offset, error.reason))
-                else:
-                    skip(error)
-            except RecordError as error:
-                skip(error)
+    for item in _Reading(on_skip or _log_skip, wanted, None, index).of(source, texts=False):
+        assert isinstance(item, Capture)
+        yield item
+
+
+def read_items(
+    source: Sources,
+    *,
+    on_skip: OnSkip | None = None,
+    wanted: Wanted | None = None,
+    on_ignored: OnIgnored | None = None,
+    index: Iterable[str | Path] = (),
+) -> Iterator[Capture | TextRecord]:
+    """Yield the captures as :func:`read_captures` does, and the texts of WET files, in one pass over each file.
+
+    The ``conversion`` records of a file are read as texts unless a record that gives a capture comes before the first.
+
+    Args:
+        source: as for :func:`read_captures`.
+        on_skip: as for :func:`read_captures`.
+        wanted: as for :func:`read_captures`; not called for texts.
+        on_ignored: called with each record of :data:`newscrawl.archive.reading.captures.CAPTURED` that gives no capture
+            although nothing is wrong with it, and why.
+        index: as for :func:`read_captures`.
+
+    Raises:
+        ArchiveError: a source that cannot be found or opened.
+    """
+    return _Reading(on_skip or _log_skip, wanted, on_ignored, index).of(source, texts=True)
+
+
+class _Reading:
+    """One pass over one or several sources."""
+
+    def __init__(
+        self, skip: OnSkip, wanted: Wanted | None, on_ignored: OnIgnored | None, index: Iterable[str | Path]
+    ) -> None:
+        self._skip = skip
+        self._wanted = wanted
+        self._on_ignored = on_ignored
+        self._originals = Originals(index)
+        self._waiting: list[tuple[Source, int, str]] = []
+
+    def of(self, source: Sources, *, texts: bool) -> Iterator[Capture | TextRecord]:
+        types = CAPTURED | {"conversion"} if texts else CAPTURED
+        for each in _each(source):
+            holds_texts: bool | None = None
+            for record, block in blocks_of(each, types, self._skip):
+                is_text = record.type == "conversion"
+                if holds_texts is None:
+                    holds_texts = is_text
+                if is_text and not holds_texts:
+                    continue
+                item = self._item(each, record, block)
+                if item is not None:
+                    yield item
+        yield from _resolved_late(self._waiting, self._originals, self._skip)
+
+    def _item(self, source: Source, record: Record, block: Block) -> Capture | TextRecord | None:
+        try:
+            if record.type == "conversion":
+                return _text(record, block)
+            reason = why_no_capture(record)
+            if reason is not None:
+                if self._on_ignored is not None:
+                    self._on_ignored(record, reason)
+                return None
+            return _capture(source, record, block, self._originals, self._wanted)
+        except UnresolvedRevisit as error:
+            if source.reopens and record.addressable and len(self._waiting) < MAX_WAITING:
+                # The reason alone: the error keeps its traceback, and so the block.
+                self._waiting.append((source, record.offset, error.reason))
             else:
-                if capture is not None:
-                    yield capture
-    yield from _resolved_late(waiting, originals, skip)
+                self._skip(error)
+        except RecordError as error:
+            self._skip(error)
+        return None
 
 
 def capture_at(
@@ -118,7 +177,8 @@ def capture_at(
     if record.type == "revisit":
         for each, its_block in blocks_of(source, ("response", "resource"), _log_skip):
             originals.remember(source, each, its_block)
-    capture = _capture(source, record, block, originals, None) if record.type in CAPTURED else None
+    gives = record.type in CAPTURED and why_no_capture(record) is None
+    capture = _capture(source, record, block, originals, None) if gives else None
     if capture is None:
         raise RecordError(source.name, offset, f"this {record.type} record gives no capture")
     return capture
@@ -154,8 +214,6 @@ def _each(source: Sources) -> Iterator[Source]:
 def _capture(
     source: Source, record: Record, block: Block, originals: Originals, wanted: Wanted | None
 ) -> Capture | None:
-    if not gives_capture(record):
-        return None
     if record.type != "revisit":
         originals.remember(source, record, block)
     head = head_of(record, block) if wanted is not None else None

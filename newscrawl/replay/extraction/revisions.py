@@ -1,6 +1,6 @@
-"""Which line stands for a revision of an article, when several captures give the same: the earliest.
+"""Which line stands for a revision of an article when several captures give the same one: that of the earliest.
 
-Every runner decides by these two values, so pool size and the order of files make no difference to the lines.
+Every runner decides by these two values, so neither the number of processes nor the order of files changes the lines.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ import hashlib
 from typing import NamedTuple
 
 from newscrawl.items import Article
-from newscrawl.pipelines.revision import article_key
 from newscrawl.schema.validation import article_digest
+from newscrawl.sites.pages import article_name
 
 ID_BYTES = 16
 """128 bits: among 10**12 revisions the chance that any two share an id is below 10**-14."""
@@ -20,7 +20,7 @@ _OFFSET = 15
 
 
 class Revision(NamedTuple):
-    """What an article says at a time (``id``) and which of its captures comes first (``rank``)."""
+    """What an article says at a time (``id``), and which of its captures comes first (``rank``)."""
 
     id: bytes
     """The same for all captures of one article that say the same."""
@@ -29,10 +29,10 @@ class Revision(NamedTuple):
 
 
 def revision_of(article: Article) -> Revision:
-    """The revision that ``article`` is; a function of its JSON line alone."""
+    """Return the revision of ``article``; its JSON line alone decides it."""
     metadata = article.metadata
     digest = (metadata.articleDigest if metadata else None) or article_digest(article)
-    identity = f"{article_key(article)}\n{digest}".encode("utf-8", "surrogatepass")
+    identity = f"{article_name(article.url)}\n{digest}".encode("utf-8", "surrogatepass")
     rank = (
         _sortable(metadata.dateDownloaded if metadata else ""),
         (metadata.warcRecordId if metadata else None) or "",
@@ -43,6 +43,6 @@ def revision_of(article: Article) -> Revision:
 
 
 def _sortable(instant: str) -> str:
-    """``2026-01-31T23:59:59.5Z`` with six digits after the point, so that instants sort as text."""
+    """Return ``2026-01-31T23:59:59.5Z`` with six digits after the point, so that instants sort as text."""
     fraction = instant[_SECONDS:].strip(".Z")
     return instant[:_SECONDS] + "." + fraction.ljust(_FRACTION, "0")

@@ -1,152 +1,292 @@
-"""What of an archive is replayed: by host, URL, site, date of capture, media type, status, language."""
+"""Select what of an archive is replayed; every exclusion has an outcome and a reason for the account.
+
+Each filter is declared once, as a field of :class:`Filters`. The options of ``newscrawl replay`` and of Spark, the
+arguments of the spider ``replay``, their validation, help texts and reference page are made from these fields.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Any, Self
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
+import msgspec
+
+from newscrawl.account import Outcome
 from newscrawl.archive.cdxj.index import REVISIT, IndexEntry
 from newscrawl.archive.reading.captures import RecordHead
 from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture
-from newscrawl.errors import UsageError
+from newscrawl.inputs import about, converted
 from newscrawl.items import Article
+from newscrawl.replay.selection.language import detected_language, language_matches
 from newscrawl.sites import site_for, site_named
-from newscrawl.sites.pages import why_not_fetched
+from newscrawl.sites.pages import article_name, unfit_for_article
+
+Exclusion = tuple[Outcome, str]
+"""The outcome of what is excluded, and the reason."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """All must hold; one that is left empty always does."""
-
-    hosts: tuple[str, ...] = ()
-    """Host names; their subdomains too."""
-    url_pattern: str | None = None
-    """A regular expression that is searched in the URL."""
-    sites: tuple[str, ...] = ()
-    """Names of site profiles."""
-    since: datetime | None = None
-    """Captures of this instant and later."""
-    until: datetime | None = None
-    """Captures before this instant."""
-    media_types: tuple[str, ...] = ()
-    statuses: tuple[int, ...] = ()
-    languages: tuple[str, ...] = ()
-    """BCP 47: ``sr`` is also ``sr-Latn``."""
-
-    @classmethod
-    def from_strings(
-        cls,
-        *,
-        hosts: str = "",
-        url_pattern: str = "",
-        sites: str = "",
-        since: str = "",
-        until: str = "",
-        media_types: str = "",
-        statuses: str = "",
-        languages: str = "",
-    ) -> Self:
-        """The filters as a command line gives them; lists are separated by commas.
-
-        Raises:
-            UsageError: a value that cannot be, with what it may be.
-        """
-        for name in _listed(sites):
-            site_named(name)
-        return cls(
-            hosts=tuple(host.lower().rstrip(".") for host in _listed(hosts)),
-            url_pattern=_pattern(url_pattern),
-            sites=_listed(sites),
-            since=_instant("since", since),
-            until=_instant("until", until, end_of_day=True),
-            media_types=tuple(media_type.lower() for media_type in _listed(media_types)),
-            statuses=_statuses(statuses),
-            languages=_listed(languages),
-        )
-
-    def as_dict(self) -> dict[str, Any]:
-        """For the manifest: plain values of those that are set."""
-        return {name: value for name, value in asdict(self).items() if value}
-
-    def wants_record(self, head: RecordHead) -> bool:
-        """Whether the record may give an article that is wanted: asked before its payload is decoded."""
-        return (
-            why_not_fetched(head.url, head.status, head.media_type if head.status is not None else "") is None
-            and self._wants(head.url, head.date)
-            and (head.status is None or self._wants_response(head.status, head.media_type))
-        )
-
-    def wants_entry(self, entry: IndexEntry) -> bool:
-        """The same for a line of an index: asked before its record is fetched."""
-        media_type = "" if entry.mime == REVISIT else entry.mime.lower()
-        return why_not_fetched(entry.url, entry.status, media_type) is None and self._wants(entry.url, entry.date)
-
-    def wants(self, item: Capture | TextRecord) -> bool:
-        """Whether the capture, or the text of a page, is wanted."""
-        if not self._wants(item.url, item.date):
-            return False
-        return isinstance(item, TextRecord) or self._wants_response(item.status, item.media_type)
-
-    def wants_article(self, article: Article) -> bool:
-        """Whether the article's language is wanted."""
-        if not self.languages:
-            return True
-        language = (article.inLanguage or "").lower()
-        return any(language == tag.lower() or language.startswith(f"{tag.lower()}-") for tag in self.languages)
-
-    def _wants(self, url: str, date: datetime) -> bool:
-        return (
-            (self.since is None or date >= self.since)
-            and (self.until is None or date < self.until)
-            and (not self.hosts or self._wants_host(url))
-            and (self.url_pattern is None or re.search(self.url_pattern, url) is not None)
-            and (not self.sites or getattr(site_for(url), "name", None) in self.sites)
-        )
-
-    def _wants_host(self, url: str) -> bool:
-        try:
-            host = (urlsplit(url).hostname or "").rstrip(".")
-        except ValueError:  # "http://[" and the like
-            return False
-        return any(host == wanted or host.endswith(f".{wanted}") for wanted in self.hosts)
-
-    def _wants_response(self, status: int, media_type: str) -> bool:
-        return (not self.statuses or status in self.statuses) and (
-            not self.media_types or media_type in self.media_types
-        )
+_WORD = re.compile(r"\w+")
+_INSTANT_FORM = "a day as YYYY-MM-DD or an instant as YYYY-MM-DDTHH:MM (UTC)"
+_SAMPLE_SCALE = 1 << 64
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def _lower(text: str) -> tuple[str, ...]:
+    return tuple(part.lower() for part in _listed(text))
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return tuple(host.rstrip(".") for host in _lower(text))
+
+
+def _sites(text: str) -> tuple[str, ...]:
+    for name in _listed(text):
+        site_named(name)
+    return _listed(text)
+
+
 def _pattern(text: str) -> str | None:
     try:
         return re.compile(text).pattern if text else None
     except re.error as error:
-        raise UsageError(f"url-pattern={text!r} is no regular expression: {error}") from error
-
-
-def _instant(name: str, text: str, *, end_of_day: bool = False) -> datetime | None:
-    if not text:
-        return None
-    try:
-        instant = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise UsageError(f"{name}={text!r}: a day is YYYY-MM-DD, an instant YYYY-MM-DDTHH:MM (UTC)") from error
-    if end_of_day and _DAY.fullmatch(text.strip()):
-        instant = datetime.combine(instant.date() + timedelta(days=1), time())
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        raise ValueError(str(error)) from error
 
 
 def _statuses(text: str) -> tuple[int, ...]:
     for part in _listed(text):
         if not (part.isascii() and part.isdigit() and 100 <= int(part) <= 999):
-            raise UsageError(f"status={part!r}: an HTTP status is a number such as 200")
+            raise ValueError(part)
     return tuple(int(part) for part in _listed(text))
+
+
+def _start(text: str) -> datetime | None:
+    return _instant(text)
+
+
+def _end(text: str) -> datetime | None:
+    return _instant(text, end_of_day=True)
+
+
+def _instant(text: str, *, end_of_day: bool = False) -> datetime | None:
+    text = text.strip()
+    if not text:
+        return None
+    instant = datetime.fromisoformat(text)
+    if end_of_day and _DAY.fullmatch(text):
+        instant = datetime.combine(instant.date() + timedelta(days=1), time())
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    for name in _listed(text):
+        if name not in Article.__slots__:
+            raise ValueError(name)
+    return _listed(text)
+
+
+class Filters(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The filters of a replay; a capture must pass all of them."""
+
+    hosts: Annotated[
+        tuple[str, ...],
+        about("Only these hosts, with their subdomains.", "host names, separated by commas", _hosts),
+    ] = msgspec.field(default=(), name="host")
+    url_pattern: Annotated[
+        str | None,
+        about("Only URLs in which this regular expression is found.", "a regular expression", _pattern),
+    ] = None
+    sites: Annotated[
+        tuple[str, ...],
+        about("Only pages of these sites.", "names that `newscrawl list` shows, separated by commas", _sites),
+    ] = msgspec.field(default=(), name="site")
+    since: Annotated[
+        datetime | None, about("Only captures of this day or instant and later.", _INSTANT_FORM, _start)
+    ] = None
+    until: Annotated[
+        datetime | None, about("Only captures of this day and earlier, or before this instant.", _INSTANT_FORM, _end)
+    ] = None
+    media_types: Annotated[
+        tuple[str, ...],
+        about("Only pages of these media types.", "media types such as text/html, separated by commas", _lower),
+    ] = msgspec.field(default=(), name="mime")
+    statuses: Annotated[
+        tuple[int, ...],
+        about("Only pages with these HTTP statuses.", "numbers such as 200, separated by commas", _statuses),
+    ] = msgspec.field(default=(), name="status")
+    languages: Annotated[
+        tuple[str, ...],
+        about(
+            "Only articles in these languages; sr includes sr-Latn.",
+            "language tags (BCP 47), separated by commas",
+            _listed,
+        ),
+    ] = msgspec.field(default=(), name="language")
+    language_from: Annotated[
+        Literal["page", "text"],
+        about(
+            "Where the language is taken from: stated by the page, or detected in its text (needs newscrawl[corpus]).",
+            "page or text",
+        ),
+    ] = "page"
+    language_confidence: Annotated[
+        Annotated[float, msgspec.Meta(ge=0, le=1)],
+        about(
+            "Lowest confidence of a detected language; articles below it are filtered.",
+            "a number from 0 to 1, e.g. 0.9",
+        ),
+    ] = 0.0
+    published_since: Annotated[
+        datetime | None,
+        about("Only articles published on this day or at this instant and later.", _INSTANT_FORM, _start),
+    ] = None
+    published_until: Annotated[
+        datetime | None,
+        about("Only articles published on this day and earlier, or before this instant.", _INSTANT_FORM, _end),
+    ] = None
+    min_words: Annotated[
+        Annotated[int, msgspec.Meta(ge=0)],
+        about("Only articles with at least this many words in the body.", "a whole number"),
+    ] = 0
+    required: Annotated[
+        tuple[str, ...],
+        about(
+            "Only articles in which none of these fields is empty.",
+            "fields of the schema such as headline,datePublished, separated by commas",
+            _fields,
+        ),
+    ] = msgspec.field(default=(), name="require")
+    sample: Annotated[
+        Annotated[float, msgspec.Meta(gt=0, le=1)],
+        about(
+            "Only this share of the articles, chosen by a hash of site and article id: the same ones in every run.",
+            "a number above 0 and up to 1, such as 0.01",
+        ),
+    ] = 1.0
+
+    @classmethod
+    def from_strings(cls, **values: str) -> Self:
+        """Return the filters as a command line gives them, by the names of the options without hyphens.
+
+        Raises:
+            UsageError: a name is unknown, or a value is not of its form.
+        """
+        return converted(cls, {name: value for name, value in values.items() if value}, kind="filter")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return those that are set, as plain values: for the manifest."""
+        values: dict[str, Any] = msgspec.to_builtins(self)
+        return values
+
+    def against_record(self, head: RecordHead) -> Exclusion | None:
+        """Return why the record is excluded, asked before its payload is decoded; None if it may be wanted."""
+        media_type = head.media_type if head.status is not None else ""
+        excluded = unfit_for_article(head.url, head.status, media_type) or self._against(head.url, head.date)
+        if excluded is None and head.status is not None:
+            excluded = self._against_response(head.status, head.media_type)
+        return excluded
+
+    def against_entry(self, entry: IndexEntry) -> Exclusion | None:
+        """Return why a line of an index is excluded, asked before its record is fetched; None if it may be wanted."""
+        media_type = "" if entry.mime == REVISIT else entry.mime.lower()
+        return unfit_for_article(entry.url, entry.status, media_type) or self._against(entry.url, entry.date)
+
+    def against(self, item: Capture | TextRecord) -> Exclusion | None:
+        """Return why a capture, or the text of a page, is excluded; None if it is wanted."""
+        excluded = self._against(item.url, item.date)
+        if excluded is None and isinstance(item, Capture):
+            excluded = self._against_response(item.status, item.media_type)
+        return excluded
+
+    def against_article(self, article: Article) -> Exclusion | None:
+        """Return why an article is excluded; None if it is wanted."""
+        for name in self.required:
+            if not getattr(article, name):
+                return _filtered(f"require: {name} is empty")
+        if self.min_words and (words := len(_WORD.findall(article.articleBody or ""))) < self.min_words:
+            return _filtered(f"min-words: {words}")
+        return self._against_publication(article) or self._against_language(article)
+
+    def _against(self, url: str, date: datetime) -> Exclusion | None:
+        if self.since is not None and date < self.since:
+            return _filtered("since")
+        if self.until is not None and date >= self.until:
+            return _filtered("until")
+        if self.hosts and not self._has_host(url):
+            return _filtered("host")
+        if self.url_pattern is not None and re.search(self.url_pattern, url) is None:
+            return _filtered("url-pattern")
+        if self.sites and getattr(site_for(url), "name", None) not in self.sites:
+            return _filtered("site")
+        if self.sample < 1 and _place_in_sample(article_name(url)) >= self.sample * _SAMPLE_SCALE:
+            return _filtered("sample")
+        return None
+
+    def _has_host(self, url: str) -> bool:
+        try:
+            host = (urlsplit(url).hostname or "").rstrip(".")
+        except ValueError:  # "http://[" and the like
+            return False
+        return any(host == wanted or host.endswith(f".{wanted}") for wanted in self.hosts)
+
+    def _against_response(self, status: int, media_type: str) -> Exclusion | None:
+        if self.statuses and status not in self.statuses:
+            return _filtered(f"status: {status}")
+        if self.media_types and media_type not in self.media_types:
+            return _filtered(f"mime: {media_type}")
+        return None
+
+    def _against_publication(self, article: Article) -> Exclusion | None:
+        if self.published_since is None and self.published_until is None:
+            return None
+        if article.datePublished is None:
+            return _filtered("published: no date")
+        published = datetime.fromisoformat(article.datePublished)
+        published = published if published.tzinfo else published.replace(tzinfo=UTC)
+        if self.published_since is not None and published < self.published_since:
+            return _filtered("published-since")
+        if self.published_until is not None and published >= self.published_until:
+            return _filtered("published-until")
+        return None
+
+    def _against_language(self, article: Article) -> Exclusion | None:
+        if self.language_from == "text" and (self.languages or self.language_confidence):
+            found = detected_language(article.articleBody or "")
+            if found.confidence < self.language_confidence:
+                return _filtered(f"language-confidence: {found.tag} {found.confidence:.2f}")
+            language: str | None = found.tag
+        else:
+            language = article.inLanguage
+        if self.languages and not any(language_matches(language, tag) for tag in self.languages):
+            return _filtered(f"language: {language}")
+        return None
+
+
+class Selection(Protocol):
+    """What decides which records, index lines and captures are read."""
+
+    def against_record(self, head: RecordHead) -> Exclusion | None:
+        """Return why the record is excluded."""
+
+    def against_entry(self, entry: IndexEntry) -> Exclusion | None:
+        """Return why the line of an index is excluded."""
+
+    def against(self, item: Capture | TextRecord) -> Exclusion | None:
+        """Return why the capture or text is excluded."""
+
+
+def _filtered(reason: str) -> Exclusion:
+    return Outcome.FILTERED, reason
+
+
+@lru_cache(maxsize=1024)
+def _place_in_sample(name: str) -> int:
+    """Return a number below 2**64 that only the article decides."""
+    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

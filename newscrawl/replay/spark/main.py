@@ -1,7 +1,8 @@
 """Replay on Spark: the main program for ``spark-submit``, on this machine or a cluster (docs/cluster.md).
 
-Two jobs. The first extracts into a staging folder (:mod:`.spark_extraction`). The second decides which line stands for
-each revision, as every runner does, and writes the lines. No article passes through the driver.
+There are two jobs. The first extracts into a staging folder (:mod:`.extraction`). The second chooses the line that
+stands for each revision, as every runner does, and writes the lines (:mod:`.choosing`). No article passes through the
+driver.
 """
 
 from __future__ import annotations
@@ -14,80 +15,74 @@ from typing import Any
 
 import orjson
 from pyspark import SparkConf
-from pyspark.sql import DataFrame, Observation, SparkSession, Window
+from pyspark.sql import SparkSession
 from pyspark.sql import functions as sql
-from pyspark.sql.pandas.types import from_arrow_schema
 from scrapy.settings import Settings
 
+from newscrawl.account import Outcome
 from newscrawl.errors import ArchiveError, UsageError
 from newscrawl.replay.extraction.extractor import Task
+from newscrawl.replay.spark.choosing import ChosenLines, write_outcomes
 from newscrawl.replay.spark.extraction import MAX_TASKS, StagedExtraction, records_of
-from newscrawl.replay.spark.staging import FAULT, LINE, REJECTED
+from newscrawl.replay.spark.staging import REJECTED_LINE
 from newscrawl.replay.spark.submission import Report, Submission, submission_of
 
 STAGING, FAULTS, REJECTS = "_staging", "_faults", "_rejected"
-"""Folders in the output that its readers pass over, as they do with all names that begin so."""
+"""Folders in the output that its readers ignore, as they do with all names that begin with ``_``."""
 DONE = "_SUCCESS"
-"""The file that Spark puts into an output that is whole."""
-COUNTS = ("files", "bad_files", "captures", "passed_over", "articles", "no_article", "rejected", "failed", "faults")
+"""The file that Spark writes into a complete output."""
+COUNTS = ("files", "bad_files", "captures", "articles")
 FAULTS_SHOWN = 100
 SETTINGS = "newscrawl.settings.replay"
-_CODECS = {"jsonl": "none", "jsonl.gz": "gzip", "parquet": "zstd"}
 
 
 def replay(session: SparkSession, submission: Submission) -> Report:
     """Do what was submitted.
 
     Raises:
-        ArchiveError: a source that is not there.
-        UsageError: an output that is there already, a table that is none.
+        ArchiveError: a source does not exist.
+        UsageError: the output exists already, or a table cannot be read.
     """
     session.conf.set("spark.sql.session.timeZone", "UTC")
+    recipe = submission.recipe
     tasks = [Task(number, unit) for number, unit in enumerate(submission.units())]
-    tables = [records_of(session, table, submission.recipe) for table in submission.tables]
+    tables = [records_of(session, table, recipe) for table in submission.tables]
     folder = _Folder(session, submission.output)
     folder.begin(overwrite=submission.overwrite)
-    extraction = StagedExtraction(session, submission.recipe, f"{submission.output}/{STAGING}")
+    extraction = StagedExtraction(session, recipe, f"{submission.output}/{STAGING}")
     extraction.stage_units(tasks)
     for number, (table, records) in enumerate(zip(submission.tables, tables, strict=True), 1):
         extraction.stage_records(table, records, number * MAX_TASKS)
-    extraction.stage_late(tasks)
+    extraction.stage_deferred(tasks)
     rows = extraction.rows()
     counts = {name: extraction.counts.value[name] for name in COUNTS}
-    counts["lines"] = _write_lines(rows.where(sql.col("kind") == LINE), submission)
-    faults = rows.where(sql.col("kind") == FAULT).orderBy("unit", "number").select("text")
-    if counts["faults"] or counts["failed"]:
+    staging = f"{submission.output}/{STAGING}"
+    chosen = ChosenLines(session, rows, recipe, staging, extraction.counts.value)
+    counts["lines"] = chosen.write(submission.output)
+    outcomes = chosen.totals()
+    if submission.outcomes:
+        write_outcomes(chosen.outcomes(), submission.outcomes)
+    shown: list[dict[str, Any]] = []
+    if outcomes[Outcome.FAULT] or outcomes[Outcome.FAILED]:
+        faults = _faults(rows)
         faults.write.text(f"{submission.output}/{FAULTS}")
-    if counts["rejected"]:
-        rows.where(sql.col("kind") == REJECTED).select("text").write.text(f"{submission.output}/{REJECTS}")
-    report = Report(counts, [orjson.loads(row.text) for row in faults.limit(FAULTS_SHOWN).collect()])
+        shown = [orjson.loads(row["fault"]) for row in faults.limit(FAULTS_SHOWN).collect()]
+    if outcomes[Outcome.REJECTED]:
+        rejected = rows.where(sql.col("outcome") == REJECTED_LINE).select("line")
+        rejected.write.text(f"{submission.output}/{REJECTS}")
     folder.remove(STAGING)
-    return report
+    return Report(counts, dict(outcomes), shown)
 
 
-def _write_lines(rows: DataFrame, submission: Submission) -> int:
-    """Write the line that stands for each revision; returns how many these are."""
-    form, partition = submission.recipe.form, submission.recipe.partition
-    captures = Window.partitionBy("id").orderBy("rank", "unit", "number")
-    written = Observation()
-    lines = (
-        rows.withColumn("place", sql.row_number().over(captures))
-        .where("place = 1")
-        .observe(written, sql.count(sql.lit(1)).alias("lines"))
-    )
-    if partition:
-        lines = lines.hint("rebalance", *partition)  # few files in each folder
-    lines = lines.sortWithinPartitions(*partition, "unit", "number")
-    if form == "parquet":
-        schema = from_arrow_schema(_arrow_schema())
-        columns = lines.select(sql.from_json("text", schema).alias("article"), *partition).select(
-            "article.*", *partition
-        )
-        columns.write.mode("append").partitionBy(*partition).parquet(submission.output, compression=_CODECS[form])
-    else:
-        text = lines.select("text", *partition)
-        text.write.mode("append").partitionBy(*partition).text(submission.output, compression=_CODECS[form])
-    return int(written.get["lines"])
+def _faults(rows: Any) -> Any:
+    """Return each fault as JSON: path, offset, reason."""
+    reason = sql.when(sql.col("outcome") == Outcome.FAILED.value, sql.concat("url", sql.lit(": "), "reason"))
+    fault = sql.struct(
+        sql.col("file").alias("path"), sql.coalesce("offset", sql.lit(0)).alias("offset"),
+        reason.otherwise(sql.col("reason")).alias("reason"),
+    )  # fmt: skip
+    found = rows.where(sql.col("outcome").isin(Outcome.FAULT.value, Outcome.FAILED.value))
+    return found.orderBy("unit", "number").select(sql.to_json(fault).alias("fault"))
 
 
 class _Folder:
@@ -151,19 +146,13 @@ def _pipelines() -> list[str]:
 
 
 def _session() -> SparkSession:
-    """The session that spark-submit prepared; without spark-submit, one on all cores of this machine."""
+    """Return the session that spark-submit prepared; without it, one on all cores of this machine."""
     configuration = SparkConf()
     if str(configuration.get("spark.master", "local[*]")).startswith("local"):
         configuration.set("spark.driver.host", "127.0.0.1").set("spark.driver.bindAddress", "127.0.0.1")
         if not configuration.contains("spark.pyspark.python"):
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     return SparkSession.builder.appName("newscrawl replay").config(conf=configuration).getOrCreate()
-
-
-def _arrow_schema() -> Any:
-    from newscrawl.replay.output.parquet import SCHEMA  # pyarrow is needed for this form alone
-
-    return SCHEMA
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Originals of revisits over all files of a replay on Spark: names of revisits and of originals, joined.
+"""Find the originals of revisits over all files of a replay on Spark: join the names of revisits and of originals.
 
-An archive of many crawls is mostly revisits of pages that an earlier crawl recorded, in another file. Going through all
-files in one task, as one process does, would make a cluster wait for it.
+An archive of many crawls is mostly revisits of pages that an earlier crawl recorded, in another file. One process goes
+through all files for them; a cluster would have to wait for that one task.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def attempt() -> int:
 
 
 def with_originals(session: SparkSession, places: DataFrame, sources: list[Source]) -> DataFrame:
-    """The revisits at ``places`` (``path``, ``offset``) with ``originals``: where each may be, the most likely first.
+    """Return the revisits at ``places`` (``path``, ``offset``) with ``originals``: their places, the surest first.
 
     Of several originals of one name, that of the first source is taken, and of its first record.
     """
@@ -58,14 +58,14 @@ def with_originals(session: SparkSession, places: DataFrame, sources: list[Sourc
 
 
 def revisit_of(row: Any, known: dict[str, Source]) -> Revisit:
-    """A row of :func:`with_originals`."""
-    originals = [each.original for each in row.originals or ()]
-    places = (Place(known[original.at_path], original.at_offset) for original in originals)
+    """Return the revisit of a row of :func:`with_originals`."""
+    originals = [each["original"] for each in row["originals"] or ()]
+    places = (Place(known[original["at_path"]], original["at_offset"]) for original in originals)
     return Revisit(_place(row, known), tuple(places))
 
 
 def _place(row: Any, known: dict[str, Source]) -> Place:
-    return Place(known.get(row.path) or Source(row.path), row.offset)
+    return Place(known.get(row["path"]) or Source(row["path"]), row["offset"])
 
 
 def _wanted(rows: Iterable[Any], known: Broadcast[dict[str, Source]]) -> Iterator[tuple[str, int, int, str]]:
@@ -74,9 +74,9 @@ def _wanted(rows: Iterable[Any], known: Broadcast[dict[str, Source]]) -> Iterato
             names = names_wanted(_place(row, known.value))
         except Exception:
             # Readers of remote stores raise exceptions of their own. It is told when it is read with its original.
-            logger.debug("%s, offset %s", row.path, row.offset, exc_info=True)
+            logger.debug("%s, offset %s", row["path"], row["offset"], exc_info=True)
             continue
-        yield from ((row.path, row.offset, surety, name) for surety, name in enumerate(names))
+        yield from ((row["path"], row["offset"], surety, name) for surety, name in enumerate(names))
 
 
 def _there(sources: Iterable[tuple[int, Source]]) -> Iterator[tuple[str, int, int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from newscrawl.items import Article, Author, Image, Link, MediaObject, Metadata, Removed, json_line
 from newscrawl.replay.extraction.staged import StagedUnit
-from newscrawl.replay.output.outputs import FORMS, UNKNOWN, partition_folder, write_outputs
+from newscrawl.replay.output.files import write_outputs
+from newscrawl.replay.output.forms import FORMS, STAGED_AS
+from newscrawl.replay.output.partitions import UNKNOWN, partition_folder
 from tests.replay.running import replay
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -55,15 +58,37 @@ def test_folders_are_those_of_hive_and_lead_nowhere_else(site: str | None, day: 
     assert partition_folder(article, ("site", "date")) == folder
 
 
+def staged_lines(folder: Path, lines: list[bytes], form: str) -> StagedUnit:
+    with (folder / "lines").open("wb") as file:
+        writer = FORMS[STAGED_AS[form]].writer(file, Article)
+        for line in lines:
+            writer.write(line)
+        writer.close()
+    return StagedUnit(folder / "lines", folder / "rows", folder / "rejected", len(lines))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMS if FORMS[form].lines is not None])
+@given(count=st.integers(1, 5), data=st.data())
+def test_kept_lines_come_out_of_every_form_as_they_went_in(form: str, count: int, data: st.DataObject) -> None:
+    lines = [json_line(Article(f"https://example.org/{number}")) for number in range(count)]
+    kept = sorted(data.draw(st.sets(st.integers(0, count - 1))))
+    with TemporaryDirectory() as folder:
+        staged = staged_lines(Path(folder), lines, form)
+        paths = write_outputs(Path(folder) / "out", "stem", staged, kept, form, ())
+        assert paths == ([f"stem.{form}"] if kept else [])
+        read_lines = FORMS[form].lines
+        assert read_lines is not None
+        found = [line for path in paths for line in read_lines((Path(folder) / "out" / path).open("rb"))]
+    assert found == [lines[number] for number in kept]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_same_lines_make_the_same_bytes(form: str, tmp_path: Path) -> None:
-    (tmp_path / "lines").write_bytes(
-        json_line(Article("https://example.org/1")) + json_line(Article("2", headline="x"))
-    )
-    part = StagedUnit(tmp_path / "lines", tmp_path / "rows", tmp_path / "rejected", 2)
+    articles = [Article("https://example.org/1"), Article("2", headline="x"), Article("3")]
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        assert write_outputs(tmp_path / name, "stem", part, [0, 1], form, ()) == [f"stem.{form}"]
+        staged = staged_lines(tmp_path, [json_line(article) for article in articles], form)
+        assert write_outputs(tmp_path / name, "stem", staged, [0, 1, 2], form, ()) == [f"stem.{form}"]
     assert (tmp_path / "a" / f"stem.{form}").read_bytes() == (tmp_path / "b" / f"stem.{form}").read_bytes()
     assert [path.name for path in (tmp_path / "a").iterdir()] == [f"stem.{form}"]
 

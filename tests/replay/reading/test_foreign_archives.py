@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from newscrawl.account import Outcome
 from newscrawl.samplesite.running import running_site
 from tests.replay.commandline import scrapy
 from tests.replay.running import articles_of, replay
@@ -32,7 +33,7 @@ def warcs(shared: Path) -> Path:
         (f"{COMMON_CRAWL}/whirlwind.warc.wet.gz", "https://an.wikipedia.org/wiki/Escopete", "Escopete", "provincia de"),
         (f"{JWAT}/small_BNF.arc", "http://current.org:80/cpb/cpb418.html", "Control of the conduit", "broadcasting"),
         (f"{JWAT}/1-1-20110922131213-00000-svc-VirtualBox.arc", "http://www.rebels.dk/news", "REBELS", "Amiga"),
-        (f"{WACZ}/example-iana.warc", "https://www.iana.org/about", "IANA", "Internet"),
+        (f"{WACZ}/example-iana.warc", "https://www.iana.org/about", "About", "Internet"),
         (f"{WACZ}/example-resource.warc.gz", "https://example.com/", "Example Domain", "domain"),
         ("chatnoir-eu+chatnoir-resiliparse/tests/data/warcfile.warc.lz4", "http://01spb.ru/company/", "О компании", ""),
         ("webrecorder+cdxj-indexer/test/data/cc.warc.gz", "https://commoncrawl.org/", "Common Crawl", "web"),
@@ -69,7 +70,7 @@ def test_all_of_them_at_once(warcs: Path, tmp_path: Path) -> None:
     """Many are broken on purpose: each fault is told with its place, and none is a bug of ours."""
     outcome = replay(tmp_path, warcs)
     assert outcome.lines > 70
-    assert outcome.counts["failed"] == 0
+    assert outcome.outcomes[Outcome.FAILED] == 0
     assert all(Path(fault.path).is_file() and fault.offset >= 0 for fault in outcome.faults)
     assert not [fault for fault in outcome.faults if "Error:" in fault.reason]
 

@@ -16,7 +16,7 @@ from threading import Thread
 import pytest
 
 from newscrawl.archive.wacz.package import write_wacz
-from newscrawl.replay.reading.units import SLICE, units_of
+from newscrawl.replay.reading.units import STRETCH, units_of
 from tests.archive.s3 import s3_bucket
 from tests.replay.commandline import ENVIRONMENT, lines_of, scrapy
 from tests.replay.conftest import Crawls
@@ -109,7 +109,7 @@ def test_an_index_s_file_names_do_not_lead_out_of_its_folder(tmp_path: Path) -> 
 def test_slices_of_a_long_index_have_each_line_once(tmp_path: Path) -> None:
     index = tmp_path / "long.cdxj"
     line = 'org,example)/{:07} 20260101000000 {{"url": "https://example.org/{}", "filename": "none", "offset": "0"}}\n'
-    count = 2 * SLICE // 90
+    count = 2 * STRETCH // 90
     index.write_text("".join(line.format(number, number) for number in range(count)))
     units = units_of([str(index)])
     assert len(units) > 1

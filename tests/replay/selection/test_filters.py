@@ -29,19 +29,19 @@ def downloaded(article: Article) -> str:
 @pytest.mark.parametrize(
     ("arguments", "keeps"),
     [
-        ({"languages": "uk,sr"}, lambda article: article["inLanguage"] in ("uk", "sr-Latn")),
+        ({"language": "uk,sr"}, lambda article: article["inLanguage"] in ("uk", "sr-Latn")),
         ({"url_pattern": "/a/[^/]*0.html$"}, lambda article: False),
         ({"url_pattern": "2.html$"}, lambda article: article["url"].endswith("2.html")),
-        ({"hosts": "127.0.0.1"}, lambda article: True),
-        ({"hosts": "0.0.1"}, lambda article: True),
-        ({"hosts": "example.org"}, lambda article: False),
-        ({"sites": "sample"}, lambda article: True),
-        ({"sites": "rferl"}, lambda article: False),
+        ({"host": "127.0.0.1"}, lambda article: True),
+        ({"host": "0.0.1"}, lambda article: True),
+        ({"host": "example.org"}, lambda article: False),
+        ({"site": "sample"}, lambda article: True),
+        ({"site": "rferl"}, lambda article: False),
         ({"until": "2026-02-02"}, lambda article: downloaded(article) < "2026-02-03"),
-        ({"statuses": "200"}, lambda article: True),
-        ({"statuses": "404"}, lambda article: False),
-        ({"media_types": "text/html"}, lambda article: True),
-        ({"media_types": "application/xhtml+xml"}, lambda article: False),
+        ({"status": "200"}, lambda article: True),
+        ({"status": "404"}, lambda article: False),
+        ({"mime": "text/html"}, lambda article: True),
+        ({"mime": "application/xhtml+xml"}, lambda article: False),
     ],
 )
 def test_only_what_the_filter_wants_becomes_lines(
@@ -65,10 +65,10 @@ def test_since_takes_the_first_capture_of_each_revision_from_then_on(editions: P
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"url_pattern": "("}, "no regular expression"),
-        ({"sites": "nosuchsite"}, "nosuchsite"),
-        ({"since": "yesterday"}, "a day is YYYY-MM-DD"),
-        ({"statuses": "ok"}, "an HTTP status is a number"),
+        ({"url_pattern": "("}, "not a regular expression"),
+        ({"site": "nosuchsite"}, "nosuchsite"),
+        ({"since": "yesterday"}, "a day as YYYY-MM-DD"),
+        ({"status": "ok"}, "not numbers such as 200"),
     ],
 )
 def test_values_that_cannot_be_are_told(arguments: dict[str, str], message: str) -> None:

@@ -134,7 +134,7 @@ def test_a_revisit_whose_original_is_nowhere_is_a_fault(
     report = replay(session, submission(tmp_path / "out", archive[1]))
 
     assert written(tmp_path / "out") == folded(archive[1:2])
-    assert len(report.faults) == report.counts["faults"] == 11
+    assert len(report.faults) == report.fault_count == 11
     assert all("original of this revisit" in fault["reason"] for fault in report.faults)
 
 
@@ -149,7 +149,7 @@ def test_a_worker_that_dies_does_no_harm(
 
     assert len(list(deaths.iterdir())) >= 3
     assert written(tmp_path / "out") == lines
-    assert report.counts == plain.counts
+    assert (report.counts, report.outcomes) == (plain.counts, plain.outcomes)
 
 
 def test_a_file_that_kills_its_worker_each_time_is_named_and_the_others_go_on(
