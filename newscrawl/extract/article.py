@@ -17,6 +17,7 @@ from newscrawl.extract.body.boilerplate import without_boilerplate
 from newscrawl.extract.body.edges import without_edges, without_second_copy
 from newscrawl.extract.body.links import links_in, without_repeats
 from newscrawl.extract.body.lost_text import lost_text
+from newscrawl.extract.general.article_or_not import why_no_article
 from newscrawl.extract.general.figures import GENERAL, general_figures
 from newscrawl.extract.general.read import general_body
 from newscrawl.extract.general.self_closed import with_ends
@@ -265,6 +266,8 @@ def _in_general(page: Page, item: Item) -> _Reading:
     body, found, outline = general_body(page, item)
     if not body.paragraphs:
         raise NotAnArticle("the page has no text")
+    if reason := why_no_article(page, item, outline, found):
+        raise NotAnArticle(reason)
     _take_out_headline(body, headline_of(page, item, GENERAL))
     stated = stated_media(page)
     return _Reading(

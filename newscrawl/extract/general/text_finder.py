@@ -105,6 +105,8 @@ class FoundText:
     lines: list[Line] = field(default_factory=list)
     share: float = 0.0
     """Share of the page's running text that the root holds, from 0 to 1."""
+    teasers: int = 0
+    """How many teasers of other pages of the site stand around and in the text."""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -120,7 +122,8 @@ def find_text(outline: Outline) -> FoundText:
     shown = _without_hidden(outline, lines)
     total = _sums(outline, lines, shown)
     innocent = _innocent_words(outline, total)
-    cards = _cards(outline, total)
+    teasers = _cards(outline, total)
+    cards = teasers if total[0] - sum(total[place] for place in teasers) >= _MIN_STORY else set()
     excluded = list(shown)
     for place, word in enumerate(outline.suspect):
         parent = outline.parents[place]
@@ -133,7 +136,7 @@ def find_text(outline: Outline) -> FoundText:
     inner = {outline.nodes[place].mem_id for place in _excluded_within(outline, root, excluded, sums)}
     found = _after_headline(_without_link_lines(_lines(outline.nodes[root], inner)))
     lead = _lead(outline, root, lines, excluded) if found else []
-    return FoundText(outline.nodes[root], _once_each([*lead, *found]), sums[root] / max(total[0], 1))
+    return FoundText(outline.nodes[root], _once_each([*lead, *found]), sums[root] / max(total[0], 1), len(teasers))
 
 
 def _after_headline(lines: list[Line]) -> list[Line]:
@@ -215,8 +218,7 @@ def _cards(outline: Outline, total: list[int]) -> set[int]:
         if len(places) >= _MIN_CARDS and tag not in HEADINGS
         for place in places
     }
-    outer = [place for place in cards if outline.parents[place] not in cards]
-    return cards if total[0] - sum(total[place] for place in outer) >= _MIN_STORY else set()
+    return {place for place in cards if outline.parents[place] not in cards}
 
 
 def _leads_elsewhere(outline: Outline, place: int) -> bool:
