@@ -17,12 +17,15 @@ from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture, instant
 from newscrawl.chain.chain import Chain, Failed, NotArticle, Readable, RejectedArticle, result_of_error
 from newscrawl.errors import ArchiveError, RecordError
+from newscrawl.extract.field_sources import FieldSource, field_sources
 from newscrawl.items import Article
+from newscrawl.recognition import recognised
 from newscrawl.replay.extraction.revisions import revision_of
 from newscrawl.replay.reading.items import Excluded, items_of
 from newscrawl.replay.reading.units import Unit
 from newscrawl.replay.recipe import Recipe
 from newscrawl.replay.selection.filters import Exclusion, Filters
+from newscrawl.sites import site_for
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +94,9 @@ def _lines(unit: Unit, item: Readable, chain: Chain, filters: Filters, seen: set
     revision = revision_of(result)
     yield f"  revision: {'the same as one above' if revision.id in seen else 'new'} ({revision.id.hex()})"
     seen.add(revision.id)
+    if isinstance(item, Capture) and (sources := field_sources(item, result, site_for(item.url), recognised)):
+        yield from _sources(sources)
+        yield orjson.dumps({"sources": sources}).decode()
     yield orjson.dumps(result, option=orjson.OPT_INDENT_2).decode()
 
 
@@ -103,6 +109,16 @@ def _failure(item: Readable, error: Exception) -> str:
         case Failed(reason=reason):
             return f"failed: {reason}"
     return f"failed: {error}"
+
+
+def _sources(sources: dict[str, FieldSource]) -> Iterator[str]:
+    """Yield a line for each field: its value, where it comes from, and for a missing date what was passed over."""
+    for name, found in sources.items():
+        value = "null" if found.value in (None, []) else f"{found.value!r}"[:SHOWN]
+        others = [statement.source for statement in found.stated if statement.source != found.source]
+        rest = f"; also stated: {', '.join(dict.fromkeys(others))}" if others and found.source else ""
+        yield f"  {name}: {value} from {found.source or 'nothing'}{rest}"
+        yield from (f"    not taken ({other.source}): {other.raw[:SHOWN]!r}" for other in found.passed_over)
 
 
 def _described(item: Readable) -> str:

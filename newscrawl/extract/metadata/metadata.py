@@ -10,6 +10,8 @@ from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import listed, plain
 from newscrawl.site import Layout, Site
 
+_LANGUAGE_METAS = ("content-language", "dc.language", "dcterms.language", "language", "lang", "og:language")
+_MAX_PARTS = 10
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _UTAG_DATELINE = re.compile(r"dateline[\"']?\s*:\s*([\"'])(?!\1)")
 _SECTION_METAS = ("article:section", "section", "parsely-section", "sailthru.section")
@@ -48,15 +50,29 @@ def section_of(page: Page, item: Item, layout: Layout) -> str | None:
 
 
 def language_of(page: Page, item: Item, site: Site | None) -> str | None:
-    """BCP 47: the site's, else what the page says of itself."""
+    """Return the language as BCP 47: the site's, else what the page says of itself in any place."""
     if site and site.language:
         return site.language
-    stated = (_language(page.language), _language(plain(item.get("inLanguage"))))
-    return next(filter(None, stated), None) or _language(page.open_graph.get("og:locale"))
+    metas = page.metas
+    stated = (
+        page.language,
+        plain(item.get("inLanguage")),
+        page.open_graph.get("og:locale"),
+        *map(metas.get, _LANGUAGE_METAS),
+    )
+    return next(filter(None, map(_language, stated)), None) or _language_of_parts(page)
+
+
+def _language_of_parts(page: Page) -> str | None:
+    """Return the language that ``http-equiv``, the article or the body states."""
+    for node in page.all('meta[http-equiv="content-language" i], body[lang], main[lang], article[lang]')[:_MAX_PARTS]:
+        if found := _language(node.attributes.get("content" if node.tag == "meta" else "lang")):
+            return found
+    return None
 
 
 def _language(raw: str | None) -> str | None:
-    found = _LANGUAGE.fullmatch(raw.strip()) if raw else None
+    found = _LANGUAGE.fullmatch(raw.split(",")[0].strip()) if raw else None
     return _with_case(found[0]) if found else None
 
 

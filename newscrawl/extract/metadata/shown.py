@@ -125,6 +125,21 @@ def shown_dates(page: Page) -> ShownDates:
     return ShownDates([*near, *labelled], modified)
 
 
+def dates_passed_over(page: Page) -> Iterator[tuple[str, str]]:
+    """Yield the dates on the page that are not taken for the article's, each as a reason and its text."""
+    region = _Region(page)
+    for node in page.all(f"{_DATES}, footer p, footer div")[:_MAX_CANDIDATES]:
+        shown = node.attributes.get("datetime") or text_of(node) or ""
+        if node.tag == "meta" or not shown or len(shown) > _MAX_LENGTH or _YEAR.search(shown) is None:
+            continue
+        if _COPYRIGHT.search(shown):
+            yield "a copyright notice", shown
+        elif not region.is_articles(node):
+            yield "in a part of the page that is not the article", shown
+        elif not region.is_near_headline(node):
+            yield "not beside the headline", shown
+
+
 def _is_date_line(text: str) -> bool:
     """Return whether a line holds a day and hardly anything else: no sentence about a day."""
     line = text.strip()
