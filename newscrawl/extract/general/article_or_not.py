@@ -41,7 +41,8 @@ _MANUAL_HOST = re.compile(r"^(?:docs?|api)\.|\.readthedocs\.", re.I)
 _SEARCH = re.compile(r"/(?:search|suche|recherche|buscar|busqueda|poisk|find)(?:[/.]|$)", re.I)
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:q|s|query|search|keywords?|text)=", re.I)
 _ERROR = re.compile(
-    r"^\W*(?:error\s*)?(?:404|403|410|500|502|503)\b(?=\s*(?:$|[-–—:|.,!]|error|not found|page|forbidden))|page (?:not found|cannot be found|doesn.t exist)|"
+    r"^\W*(?:error\s*)?(?:404|403|410|500|502|503)\b(?=\s*(?:$|[-–—:|.,!]|error|not found|page|forbidden))|"
+    r"page (?:not found|cannot be found|doesn.t exist)|"
     r"seite nicht gefunden|page introuvable|página no encontrada|страница не найдена|access denied|^forbidden$|"
     r"just a moment|attention required|are you (?:a robot|human)|before you continue|verify you are human|"
     r"enable (?:javascript|cookies)",

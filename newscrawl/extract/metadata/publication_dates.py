@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import NamedTuple
@@ -74,7 +75,8 @@ class Dated(NamedTuple):
     raw: str | None = None
 
 
-class Statement(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Statement:
     """A date that a page states, and where."""
 
     source: str
@@ -162,7 +164,7 @@ def _of_layout(page: Page, selector: str) -> _OfLayout:
 
 def _best_date(stated: Iterable[Statement], site: Site | None, fetched: datetime | None) -> Dated:
     day_alone: Dated | None = None
-    for _, raw in stated:
+    for raw in (statement.raw for statement in stated):
         iso = parsed_date(raw, site.time_zone if site else "UTC")
         if iso is None or (fetched is not None and datetime.fromisoformat(iso) > fetched + _TOLERANCE):
             continue
