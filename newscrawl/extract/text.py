@@ -1,6 +1,6 @@
-"""Text as the editors meant it: one Unicode form, no invisible leftovers, reading order intact.
+"""Clean text: one Unicode form, no invisible leftovers, reading order intact.
 
-What is taken out and what is kept follows Unicode's own advice: NFC (UAX #15), joiners where a script needs them
+What is removed and what is kept follows Unicode's recommendations: NFC (UAX #15), joiners where a script needs them
 (UAX #31, 2.3), directional controls in pairs (UAX #9).
 """
 
@@ -61,7 +61,7 @@ _SUSPECT = re.compile(
     f"[{_UNSEEN}{_FILLERS}\u061c\u200b\u200d-\u200f\u202a-\u202c\u2066-\u2069\ufe0e\ufe0f\ud800-\udfff]"
     f"|[\U000e0000-\U000e007f]|{_USELESS_NON_JOINER}"  # apart, since a class beyond the first plane takes four times
 )
-"""Anything that needs a second look; most texts have none and are done with one search."""
+"""Characters that need a closer look; most texts have none and need one search."""
 
 _VIRAMAS = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 """A joiner after one of these shapes the last letter of a word (The Unicode Standard, chapter 12)."""
@@ -89,11 +89,11 @@ _NO_ASCII_LETTER_OR_DIGIT = bytes(code for code in range(128) if not chr(code).i
 
 
 def clean(text: str) -> str:
-    """``text`` as one line: NFC, white space collapsed, without what nobody sees.
+    """Return ``text`` as one line: NFC, white space collapsed, without invisible characters.
 
     Soft hyphens, byte order marks, control characters, zero-width characters at the edges, stray directional controls
-    and lone surrogates leave. Non-joiners stay within words, joiners where they shape letters or emoji, directional
-    marks and paired embeddings within right-to-left text. Cleaning twice changes nothing.
+    and lone surrogates are removed. Non-joiners stay within words, joiners where they shape letters or emoji,
+    directional marks and paired embeddings within right-to-left text. Cleaning twice changes nothing.
     """
     text = text.strip()
     is_one_line = text.isprintable() and "  " not in text  # the blank is the only white space that is printable
@@ -111,14 +111,14 @@ def clean(text: str) -> str:
 
 
 def trimmed(text: str, edges: str) -> str:
-    """A piece of a longer text, clean, without ``edges`` at its ends and the marks that stood beside them."""
+    """Return a piece of a longer text, clean, without ``edges`` at its ends and the marks beside them."""
     return clean(clean(text).strip(edges))
 
 
 def _has_printable_junk(text: str) -> bool:
-    """Whether something is in ``text`` that Python calls printable and nobody sees.
+    """Return whether ``text`` holds an invisible character that Python calls printable.
 
-    A look for one character each costs a fraction of one search for any of them.
+    A test for each character costs a fraction of one search for any of them.
     """
     return (
         "\u034f" in text
@@ -132,7 +132,7 @@ def _has_printable_junk(text: str) -> bool:
 
 
 def comparable(text: str) -> str:
-    """What two spellings of one text share: its letters and digits, without case and compatibility forms.
+    """Return what two spellings of a text share: its letters and digits, without case and compatibility forms.
 
     A text without any letter or digit is its own form, without white space.
     """
@@ -150,7 +150,7 @@ def columns(text: str) -> int:
 
 
 def is_small(text: str) -> bool:
-    """Whether ``text`` begins with a small letter of a script that has capitals.
+    """Return whether ``text`` begins with a small letter of a script that has capitals.
 
     Georgian has small letters by Unicode's properties, but no sentence and no name begins with a capital.
     """
@@ -159,8 +159,9 @@ def is_small(text: str) -> bool:
 
 
 def same_letters(text: str) -> str:
-    """``text`` with one letter for those that keyboards and converters mix: Persian for Arabic ones, Russian without
-    its dots.
+    """Return ``text`` with one letter for those that keyboards and converters mix.
+
+    Persian letters replace Arabic ones, and Russian ё loses its dots.
     """
     return text.replace("ي", "ی").replace("ى", "ی").replace("ك", "ک").replace("ё", "е")
 
@@ -170,13 +171,13 @@ def _folded(text: str) -> str:
 
 
 def _letters_and_digits(text: str) -> str:
-    """What most texts have between their words leaves without a search, and then mostly nothing is left to search."""
+    """Remove everything but letters and digits; the usual marks first, so that most texts need no search."""
     bare = text.replace(" ", "").replace(",", "").replace(".", "")
     return bare if bare.isalnum() and "\u0640" not in bare else _NO_LETTER_OR_DIGIT.sub("", bare)
 
 
 def _stream_safe(text: str) -> str:
-    """``text`` without the marks that no letter needs; one look at every fifteenth character tells most texts."""
+    """Return ``text`` without the marks that no letter needs; every fifteenth character excludes most texts."""
     if len(text) <= _MAX_MARKS or _TWO_MAYBE_MARKS.search(text[::_STRIDE]) is None:
         return text
     return _MAYBE_MARKS.sub(_few_marks, text)
@@ -203,7 +204,7 @@ def _without_leftovers(text: str) -> str:
 
 
 def _with_sensible_direction(text: str) -> str:
-    """Directional controls as far as they matter: with right-to-left letters, and of pairs those around text."""
+    """Keep directional controls that matter: with right-to-left letters, and of pairs those around text."""
     if _RIGHT_TO_LEFT.search(text) is None:
         return _DIRECTIONAL.sub("", text)
     kept = list(text)
@@ -225,7 +226,7 @@ def _with_sensible_direction(text: str) -> str:
 
 
 def _without_wrapping(text: str) -> str:
-    """Without marks at the edges and without pairs around the whole: the paragraph's own direction says the same."""
+    """Remove marks at the edges and pairs around the whole: the direction of the paragraph says the same."""
     closers = _closing_places(text)
     start, end = 0, len(text)
     while start < end:
@@ -241,7 +242,7 @@ def _without_wrapping(text: str) -> str:
 
 
 def _closing_places(text: str) -> dict[int, int]:
-    """Where each pair that is opened is closed; all are matched by now."""
+    """Return where each pair that is opened is closed; all pairs match."""
     opened: list[int] = []
     places: dict[int, int] = {}
     for match in _DIRECTIONAL.finditer(text):

@@ -73,7 +73,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(tmp_path: Path) -> No
     assert ran.stdout.decode() == f"==> {COPY} <==\n{BODY}"
     assert [line.split(": ", 1)[1] for line in ran.stderr.decode().splitlines()] == [
         "missing.txt: No such file or directory",
-        "empty.txt: no text is left without the furniture of the page",
+        "empty.txt: no text is left without the boilerplate of the page",
         f"{tmp_path}: Is a directory",
     ]
 

@@ -62,11 +62,10 @@ _CREDITS = (
     (_BARE_AGENCY, True, re.compile(r"[.!?»\"”]\s+\S").search),
     (_AFTER_DASH, True, _has_dash),
 )
-"""How a credit may be written, whether it must name an agency then, and a quick look that spares most captions the
-search."""
+"""How a credit may be written, whether it must name an agency then, and a quick test that most captions fail."""
 
 _SENTENCES = (_AFTER_DASH, _BARE_AGENCY)
-"""What may be the rest of a sentence that ends in an agency's name: a credit begins with a capital."""
+"""Patterns that may match the rest of a sentence that ends in an agency's name; a credit begins with a capital."""
 
 _IS_FROM_FILES = re.compile(rf"(?:{any_of(FROM_THE_FILES)})\.?", re.I)
 _NAMES = re.compile(r"\s*(?:(?<!RFE)/|[|,;])\s*|(?:^|\s+)(?:via|for|through|по)\s+|(?<=[Pp]ool)\s|\s+-\s+")
@@ -74,7 +73,7 @@ _DOMAIN = re.compile(r"(?:[\w-]{2,}\.)+[a-z]{2,4}", re.A)
 
 
 def split_credit(caption: str) -> tuple[str, str | None]:
-    """The caption without the credit at its end, and the credit without its label and brackets."""
+    """Return the caption without the credit at its end, and the credit without its label and brackets."""
     for pattern, needs_agency, hint in _CREDITS:
         match = pattern.search(caption) if hint(caption) else None
         if match is None or (pattern is _LABELLED and not _is_label(match)):
@@ -91,19 +90,19 @@ def split_credit(caption: str) -> tuple[str, str | None]:
 
 
 def _may_be_sentence(credit: str) -> bool:
-    """Whether it begins as no name does, or has a dash after words that are no names ("Some more words - Reuters")."""
+    """Return whether a credit begins as no name does, or has a dash after other words ("Some more words - Reuters")."""
     before, dash, _ = credit.partition(" - ")
     return is_small(credit) or (bool(dash) and any(map(is_small, before.split())))
 
 
 def _without_second(rest: str, credit: str) -> tuple[str, str]:
-    """Without the credit in brackets that says the same and more: "(AP Photo/J. Doe) - AP Photo"."""
+    """Remove the credit in brackets that says the same and more: "(AP Photo/J. Doe) - AP Photo"."""
     bare, fuller = split_credit(rest)
     return (bare, fuller) if fuller is not None and credit in fuller else (rest, credit)
 
 
 def _is_label(match: re.Match[str]) -> bool:
-    """Whether it labels a credit and is no part of the sentence ("a photo by police shows the scene")."""
+    """Return whether it labels a credit and is no part of the sentence ("a photo by police shows the scene")."""
     credit, label, before = match["credit"], match["label"], match["before"]
     if is_small(credit) and not names_agency(credit):
         return False
@@ -111,7 +110,7 @@ def _is_label(match: re.Match[str]) -> bool:
 
 
 def names_agency(text: str) -> bool:
-    """Whether ``text`` begins or ends with a known agency or a site: ``AP Photo/Alex Brandon``, ``J. Doe, Reuters``."""
+    """Return whether ``text`` begins or ends with a known agency or site: ``AP Photo/Bo Day``, ``J. Doe, Reuters``."""
     names = [name.casefold().strip(" .") for name in _NAMES.split(text) if name.strip()]
     return bool(names) and (names[0].startswith("rfe/rl") or any(_is_source(name) for name in (names[0], names[-1])))
 
@@ -121,7 +120,7 @@ def _is_source(name: str) -> bool:
 
 
 def credit_of(text: str) -> str | None:
-    """Who is credited in a text that is nothing but a credit: without brackets and label."""
+    """Return who is credited in a text that is nothing but a credit, without brackets and label; None for nobody."""
     return _without_label(clean(text[:MAX_CAPTION]).strip("()[] "))[0] or None
 
 
@@ -132,6 +131,6 @@ def _without_label(credit: str) -> tuple[str, bool]:
 
 
 def _without_loose_end(before: str, taken: str) -> str:
-    """What stood before the credit, with the full stop of its sentence."""
+    """Return the text before the credit, with the full stop of its sentence."""
     rest = before.rstrip(" |/,;–—-(")
     return f"{rest}." if taken.startswith(".") and rest else rest

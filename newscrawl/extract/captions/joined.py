@@ -1,4 +1,4 @@
-"""Captions that do not stand alone: run together with text or with their own copy, or broken over paragraphs."""
+"""Find captions that are joined with text or with their own copy, or broken over several paragraphs."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _OPENING = "\"“„«‘'"
 
 
 def caption_and_text(paragraph: str, forms: Forms) -> tuple[str | None, str]:
-    """The caption that stands before the text in one paragraph, and the text, which may be empty; None where none does.
+    """Return the caption that opens a paragraph and the text after it, which may be empty; None without a caption.
 
-    A text may well begin with the sentence of a caption. So the caption must tell its day, or its credit or its own
-    copy must follow it, and the text must begin as sentences do.
+    A text may begin with the sentence of a caption. So the caption must state its day, or its credit or its own copy
+    must follow it, and the text must begin as sentences do.
     """
     whole = comparable(paragraph)
     for caption in islice(forms.long.of(whole), MAX_OPENINGS):
@@ -61,7 +61,7 @@ def caption_and_text(paragraph: str, forms: Forms) -> tuple[str | None, str]:
 
 
 def caption_twice(paragraph: str) -> str | None:
-    """The caption, told by day or credit, that a paragraph holds twice in a row and nothing else; None for others."""
+    """Return the caption that a paragraph holds twice in a row and nothing else, if it states a day or a credit."""
     second = paragraph.find(paragraph[:START], START, MAX_CAPTION)
     if second < 0:
         return None
@@ -74,7 +74,7 @@ def caption_twice(paragraph: str) -> str | None:
 
 
 def doubled_captions(paragraphs: Sequence[str]) -> list[str]:
-    """The captions: what stands at the top twice in a row and looks like one."""
+    """Return the captions that stand at the top twice in a row."""
     return [
         *filter(None, map(caption_twice, paragraphs[:TOP])),
         *(
@@ -88,7 +88,7 @@ def doubled_captions(paragraphs: Sequence[str]) -> list[str]:
 
 
 def opens_with(paragraph: str, caption: str) -> bool:
-    """Whether a paragraph opens with a caption or is the start of one."""
+    """Return whether a paragraph opens with a caption or is the start of one."""
     head, start = comparable(paragraph[:HEAD])[:START], comparable(caption[:HEAD])[:START]
     if head != start:
         return False
@@ -97,7 +97,7 @@ def opens_with(paragraph: str, caption: str) -> bool:
 
 
 def pieces_of_caption(paragraphs: Sequence[str], place: int, forms: Forms) -> int:
-    """How many paragraphs from ``place`` on are the pieces of one caption; 0 where they are none."""
+    """Return how many paragraphs from ``place`` on are the pieces of one caption; 0 if they are none."""
     for end in range(place + 1, min(place + MAX_PIECES, len(paragraphs))):
         begun = comparable("".join(paragraphs[place:end]))
         if len(begun) < START or not forms.long.any_goes_on(begun):
@@ -108,7 +108,7 @@ def pieces_of_caption(paragraphs: Sequence[str], place: int, forms: Forms) -> in
 
 
 def _end_of_copies(paragraph: str, caption: str) -> tuple[int, int, bool]:
-    """Where the caption that opens a paragraph ends with its credit, how often it stands there, whether credited."""
+    """Return where the caption that opens a paragraph ends with its credit, how often it occurs, whether credited."""
     end = copies = 0
     is_credited = False
     while copies < MAX_COPIES and end < len(paragraph):
@@ -126,6 +126,6 @@ def _end_of_copies(paragraph: str, caption: str) -> tuple[int, int, bool]:
 
 
 def _begins_sentence(text: str) -> bool:
-    """Whether a text begins as sentences do: no small letter, no punctuation but an opening quote or bracket."""
+    """Return whether a text begins as sentences do: no small letter, no punctuation but an opening quote or bracket."""
     first = text.removeprefix("(").lstrip(_OPENING)[:1]
     return first.isalnum() and not is_small(first)

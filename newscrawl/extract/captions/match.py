@@ -1,4 +1,4 @@
-"""The forms in which captions and credits are told in a body: letters and digits alone."""
+"""Normalise texts so that repeated captions and credits can be recognised: letters and digits alone."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from newscrawl.extract.text import columns, comparable, is_small
 from newscrawl.items import Image
 
 MIN_JOINED = 12
-"""Letters and digits of a caption that may be told within a longer paragraph, glued to a credit or to its own copy;
-shorter ones ("A house") count only where they are the whole paragraph."""
+"""Letters and digits of a caption that may occur within a longer paragraph, joined to a credit or to its own copy;
+shorter ones ("A house") count only if they are the whole paragraph."""
 
 MIN_COLUMNS = 28
 MIN_WORDS = 5
-"""Letters and digits, or words, from which a text that tells neither place nor day nor credit may be a caption though
-only its doubling or an alternative text says so: shorter ones are headings ("2. ADP", "Table of Contents")."""
+"""Letters and digits, or words, from which a text without place, day and credit may be a caption if only its doubling
+or an alternative text says so: shorter ones are headings ("2. ADP", "Table of Contents")."""
 
 HEAD = 48
 """Characters from the start of a paragraph in which the first ones of a caption are looked for."""
 
 START = 12
-"""Letters and digits at the start that tell most paragraphs from a caption."""
+"""Letters and digits at the start that distinguish most paragraphs from a caption."""
 
 MAX_BRACKET_WORDS, MAX_SMALL_IN_BRACKET = 6, 2
 """Words of a credit in brackets, and those without a capital among them; what has more is a remark."""
@@ -50,15 +50,15 @@ class Forms:
     captions: frozenset[str]
     credits: frozenset[str]
     long: Beginnings
-    """Captions that may be told within a longer paragraph."""
+    """Captions that may occur within a longer paragraph."""
     dated: frozenset[str]
-    """Those that tell a day: a text does not begin with their words."""
+    """Those that state a day: a text does not begin with their words."""
     parts: Beginnings
-    """What a paragraph may be joined of, labels beside: long captions, credits."""
+    """What a paragraph may be composed of besides labels: long captions, credits."""
 
     @classmethod
     def of(cls, spelled: Iterable[str], images: Sequence[Image]) -> Forms:
-        """The forms of captions, in all their spellings, and of the credits of their images."""
+        """Return the forms of captions in all their spellings, and of the credits of their images."""
         known = {*spelled}
         captions = frozenset(filter(None, map(comparable, {*known, *map(_without_tail, known)})))
         credited = frozenset(comparable(image.creditText) for image in images if image.creditText)
@@ -75,13 +75,13 @@ class Forms:
         )
 
     def repeated_by(self, paragraph: str) -> bool:
-        """Whether the paragraph is a caption, or captions and credits in a row, with the number of a slide."""
+        """Return whether the paragraph is a caption, or captions and credits in a row, with the number of a slide."""
         return self._says(paragraph) or (
             _SLIDE.match(paragraph) is not None and self._says(_SLIDE.sub("", paragraph, count=1))
         )
 
     def is_credit(self, paragraph: str) -> bool:
-        """Whether the paragraph is one of the credits, with its label or without."""
+        """Return whether the paragraph is one of the credits, with its label or without."""
         return any(part in self.credits for part in self._joined(comparable(paragraph)))
 
     def _says(self, paragraph: str) -> bool:
@@ -95,7 +95,7 @@ class Forms:
         return bare != paragraph and comparable(bare) in self.long
 
     def _joined(self, form: str) -> list[str]:
-        """The parts that ``form`` is made of; none when it holds anything else."""
+        """Return the parts that ``form`` is composed of; none if it holds anything else."""
         joined: list[str] = []
         while form:
             part = max((next(parts.of(form), "") for parts in (self.parts, _labels())), key=len)
@@ -112,12 +112,12 @@ def _labels() -> Beginnings:
 
 
 def may_be_labelled(text: str) -> bool:
-    """Whether a text begins with a label such as "FILE PHOTO:": its caption would follow."""
+    """Return whether a text begins with a label such as "FILE PHOTO:": its caption would follow."""
     return _LABEL.match(text) is not None
 
 
 def without_bracket(text: str) -> str:
-    """``text`` without the brackets at its end, if they hold what may be a credit: few words, most with a capital."""
+    """Return ``text`` without the brackets at its end if they may hold a credit: few words, most with a capital."""
     match = _BRACKET.search(text) if text.endswith((")", "]", "）", ".", "。")) else None
     if match is None:
         return text
@@ -129,7 +129,7 @@ def without_bracket(text: str) -> str:
 
 
 def _without_tail(text: str) -> str:
-    """A long ``text`` without what may be a credit at its end, though nothing labels it as one; others as they are."""
+    """Return a long ``text`` without an unlabelled credit at its end; return other texts as they are."""
     bare = without_bracket(text)
     if bare == text and (match := _LAST.search(text)) and names_agency(match["credit"]):
         bare = text[: match.start()]
@@ -141,18 +141,18 @@ def _is_long(text: str) -> bool:
 
 
 def may_be_slide(text: str) -> bool:
-    """Whether a text begins with a number that may be a slide's: its caption would follow."""
+    """Return whether a text begins with a number that may be a slide's: its caption would follow."""
     return _SLIDE.match(text) is not None
 
 
 def is_caption_like(text: str) -> bool:
-    """Whether a paragraph could be a caption: it tells place, day or credit, or ends no sentence."""
+    """Return whether a paragraph could be a caption: it states a place, a day or a credit, or ends no sentence."""
     parts = caption_parts(text)
     return bool(parts.location or parts.dateCreated or parts.creditText) or not ends_clause(text)
 
 
 def tells_enough(text: str) -> bool:
-    """Whether a text says more than a heading or a label does."""
+    """Return whether a text says more than a heading or a label does."""
     parts = caption_parts(text)
     if parts.location or parts.dateCreated or parts.creditText:
         return True
@@ -160,20 +160,20 @@ def tells_enough(text: str) -> bool:
 
 
 def has_credit(text: str) -> bool:
-    """Whether a credit closes the text."""
+    """Return whether a credit closes the text."""
     return split_credit(text)[1] is not None
 
 
 @lru_cache(maxsize=4_096)
 def letter_form(character: str) -> str:
-    """How the comparable form of a text begins that begins with ``character``."""
+    """Return the first letter of the comparable form of a text that begins with ``character``."""
     return comparable(character)[:1]
 
 
 def _begin_otherwise(first: str, second: str) -> bool:
-    """Whether the first two characters of two texts tell that they differ.
+    """Return whether the first two characters of two texts show that the texts differ.
 
-    Only letters and digits tell, and before Hangul, where neighbours may be one letter in compatibility forms.
+    Only letters and digits show it, and only before Hangul, where neighbours may be one letter in compatibility forms.
     """
     if not (first.isalnum() and second.isalnum() and first < _HANGUL and second < _HANGUL):
         return False
@@ -181,7 +181,7 @@ def _begin_otherwise(first: str, second: str) -> bool:
 
 
 def says_the_same(first: str, second: str) -> bool:
-    """Whether two texts are equal but for punctuation, spaces, case and a credit; most pairs differ at the start."""
+    """Return whether two texts are equal but for punctuation, spaces, case and a credit; most differ at the start."""
     if first == second:
         return bool(first.strip())
     if _begin_otherwise(first[:2], second[:2]):

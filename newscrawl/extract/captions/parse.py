@@ -1,4 +1,4 @@
-"""What a caption tells: place, day, credit."""
+"""Parse captions: place, day, credit."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class CaptionParts(NamedTuple):
 
 
 def caption_parts(text: str | None) -> CaptionParts:
-    """The parts of a caption: ``Belgium -- … in Brussels, November 9, 2016`` gives location and day.
+    """Return the parts of a caption: ``Belgium -- … in Brussels, November 9, 2016`` gives location and day.
 
-    Place and day stay in the caption, a credit at its end does not. What cannot be told is None: a dash after a name
-    may join a sentence, a date within a sentence may be that of an event.
+    Place and day stay in the caption, a credit at its end does not. What is uncertain is None: a dash after a name may
+    be part of a sentence, a date within a sentence may be that of an event.
     """
     caption = clean((text or "")[:MAX_CAPTION])
     if not caption:
@@ -53,7 +53,7 @@ def caption_parts(text: str | None) -> CaptionParts:
 
 
 def spellings(caption: str) -> Iterator[str]:
-    """The ways in which a caption is repeated: whole, without its credit, without "FILE -", without its place."""
+    """Yield the ways in which a caption is repeated: whole, without its credit, without "FILE -", without its place."""
     bare, credit = split_credit(caption)
     yield caption
     if credit is not None:
@@ -66,10 +66,11 @@ def spellings(caption: str) -> Iterator[str]:
 
 
 def location_of(caption: str) -> str | None:
-    """The place that opens an agency caption, before a dash; two hyphens mark it, one dash only known places.
+    """Return the place that opens an agency caption, before a dash; None if there is none.
 
-    One dash marks any place where the caption is laid out as agencies do it: a day closes it, and a sentence begins
-    after the dash ("Горішнє – Петро Зарічний оглядає пристань, 28 лютого 2026 року").
+    Two hyphens mark any place, one dash known places. One dash marks any place if the caption has the layout of
+    agencies: a day closes it, and a sentence begins after the dash
+    ("Горішнє – Петро Зарічний оглядає пристань, 28 лютого 2026 року").
     """
     if "-" not in caption and "–" not in caption and "—" not in caption:
         return None
@@ -85,13 +86,13 @@ def location_of(caption: str) -> str | None:
 
 
 def _prefix_length(caption: str) -> int:
-    """How many characters "FILE -" and the like take at the start of a caption."""
+    """Return how many characters "FILE -" and the like take at the start of a caption."""
     prefix = _FILE_PREFIX.match(caption) if _FILE_INITIAL.match(caption) else None
     return prefix.end() if prefix else 0
 
 
 def _is_laid_out(place: str, match: re.Match[str], caption: str) -> bool:
-    """Whether one dash parts a place from a sentence: capitals on both its sides, a verb's small letters, a day.
+    """Return whether one dash separates a place from a sentence: capitals on both sides, small letters, a day.
 
     "Володимир Зеленський – президент" has no capital after the dash; "Марш – Київ, 5 травня 2015 року" no sentence.
     """
@@ -108,7 +109,7 @@ def _is_laid_out(place: str, match: re.Match[str], caption: str) -> bool:
 
 
 def _could_be_place(text: str) -> bool:
-    """A few words, each with a capital where the script has any."""
+    """Return whether a text is a few words, each with a capital if the script has any."""
     words = text.replace("-", " ").replace("/", " ").split()
     if text.isupper() and len(text) < 6:
         return False  # NATO, OSCE

@@ -1,4 +1,4 @@
-"""Texts that are told by how another begins: a page may have hundreds of them and thousands of paragraphs."""
+"""Index texts by their beginnings: a page may have hundreds of captions and thousands of paragraphs."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator
 
 
 class Beginnings:
-    """Some texts in their order, each with the longest other one that it begins with."""
+    """Prefix index over known texts: each text in order, with the longest other one that it begins with."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._ordered = sorted({*texts} - {""})
         self._shorter = _nested(self._ordered)
 
     def __contains__(self, text: str) -> bool:
-        """Whether ``text`` is one of them."""
+        """Return whether ``text`` is one of them."""
         return text in self._shorter
 
     def of(self, text: str) -> Iterator[str]:
-        """Those that ``text`` begins with, the longest first.
+        """Yield those that ``text`` begins with, the longest first.
 
-        The last of them in order that is not after ``text`` begins with all of these, so one search is enough.
+        The last one in order that is not after ``text`` begins with all of these, so one search is enough.
         """
         place = bisect_right(self._ordered, text)
         if not place:
@@ -32,13 +32,13 @@ class Beginnings:
             found = self._shorter[found]
 
     def any_goes_on(self, text: str) -> bool:
-        """Whether one of them begins with ``text``."""
+        """Return whether one of them begins with ``text``."""
         place = bisect_left(self._ordered, text)
         return place < len(self._ordered) and self._ordered[place].startswith(text)
 
 
 def _nested(ordered: list[str]) -> dict[str, str | None]:
-    """For each text the longest of the others that it begins with."""
+    """Return for each text the longest of the others that it begins with."""
     shorter: dict[str, str | None] = {}
     around: list[str] = []
     for text in ordered:

@@ -1,4 +1,4 @@
-"""Captions: each image's once, and none of them in the body."""
+"""Remove repeated captions: each image has its caption once, and the body has none of them."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _SLIDE_ALONE = re.compile(r"\d{1,3}(?:\s*(?:/|of|из|з|од|od|от|din|nga)\s
 
 
 def without_repeated_captions(article: Article) -> Article:
-    """``article`` with each image once and no caption in its body; what left the body is in ``removed``.
+    """Return ``article`` with each image once and no caption in its body; what left the body is in ``removed``.
 
-    A paragraph is a repeated caption when it says what a caption or an alternative text says and nothing more, give or
-    take credit, place, case, quotes, dashes, punctuation, white space and a slide's number; once or several in a row.
+    A paragraph is a repeated caption if it says what a caption or an alternative text says and nothing more, apart from
+    credit, place, case, quotes, dashes, punctuation, white space and a slide's number; once or several in a row.
     A sentence that quotes a caption or resembles one says more, or something else, and stays. A paragraph that stands
     twice in a row at the top of a text and looks like a caption becomes one.
     """
@@ -93,7 +93,7 @@ def _opens_with_sentence(article: Article, paragraphs: list[str], kept: list[str
 
 
 def _with_place_of_caption(article: Article, images: tuple[Image, ...]) -> tuple[list[str], str | None]:
-    """The paragraphs and the dateline; the place of a caption that opens the text ("UKRAINE --") is no dateline."""
+    """Return paragraphs and dateline; the place of a caption that opens the text ("UKRAINE --") is no dateline."""
     paragraphs = list(article.paragraphs)
     if article.dateline is None or not paragraphs:
         return paragraphs, article.dateline
@@ -109,7 +109,7 @@ def _with_place_of_caption(article: Article, images: tuple[Image, ...]) -> tuple
 
 
 def image_of_caption(text: str) -> Image:
-    """An image of which nothing but the caption is known."""
+    """Return an image of which nothing but the caption is known."""
     parts = caption_parts(text)
     return Image(
         caption=parts.caption,
@@ -120,7 +120,7 @@ def image_of_caption(text: str) -> Image:
 
 
 def _once_each(images: tuple[Image, ...]) -> tuple[Image, ...]:
-    """Each picture once: the first entry, completed by what later ones tell of it."""
+    """Return each picture once: the first entry, completed from later ones."""
     if len(images) < 2 and not any(image.description or image.creditText for image in images):
         return images
     merged: dict[str, Image] = {}
@@ -135,7 +135,7 @@ def _once_each(images: tuple[Image, ...]) -> tuple[Image, ...]:
 
 
 def _identity(image: Image) -> str | None:
-    """What all renditions of a picture share: the GUID in its address, else the address."""
+    """Return what all renditions of a picture share: the GUID in its address, else the address."""
     address = image.url or image.contentUrl
     if not address:
         return None
@@ -148,7 +148,7 @@ def _completed(first: Image, later: Image) -> Image:
 
 
 def _with_telling_texts(image: Image) -> Image:
-    """Without an alternative text or a credit that repeats the caption."""
+    """Return ``image`` without an alternative text or a credit that repeats the caption."""
     if not image.caption or not (image.creditText or image.description):
         return image
     caption, credit = comparable(image.caption), comparable(image.creditText or "")
@@ -160,7 +160,7 @@ def _with_telling_texts(image: Image) -> Image:
 
 
 def _main(main: Image | None, images: tuple[Image, ...]) -> Image | None:
-    """The lead image as it stands among the images."""
+    """Return the lead image as it is among the images."""
     if main is None or main in images:
         return main or (images[0] if images else None)
     key = _identity(main)
@@ -168,7 +168,7 @@ def _main(main: Image | None, images: tuple[Image, ...]) -> Image | None:
 
 
 def _with_captions(images: tuple[Image, ...], captions: Sequence[str]) -> tuple[Image, ...]:
-    """The captions that no image has go to the lead image if it has none, else to pictures of their own."""
+    """Give captions that no image has to the lead image if it has none, else to new images."""
     for caption in captions:
         known = (spelling for image in images if image.caption for spelling in spellings(image.caption))
         if Forms.of(known, images).repeated_by(caption):
@@ -180,9 +180,9 @@ def _with_captions(images: tuple[Image, ...], captions: Sequence[str]) -> tuple[
 
 
 def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[list[str], list[Removed]]:
-    """The paragraphs without repeated captions, and those.
+    """Return the paragraphs without repeated captions, and the repeated captions.
 
-    A repeated caption begins as a caption begins: most body text does not, and costs no more than that look.
+    A repeated caption begins as a caption begins; most paragraphs do not, and are compared no further.
     """
     images = [image for image in images if image.caption or image.description]
     texts = {image.caption for image in images if image.caption}
@@ -219,12 +219,12 @@ def _without_repeats(paragraphs: list[str], images: Iterable[Image]) -> tuple[li
 
 
 def _length_of_repeat(paragraphs: Sequence[str], place: int, forms: Forms) -> int:
-    """How many paragraphs from ``place`` on are one caption, or captions in a row; 0 where none is."""
+    """Return how many paragraphs from ``place`` on are one caption, or captions in a row; 0 if none is."""
     return 1 if forms.repeated_by(paragraphs[place]) else pieces_of_caption(paragraphs, place, forms)
 
 
 def _starts(*texts: str) -> dict[str, set[str]]:
-    """How captions and credits begin: by their first letter, case-folded, their first letters and digits."""
+    """Return how captions and credits begin: their first letters and digits by their first letter, case-folded."""
     starts: dict[str, set[str]] = {}
     for text in texts:
         head = comparable(text[:HEAD])[:START]
@@ -233,7 +233,7 @@ def _starts(*texts: str) -> dict[str, set[str]]:
 
 
 def _may_begin(paragraph: str, starts: dict[str, set[str]]) -> bool:
-    """Whether a paragraph begins as one of ``starts`` or with a number that may be a slide's."""
+    """Return whether a paragraph begins as one of ``starts``, or with a number that may be a slide's."""
     first = paragraph[:1] if paragraph[:1].isalnum() else _first_letter(paragraph)
     letter = letter_form(first) if first else paragraph.strip()[:1]
     if letter.isdecimal() and may_be_slide(paragraph):

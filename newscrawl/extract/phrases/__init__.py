@@ -1,6 +1,6 @@
-"""Small tables of words for what markup does not tell, by language (BCP 47 primary subtags).
+"""Tables of phrases by language (BCP 47 primary subtags), one for each kind of phrase.
 
-A phrase is here only where a rule on the markup cannot do: in text-only copies, and in paragraphs of the body itself.
+A phrase is here only if no rule on the markup can do the same: in text-only copies, and in paragraphs of the body.
 Phrases are those that saved or stored pages of the sites show, and plain words of the language for the same buttons.
 All is case-folded, and only ever compared with whole paragraphs or their starts.
 """
@@ -16,20 +16,20 @@ _KIN = {"bs": "sr", "hr": "sr", "sh": "sr", "cnr": "sr", "prs": "fa", "yue": "zh
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """The phrases of a table that is written in lines, parted by ``|``."""
+    """Return the phrases of a table that is written in lines, separated by ``|``."""
     return tuple(phrase for line in text.split("\n") for part in line.split("|") if (phrase := part.strip()))
 
 
 def primary(language: str | None) -> str:
-    """The primary subtag of a BCP 47 tag, or that of the language whose phrases serve; empty when unknown."""
+    """Return the primary subtag of a BCP 47 tag, or that of the language whose phrases are used; empty if unknown."""
     subtag = (language or "").replace("_", "-").split("-", 1)[0].casefold()
     return _KIN.get(subtag, subtag)
 
 
 def phrases_of(table: Table, language: str | None) -> tuple[str, ...]:
-    """The phrases of ``language`` and the English ones, since newsrooms mix them; of all languages when it is unknown.
+    """Return the phrases of ``language`` and the English ones, since newsrooms mix them; all phrases if it is unknown.
 
-    Longest first, so that the first that fits is the whole phrase.
+    The longest come first, so that the first match is the whole phrase.
     """
     known = primary(language)
     chosen = (

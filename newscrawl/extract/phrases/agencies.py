@@ -1,6 +1,6 @@
 """News agencies, broadcasters and papers that the family's newsrooms credit, case-folded, in their scripts.
 
-Where a script has no capitals, a name in a credit is told by being one of these.
+In scripts without capitals, a name in a credit is recognised by being one of these.
 """
 
 from __future__ import annotations

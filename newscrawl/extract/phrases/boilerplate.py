@@ -10,7 +10,7 @@ STARTS = listed(
     the url has been copied to your clipboard|skip to main content|your browser doesn't support html5
     copyright (c) 20|copyright © 20|copyright © 19|copyright (c) 19"""
 )
-"""A short paragraph that begins so is furniture whatever follows: the player's texts run together."""
+"""A short paragraph that begins so is boilerplate whatever follows: texts of the player that are joined."""
 
 BIO_MARK = "16x9 image"
 """What stands for the portrait of the author in text-only copies of the family's pages; the bio follows."""

@@ -1,7 +1,7 @@
 """Places that open datelines and agency captions of the family's newsrooms, case-folded, in their languages.
 
 Countries and capitals of the regions they cover, and where they report from. A place that is missing here is still
-told by two hyphens or, in a dateline, by its capitals.
+recognised by two hyphens or, in a dateline, by its capitals.
 """
 
 from __future__ import annotations

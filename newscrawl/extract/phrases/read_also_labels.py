@@ -1,4 +1,4 @@
-"""Words that send the reader to another story: "Read also: …", a label of its own, in every language."""
+"""Recognise labels that point to another story ("Read also: …"), in every language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEAD = 60
 """Characters of a paragraph in which the longest label ends, with the marks before it."""
 
 _START = 2
-"""Letters of a paragraph that are compared before all labels are: they tell most."""
+"""Letters of a paragraph that are compared first; they exclude most."""
 
 _TELLING_INITIALS = frozenset("abcdefghjlmnopqrtuvwxyz")
 """Letters that are the small form of one capital alone, as i, k and s are not."""
@@ -29,7 +29,7 @@ _FIRST_LETTER = re.compile(r"\w")
 
 
 def label_length(paragraph: str, language: str | None = None) -> int:
-    """Where the title begins after ``Read also:``, or after the same in capitals without a colon; 0 for text."""
+    """Return where the title begins after ``Read also:``, or after the same in capitals without a colon; 0 for text."""
     if not may_point(paragraph):  # which spares most the pattern
         return 0
     initial = paragraph[:1].lower()
@@ -40,12 +40,12 @@ def label_length(paragraph: str, language: str | None = None) -> int:
 
 @cache
 def label_forms(language: str | None = None) -> frozenset[str]:
-    """The labels that may stand in paragraphs of their own, in comparable form."""
+    """Return the labels that may be a whole paragraph, in comparable form."""
     return frozenset(map(comparable, phrases_of(ALSO_READ, language))) - AMBIGUOUS_LABELS
 
 
 def may_point(paragraph: str) -> bool:
-    """Whether a paragraph begins with a label of any language, which a sentence may as well."""
+    """Return whether a paragraph begins with a label of any language, which a sentence may as well."""
     if len(paragraph) > MAX_POINTER:
         return False
     start = 0

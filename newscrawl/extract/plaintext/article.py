@@ -109,7 +109,7 @@ def article_from_text(
     paragraphs, sources, credited = split_credits(copy.lines, language)
     dateline, paragraphs = split_dateline(paragraphs)
     if not paragraphs and not copy.captions:
-        raise NotAnArticle("no text is left without the furniture of the page")
+        raise NotAnArticle("no text is left without the boilerplate of the page")
     images = tuple(map(image_of_caption, copy.captions))
     article = Article(
         url=url,

@@ -84,11 +84,11 @@ def learning_english_sources(line: str) -> tuple[str, ...] | None:
     if not all(_WROTE.fullmatch(sentence) or _WAS_EDITOR.fullmatch(sentence) for sentence in sentences):
         return None
     names = [match["name"].removeprefix("the ") for sentence in sentences for match in _FOR.finditer(sentence)]
-    told = [name for name in names if (name.startswith("VOA") and name != "VOA Learning English") or is_agency(name)]
+    named = [name for name in names if (name.startswith("VOA") and name != "VOA Learning English") or is_agency(name)]
     is_credit = (
-        "Learning English" in line or any(_WAS_EDITOR.fullmatch(sentence) for sentence in sentences) or bool(told)
+        "Learning English" in line or any(_WAS_EDITOR.fullmatch(sentence) for sentence in sentences) or bool(named)
     )
-    return tuple(dict.fromkeys(told)) if is_credit else None
+    return tuple(dict.fromkeys(named)) if is_credit else None
 
 
 def _is_story(lines: Sequence[str]) -> bool:
