@@ -1,1 +1,1 @@
-"""Settings for Scrapy, installed as ``newscrawl.settings``: base, and one module per surroundings that builds on it."""
+"""Settings for Scrapy, installed as ``newscrawl.settings``: base, and one module per environment that builds on it."""

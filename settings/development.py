@@ -1,11 +1,11 @@
-"""On a developer's machine: the sample site on loopback, everything below ./data, quick."""
+"""Settings of a developer's machine: the sample site on loopback, all data below ./data."""
 
 from .base import *
 
-# The sample site's robots.txt asks for a short delay itself; the real sites' robots and base.py rule elsewhere.
+# Enough for the sample site; production requires a real contact.
 CONTACT = "https://localhost/"
 
-# Whatever runs on this machine or beside it may be crawled.
+# Servers on this machine and in its network may be crawled.
 PRIVATE_ADDRESSES_ALLOWED = True
-# A developer waits at the terminal.
+# A developer waits for the result.
 HOST_DOWN_MAX = 20

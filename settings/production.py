@@ -24,6 +24,7 @@ MONITORS_DIRECTORY = str(_data / "monitors")
 REPORT_DIRECTORY = str(_data / "reports")
 STATE_DIRECTORY = str(_data / "state")
 WARC_DIRECTORY = str(_data / "warc")
+LOG_DIRECTORY = str(_data / "logs")
 
 CONTACT = _environment.contact
 USER_AGENT = f"newscrawl/0.1 (news archive; +{CONTACT})" if CONTACT else USER_AGENT

@@ -1,4 +1,4 @@
-"""Reading archives again: no network, no archive written."""
+"""Settings to replay archives: no network, and no archive is written."""
 
 from .base import *
 
