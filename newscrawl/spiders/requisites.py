@@ -1,4 +1,6 @@
-"""Fetch what article pages need to look as their readers saw them, after the articles, so that the archive holds it.
+"""Fetch what article pages need to look as their readers saw them, so that the archive holds it.
+
+It waits until the crawl has nothing else to fetch, so that no article is later by it.
 
 Each file is fetched once a crawl, conditionally if an earlier crawl has it (:meth:`CrawlState.validators`). A failure
 costs only that file. A host whose first files all fail is given up, so a dead one holds no crawl.
@@ -11,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from scrapy import Request, signals
+from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.capture import Capture
@@ -77,7 +80,10 @@ class Requisites:
         self._requested: set[int] = set()
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
         self._pages_without_new = 0
+        self._articles_done = self._state.shared
+        """Whether requests may be queued. Crawlers of a shared frontier have no common end of the articles."""
         crawler.signals.connect(self._dropped, signals.request_dropped)
+        crawler.signals.connect(self._idle, signals.spider_idle)
 
     def of_page(self, capture: Capture) -> None:
         """Request the files that an article page names."""
@@ -161,6 +167,19 @@ class Requisites:
             host.waiting.clear()
         self._done(host)
 
+    def _idle(self) -> None:
+        """Begin with the files when nothing else is left to fetch.
+
+        Raises:
+            DontCloseSpider: there are files to fetch.
+        """
+        self._articles_done = True
+        for host in self._hosts.values():
+            host.outstanding = 0  # an idle crawl has no requests, whatever became of their answers
+            self._queue_next(host)
+        if any(host.outstanding for host in self._hosts.values()):
+            raise DontCloseSpider
+
     def _dropped(self, request: Request) -> None:
         """Go on after a request that the scheduler knows already, from another crawler of a shared frontier."""
         if request.priority == PRIORITY and "kind" in request.cb_kwargs:
@@ -178,7 +197,12 @@ class Requisites:
 
     def _queue_next(self, host: _Host) -> None:
         engine = self._crawler.engine
-        while engine is not None and host.waiting and (host.outstanding < OUTSTANDING or self._state.shared):
+        while (
+            engine is not None
+            and self._articles_done
+            and host.waiting
+            and (host.outstanding < OUTSTANDING or self._state.shared)
+        ):
             host.outstanding += 1
             engine.crawl(host.waiting.popleft())
 
