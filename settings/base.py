@@ -123,6 +123,8 @@ WARC_DIRECTORY = "data/warc"
 WARC_PREFIX = None
 # gzip, zstd (smaller, but not every tool reads it) or none.
 WARC_COMPRESSION = "gzip"
+# Version of the standard: 1.1, or 1.0 for tools that read nothing newer (dates then have whole seconds).
+WARC_VERSION = "1.1"
 # Size in bytes at which a file is closed; WARC 1.1, annex C, recommends 1 GB.
 WARC_MAX_BYTES = 1_000_000_000
 # Age in seconds at which a file is closed. 0: no limit.

@@ -11,7 +11,7 @@ from scrapy.utils.misc import build_from_crawler, load_object
 
 import newscrawl
 from newscrawl.archive.records.exchange import Fields, RevisitIndex
-from newscrawl.archive.records.write_head import CONFORMS_TO
+from newscrawl.archive.records.write_head import VERSIONS, WARC_1_1
 from newscrawl.archive.writing.writer import FSYNC_SECONDS, MAX_BYTES, WarcWriter, WriterOptions
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def writer_of(crawler: Crawler) -> WarcWriter:
         max_bytes=int(settings.getfloat("WARC_MAX_BYTES", MAX_BYTES)),
         max_age_seconds=max_age or None,
         compression=settings.get("WARC_COMPRESSION", "gzip"),
+        version=str(settings.get("WARC_VERSION", WARC_1_1.name)),
         fsync_seconds=settings.getfloat("WARC_FSYNC_SECONDS", FSYNC_SECONDS),
         info=warcinfo_of(crawler),
     )
@@ -72,10 +73,11 @@ def warcinfo_of(crawler: Crawler) -> Fields:
     settings = crawler.settings
     crawl_id = _crawl_id(crawler)
     site = getattr(crawler.spider, "site", None)
+    version = VERSIONS.get(str(settings.get("WARC_VERSION")), WARC_1_1)
     fields = [
         ("software", f"newscrawl/{newscrawl.__version__} Scrapy/{scrapy.__version__} Twisted/{twisted.__version__}"),
-        ("format", "WARC File Format 1.1"),
-        ("conformsTo", CONFORMS_TO),
+        ("format", f"WARC File Format {version.name}"),
+        ("conformsTo", version.conforms_to),
         ("operator", settings.get("WARC_OPERATOR") or settings.get("CONTACT")),
         ("hostname", socket.gethostname()),
         ("robots", "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"),

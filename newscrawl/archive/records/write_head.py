@@ -1,4 +1,4 @@
-"""Heads of the records that we write, WARC/1.1.
+"""Write the heads of records: WARC/1.1, or WARC/1.0 for tools that read nothing newer.
 
 Source: WARC 1.1, sections 4 to 6 (https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/);
 WARC-Protocol and WARC-Cipher-Suite: https://github.com/iipc/warc-specifications/issues/42 and /86.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -17,11 +18,45 @@ from newscrawl.archive.records.exchange import Exchange, Fields, Reference
 from newscrawl.archive.records.http import ResponseReading
 from newscrawl.archive.records.spool import Message
 
-VERSION = "WARC/1.1"
 
-IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
-NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-CONFORMS_TO = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+@dataclass(frozen=True, slots=True)
+class WarcVersion:
+    """A version of the standard that records may be written in."""
+
+    name: str
+    """Value of ``WARC_VERSION``: ``1.1`` or ``1.0``."""
+    digits_of_second: int
+    """Of dates: WARC 1.0 has whole seconds (section 5.4 of both)."""
+
+    @property
+    def line(self) -> str:
+        """Return the first line of a record."""
+        return f"WARC/{self.name}"
+
+    @property
+    def conforms_to(self) -> str:
+        """Return the address of the standard, for the warcinfo record."""
+        return f"http://iipc.github.io/warc-specifications/specifications/warc-format/warc-{self.name}/"
+
+    def profile(self, name: str) -> str:
+        """Return the WARC-Profile of a revisit: of ``identical-payload-digest`` or ``server-not-modified``."""
+        return f"http://netpreserve.org/warc/{self.name}/revisit/{name}"
+
+    def date_kept(self, date: datetime) -> datetime:
+        """Return ``date`` as a record of this version keeps it."""
+        return date if self.digits_of_second else date.replace(microsecond=0)
+
+    def date_text(self, date: datetime) -> str:
+        """Return ``date`` as WARC-Date has it."""
+        text = warc_date(date)
+        return text if self.digits_of_second else text[: len("2026-01-31T23:59:59")] + "Z"
+
+
+WARC_1_1 = WarcVersion("1.1", 6)
+WARC_1_0 = WarcVersion("1.0", 0)
+VERSIONS = {version.name: version for version in (WARC_1_1, WARC_1_0)}
+IDENTICAL_PAYLOAD = "identical-payload-digest"
+NOT_MODIFIED = "server-not-modified"
 
 WARC_FIELDS = "application/warc-fields"
 HTTP_REQUEST = "application/http; msgtype=request"
@@ -36,11 +71,14 @@ _UNSAFE_IN_URI = re.compile(r"[^!-;=?-~]")
 _BREAKS = re.compile(r"[\r\n\0]+")
 
 
-def record_head(record_type: str, record_id: str, date: datetime, lines: str, block: Message) -> bytes:
-    """All that stands before ``block`` in its record; ``lines`` are the fields that :func:`field_lines` wrote."""
+def record_head(
+    record_type: str, record_id: str, date: datetime, lines: str, block: Message, version: WarcVersion = WARC_1_1
+) -> bytes:
+    """Return what precedes ``block`` in its record; ``lines`` are the fields that :func:`field_lines` wrote."""
     digest = sha1_field(hashlib.sha1(block, usedforsecurity=False).digest())
     return (
-        f"{VERSION}\r\nWARC-Type: {record_type}\r\nWARC-Record-ID: {record_id}\r\nWARC-Date: {warc_date(date)}\r\n"
+        f"{version.line}\r\nWARC-Type: {record_type}\r\nWARC-Record-ID: {record_id}\r\n"
+        f"WARC-Date: {version.date_text(date)}\r\n"
         f"{lines}WARC-Block-Digest: {digest}\r\nContent-Length: {len(block)}\r\n\r\n"
     ).encode()
 
@@ -48,41 +86,41 @@ def record_head(record_type: str, record_id: str, date: datetime, lines: str, bl
 # The records of an exchange have one date, and the revisits of a page name that of one other.
 @lru_cache(maxsize=64)
 def warc_date(date: datetime) -> str:
-    """``2026-01-31T23:59:59.123456Z``: always six digits, so that dates sort as text (WARC 1.1, 5.4)."""
+    """Return ``2026-01-31T23:59:59.123456Z``: always six digits, so that dates sort as text (WARC 1.1, 5.4)."""
     return date.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def target_uri(url: str) -> str:
-    """``url`` as a field may hold it: what no URI can contain is percent-encoded."""
+    """Return ``url`` as a field may hold it: what no URI can contain is percent-encoded."""
     return _UNSAFE_IN_URI.sub(
         lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace")), url
     )
 
 
 def warc_fields(fields: Fields) -> bytes:
-    """A block of ``application/warc-fields``: one named field a line."""
+    """Return a block of ``application/warc-fields``: one named field a line."""
     return field_lines(fields).encode()
 
 
 def field_lines(fields: Iterable[tuple[str, str]]) -> str:
-    """Named fields as they stand in a head: one a line, whatever their values hold."""
+    """Return named fields as they are in a head: one a line, whatever their values hold."""
     return "".join([f"{name}: {one_line(value)}\r\n" for name, value in fields])
 
 
 def one_line(value: str) -> str:
-    """``value`` without line breaks, which could forge a field, and as UTF-8 can hold it."""
+    """Return ``value`` without line breaks, which could forge a field, and in a form that UTF-8 can hold."""
     if value.isprintable():
         return value
     return _BREAKS.sub(" ", value).encode("utf-8", "replace").decode("utf-8")
 
 
 def subject_fields(url: str, warcinfo_id: str) -> list[tuple[str, str]]:
-    """What a record is about and where it was made: the fields that all of an exchange share."""
+    """Return the fields that all records of an exchange share: what they are about and where they were made."""
     return [("WARC-Target-URI", target_uri(url)), ("WARC-Warcinfo-ID", warcinfo_id)]
 
 
 def connection_fields(exchange: Exchange) -> list[tuple[str, str]]:
-    """The fields that request and response of ``exchange`` share beside."""
+    """Return the fields that only request and response of ``exchange`` share."""
     fields: list[tuple[str, str]] = []
     if exchange.ip_address:
         fields.append(("WARC-IP-Address", exchange.ip_address))
@@ -95,7 +133,7 @@ def connection_fields(exchange: Exchange) -> list[tuple[str, str]]:
 
 
 def response_fields(reading: ResponseReading, truncated: str | None) -> list[tuple[str, str]]:
-    """The fields of a response in full.
+    """Return the fields of a response in full.
 
     WARC-Payload-Digest only where every reader comes to the same one (see :mod:`newscrawl.archive.records.digests`).
     """
@@ -107,13 +145,15 @@ def response_fields(reading: ResponseReading, truncated: str | None) -> list[tup
     return fields
 
 
-def revisit_fields(profile: str, digest: str | None, original: Reference | None) -> list[tuple[str, str]]:
-    """The fields that make a revisit (WARC 1.1, 6.7)."""
-    fields = [("Content-Type", HTTP_RESPONSE), ("WARC-Profile", profile)]
+def revisit_fields(
+    profile: str, digest: str | None, original: Reference | None, version: WarcVersion = WARC_1_1
+) -> list[tuple[str, str]]:
+    """Return the fields that make a revisit (WARC 1.1, 6.7); those of its original are in general use in 1.0 too."""
+    fields = [("Content-Type", HTTP_RESPONSE), ("WARC-Profile", version.profile(profile))]
     if digest:
         fields.append(("WARC-Payload-Digest", digest))
     if original:
         fields.append(("WARC-Refers-To", original.record_id))
         fields.append(("WARC-Refers-To-Target-URI", target_uri(original.url)))
-        fields.append(("WARC-Refers-To-Date", warc_date(original.date)))
+        fields.append(("WARC-Refers-To-Date", version.date_text(original.date)))
     return fields

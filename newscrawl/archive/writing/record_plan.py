@@ -14,7 +14,9 @@ from newscrawl.archive.records.write_head import (
     IDENTICAL_PAYLOAD,
     NOT_MODIFIED,
     UNKNOWN_TYPE,
+    WARC_1_1,
     WARC_FIELDS,
+    WarcVersion,
     connection_fields,
     field_lines,
     response_fields,
@@ -70,7 +72,11 @@ class PlannedRecord:
 
 
 def exchange_records(
-    exchange: Exchange, warcinfo_id: str, revisits: RevisitIndex, new_id: Callable[[], str]
+    exchange: Exchange,
+    warcinfo_id: str,
+    revisits: RevisitIndex,
+    new_id: Callable[[], str],
+    version: WarcVersion = WARC_1_1,
 ) -> list[PlannedRecord]:
     """The records of ``exchange`` in the order in which they are written; the first is the one to refer to."""
     date, url = exchange.date, exchange.url
@@ -78,7 +84,7 @@ def exchange_records(
     shared = subject + field_lines(connection_fields(exchange))
     records: list[PlannedRecord] = []
     if exchange.response:
-        records.append(_response_record(exchange, shared, revisits, new_id()))
+        records.append(_response_record(exchange, shared, revisits, new_id(), version))
     if exchange.request:
         lines = f"{shared}Content-Type: {HTTP_REQUEST}\r\n{_concurrent_to(records)}"
         records.append(PlannedRecord("request", new_id(), date, url, lines, exchange.request, method=exchange.method))
@@ -103,7 +109,9 @@ def _concurrent_to(records: list[PlannedRecord]) -> str:
     return f"WARC-Concurrent-To: {records[0].record_id}\r\n" if records else ""
 
 
-def _response_record(exchange: Exchange, shared: str, revisits: RevisitIndex, record_id: str) -> PlannedRecord:
+def _response_record(
+    exchange: Exchange, shared: str, revisits: RevisitIndex, record_id: str, version: WarcVersion
+) -> PlannedRecord:
     reading = exchange.reading or reading_of(exchange.response, exchange.method)
     if reading is None:
         return _unreadable_record(exchange, shared, record_id)
@@ -111,11 +119,11 @@ def _response_record(exchange: Exchange, shared: str, revisits: RevisitIndex, re
     record_type, fields, block, original = "response", response_fields(reading, truncated), exchange.response, None
     if truncated is None and reading.status == _NOT_MODIFIED:
         original = exchange.unmodified or revisits.captured(exchange.url)
-        record_type, fields = "revisit", revisit_fields(NOT_MODIFIED, None, original)
+        record_type, fields = "revisit", revisit_fields(NOT_MODIFIED, None, original, version)
     elif truncated is None and reading.status == _OK and reading.whole and reading.entity_length:
         original = revisits.seen(reading.digest)
         if original is not None:
-            record_type, fields = "revisit", revisit_fields(IDENTICAL_PAYLOAD, reading.digest, original)
+            record_type, fields = "revisit", revisit_fields(IDENTICAL_PAYLOAD, reading.digest, original, version)
     if record_type == "revisit":
         block = exchange.response[: reading.body_start]
     return PlannedRecord(

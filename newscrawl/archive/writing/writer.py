@@ -11,13 +11,21 @@ import socket
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.archive.records.exchange import Exchange, Fields, RecordedExchange, RecordEntry, RevisitIndex
 from newscrawl.archive.records.record_ids import record_ids
-from newscrawl.archive.records.write_head import WARC_FIELDS, field_lines, record_head, subject_fields, warc_fields
+from newscrawl.archive.records.write_head import (
+    VERSIONS,
+    WARC_1_1,
+    WARC_FIELDS,
+    field_lines,
+    record_head,
+    subject_fields,
+    warc_fields,
+)
 from newscrawl.archive.writing.compression import COMPRESSIONS, Pieces
 from newscrawl.archive.writing.record_plan import PlannedRecord, exchange_records, remembered
 from newscrawl.archive.writing.record_writer import RecordWriter
@@ -43,6 +51,8 @@ class WriterOptions:
     """A file this old is closed; None: whatever its age."""
     compression: str = "gzip"
     """``gzip``, ``zstd`` or ``none``."""
+    version: str = WARC_1_1.name
+    """Of the standard: ``1.1`` or ``1.0``."""
     fsync_seconds: float = FSYNC_SECONDS
     """Bytes are on the disk at the latest this long after they were written."""
     info: Fields = ()
@@ -85,6 +95,9 @@ class WarcWriter:
         if self._options.compression not in COMPRESSIONS:
             raise ArchiveError(f"compression {self._options.compression!r} is none of {', '.join(COMPRESSIONS)}")
         self._compression = COMPRESSIONS[self._options.compression]
+        if self._options.version not in VERSIONS:
+            raise ArchiveError(f"WARC version {self._options.version!r} is none of {', '.join(VERSIONS)}")
+        self._version = VERSIONS[self._options.version]
         self._records = RecordWriter(self._compression)
         self._clock, self._timer, self._new_id = clock, timer, new_id or record_ids().__next__
         self._host = host or f"{os.getpid()}~{_host_name()}"
@@ -100,7 +113,9 @@ class WarcWriter:
             ArchiveError: they cannot be written; nothing of them is left in the file.
         """
         file = self._current_file()
-        planned = exchange_records(exchange, self._warcinfo_id, self.revisits, self._new_id)
+        if (date := self._version.date_kept(exchange.date)) != exchange.date:
+            exchange = replace(exchange, date=date)
+        planned = exchange_records(exchange, self._warcinfo_id, self.revisits, self._new_id, self._version)
         entries = self._write(file, planned)
         if original := remembered(exchange, planned[0]):
             self.revisits.remember(exchange.url, planned[0].payload_digest or "", original)
@@ -199,7 +214,9 @@ class WarcWriter:
         try:
             for record in planned:
                 offset = gathered.position
-                head = record_head(record.record_type, record.record_id, record.date, record.lines, record.block)
+                head = record_head(
+                    record.record_type, record.record_id, record.date, record.lines, record.block, self._version
+                )
                 self._records.write(gathered, head, record.block)
                 entries.append(record.entry(file.name, offset, gathered.position - offset))
             gathered.flush()
