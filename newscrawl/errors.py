@@ -5,6 +5,7 @@
     NewscrawlError
     ├── UsageError            an argument, an option or a setting is wrong; exit status 2
     ├── NotAnArticle          the page contains no article
+    │   └── WallPage          the page keeps crawlers out, in the place of an article
     ├── InvalidArticle        the article breaks the schema; it is written to data/rejected with the reasons
     ├── ExtractionDied        the process that read the page died: out of memory, or a fault in a library
     ├── DiscoveryError        a sitemap or feed is broken; the entries before the fault were used
@@ -32,6 +33,10 @@ class UsageError(NewscrawlError):
 
 class NotAnArticle(NewscrawlError):  # noqa: N818 - the name says what the page is, as Scrapy's DropItem does
     """Report a page without an article: an index, a player, an error page, an empty body."""
+
+
+class WallPage(NotAnArticle):
+    """Report a page that keeps crawlers out: a challenge, a request for consent, a notice of a block."""
 
 
 class InvalidArticle(NewscrawlError):  # noqa: N818 - same

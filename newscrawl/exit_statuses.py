@@ -15,6 +15,7 @@ class ExitStatus(IntEnum):
     TOO_MANY_FAILURES = 4
     LAYOUT_DRIFT = 5
     HOST_FAILING = 6
+    BLOCKED = 7
     INTERRUPTED = 130
 
     @property
@@ -31,5 +32,6 @@ _MEANINGS = {
     ExitStatus.TOO_MANY_FAILURES: "Too many pages of a crawl failed.",
     ExitStatus.LAYOUT_DRIFT: "Far fewer articles have a field than in earlier crawls: the site has probably changed.",
     ExitStatus.HOST_FAILING: "The site did not answer.",
+    ExitStatus.BLOCKED: "The site blocked the crawler: several answers in a row were refusals or walls.",
     ExitStatus.INTERRUPTED: "The command was interrupted; run the same command again to continue.",
 }

@@ -21,6 +21,11 @@ USER_AGENT = "newscrawl/0.1 (news archive)"
 # ── Politeness ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 ROBOTSTXT_OBEY = True
+# Seconds without an answer for robots.txt (5xx, 429, none at all), counted across crawls, during which nothing of the
+# host is fetched. After them the last good copy holds (RFC 9309, 2.3.1.4).
+ROBOTS_UNREACHABLE_SECONDS = 86_400
+# True: everything is allowed instead.
+ROBOTS_UNREACHABLE_ALLOWED = False
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 # Enforces that limit exactly, also without a delay; Scrapy's downloader does not.
@@ -34,6 +39,8 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
 RETRY_TIMES = 3
+# Scrapy's own list, and what Cloudflare and other proxies answer when they do not reach the site.
+RETRY_HTTP_CODES = [408, 429, 500, 502, 503, 504, *range(520, 531)]
 COOKIES_ENABLED = False
 REDIRECT_MAX_TIMES = 8
 # Longest time in seconds between two requests to a host, if its robots.txt asks for more (Crawl-delay).
@@ -53,9 +60,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "newscrawl.politeness.hosts.SiteHostsMiddleware": 50,
     "newscrawl.politeness.addresses.PublicAddressMiddleware": 60,
+    # Obeys RFC 9309; Scrapy's own allows everything where robots.txt cannot be fetched.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.politeness.robots.RobotsMiddleware": 100,
     # Article pages are read from their recorded bytes, so Scrapy does not need to decompress them.
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "newscrawl.scrapy_overrides.compression.CompressionMiddleware": 590,
+    # Follows articles to other names of the same page, which Scrapy's own takes for duplicates.
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "newscrawl.scrapy_overrides.redirect.PageRedirectMiddleware": 600,
     # Closer to the network than Scrapy's retries (550): a postponed request does not count as a retry.
     "newscrawl.politeness.backoff.BackoffMiddleware": 570,
 }
@@ -252,6 +265,7 @@ LOG_DIRECTORY = "data/logs"
 PROGRESS_ENABLED = None
 EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
+    "newscrawl.politeness.blocks.BlockMonitor": 20,
     "newscrawl.pipelines.outcomes.OutcomeExtension": 100,
     "newscrawl.scrapy_overrides.prompt_stop.PromptStop": 200,
     "newscrawl.scrapy_overrides.start_items.CloseAfterStartItems": 210,

@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self
 
 from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture
-from newscrawl.errors import InvalidArticle, NotAnArticle, UsageError
+from newscrawl.errors import InvalidArticle, NotAnArticle, UsageError, WallPage
 from newscrawl.items import Article
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,8 @@ class NotArticle:
 
     url: str
     reason: str
+    is_wall: bool = False
+    """Whether the page keeps crawlers out, so that its article may be fetched another time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def result_of_error(item: Readable, error: Exception) -> ChainResult:
         case InvalidArticle(article=Article() as article):
             return RejectedArticle(article, error.messages)
         case NotAnArticle():
-            return NotArticle(item.url, str(error))
+            return NotArticle(item.url, str(error), isinstance(error, WallPage))
     if is_drop(error):
         return NotArticle(item.url, str(error))
     logger.debug("%s", item.url, exc_info=error)

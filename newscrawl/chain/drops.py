@@ -14,10 +14,11 @@ from newscrawl.items import Article
 class NoArticle(DropItem):
     """The page holds no article. Counted in the stats, logged at INFO."""
 
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"no article at {url}: {reason}", log_level="INFO")
+    def __init__(self, url: str, reason: str, *, is_wall: bool = False) -> None:
+        super().__init__(f"no article at {url}: {reason}", log_level="WARNING" if is_wall else "INFO")
         self.url = url
         self.reason = reason
+        self.is_wall = is_wall
 
 
 class Rejected(DropItem):
@@ -41,8 +42,8 @@ class Unchanged(DropItem):
 def drop_of(item: Readable, error: Exception) -> Exception:
     """Return the exception that tells Scrapy what an exception of an article pipeline means."""
     match result_of_error(item, error):
-        case NotArticle(url, reason) if not isinstance(error, DropItem):
-            return NoArticle(url, reason)
+        case NotArticle(url, reason, is_wall) if not isinstance(error, DropItem):
+            return NoArticle(url, reason, is_wall=is_wall)
         case RejectedArticle(article, messages):
             return Rejected(article, messages)
     return error

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newscrawl.archive.reading.reader import TextRecord
 from newscrawl.capture import Capture, instant
-from newscrawl.errors import NotAnArticle
+from newscrawl.errors import NotAnArticle, WallPage
 from newscrawl.extract.article import article_from
 from newscrawl.items import Article, Metadata
 from newscrawl.recognition import recognised
@@ -14,6 +14,7 @@ from newscrawl.sites import site_for
 from newscrawl.sites.languages import bcp47
 from newscrawl.sites.pages import OK, why_not_fetched, why_passed_over
 from newscrawl.sites.text_copies import article_of_copy
+from newscrawl.sites.walls import is_soft_404, wall_of
 
 
 class ArticlePipeline:
@@ -24,11 +25,17 @@ class ArticlePipeline:
 
         Raises:
             NotAnArticle: the page holds none.
+            WallPage: the page keeps crawlers out.
         """
         reason = _why_passed_over(item)
         if reason is not None:
             raise NotAnArticle(reason)
-        return _article_of(item)
+        if isinstance(item, Capture) and (wall := wall_of(item)) is not None:
+            raise WallPage(f"wall: {wall}")
+        article = _article_of(item)
+        if isinstance(item, Capture) and is_soft_404(article.headline):
+            raise NotAnArticle(f"soft 404: {article.headline}")
+        return article
 
 
 def _why_passed_over(item: Capture | TextRecord) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import signals
 
 from newscrawl.capture import Capture, instant
-from newscrawl.chain.drops import Rejected, Unchanged
+from newscrawl.chain.drops import NoArticle, Rejected, Unchanged
 from newscrawl.dates import instant_of
 from newscrawl.errors import ArchiveError, OutputError, StateError
 from newscrawl.items import Article
@@ -63,5 +63,7 @@ class OutcomeExtension:
 def _outcome_of(exception: Exception) -> PageOutcome:
     if isinstance(exception, Unchanged):
         return PageOutcome(Outcome.UNCHANGED, published=instant_of(exception.article.datePublished))
+    if isinstance(exception, NoArticle) and exception.is_wall:
+        return PageOutcome(Outcome.FAILED, exception.reason[:MAX_REASON])
     outcome = Outcome.REJECTED if isinstance(exception, Rejected) else Outcome.NO_ARTICLE
     return PageOutcome(outcome, str(exception)[:MAX_REASON])

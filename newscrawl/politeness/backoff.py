@@ -1,4 +1,4 @@
-"""What a host in trouble gets: a rest. Its URLs are put back, not used up, and in the end left for the next crawl."""
+"""Pause hosts that are in trouble. Their requests are put back, not used up, and at last left for the next crawl."""
 
 from __future__ import annotations
 
@@ -12,38 +12,41 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
 )
 from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.fetch_record import fetch_record, update_fetch_record
+from newscrawl.politeness.blocks import BLOCKING, BlockMonitor
 from newscrawl.politeness.health import HostHealth
 from newscrawl.politeness.retryafter import seconds_to_wait
+from newscrawl.politeness.slots import HostSlots
+from newscrawl.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Request
-    from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 
 CLOSE_REASON = "host_failing"
-TROUBLED = frozenset({429, 502, 503, 504, 521, 522, 523, 524})
-"""Statuses that speak of the host and not of the page: RFC 9110, 15.6; RFC 6585, 4; 52x are Cloudflare's."""
+TROUBLED = frozenset({429, 502, 503, 504, *range(520, 531), 598, 599})
+"""Statuses that speak of the host and not of the page: RFC 9110, 15.6; RFC 6585, 4. Those from 520 on are of Cloudflare
+and of other proxies."""
 NO_ANSWER = (CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError)
 MAX_POSTPONEMENTS = 20
 """How often one request is put back without counting as a retry: a page that always says 503 must come to an end."""
-_LEAST_DELAY = 0.001
-"""Seconds: a slot without any delay does not look at when it was used last."""
 
 
 class BackoffMiddleware:
-    """Pauses a host that asks for it (Retry-After) or that fails again and again; ends a crawl whose host stays down.
+    """Pauses a host that asks for it (Retry-After), that fails again and again, or that blocks the crawler.
 
-    Stands between Scrapy's retries and the network. ``RETRY_AFTER_MAX`` caps what a server may ask for and the pauses
-    of a failing host; ``HOST_DOWN_MAX`` is how long the site's own host may fail before the crawl ends, for the reason
-    ``host_failing``.
+    It is between Scrapy's retries and the network. ``RETRY_AFTER_MAX`` limits what a server may ask for, and the pauses
+    of a failing host. ``HOST_DOWN_MAX`` is how long the site's main host may fail before the crawl ends, for the reason
+    ``host_failing``. Any other host (a mirror, a host of pictures) ends nothing: once it fails, nothing more is
+    requested from it.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -51,16 +54,32 @@ class BackoffMiddleware:
         self._longest_pause = crawler.settings.getfloat("RETRY_AFTER_MAX")
         self._patience = crawler.settings.getfloat("HOST_DOWN_MAX")
         self._hosts: dict[str, HostHealth] = {}
-        self._concurrency: dict[str, int] = {}
+        self._slots = HostSlots(crawler)
+        self._blocks = BlockMonitor.of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Build the middleware for Scrapy."""
         return cls(crawler)
 
-    def process_response(self, request: Request, response: Response) -> Response | Request:
-        """The response, or the request again where the host wants to be asked later."""
+    def process_request(self, request: Request) -> None:
+        """Refuse a request to a host that fails and that the crawl can do without.
+
+        Raises:
+            IgnoreRequest: the host fails.
+        """
         host = _host(request)
+        health = self._hosts.get(host)
+        if health is not None and health.is_failing and not self._is_main(request):
+            self._count("politeness/given_up")
+            raise IgnoreRequest(f"{host} does not answer")
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        """Return the response, or the request again where the host wants to be asked later."""
+        host = _host(request)
+        if response.status in BLOCKING and fetch_record(request).found is not None:
+            self._blocks.blocked(request.url, f"answers {response.status}")
+            return (self._put_back(request) if self._blocks.is_blocked else None) or response
         if response.status not in TROUBLED:
             self._recovered(host)
             return response
@@ -71,7 +90,7 @@ class BackoffMiddleware:
         return self._postponed(request, host, bool(asked)) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        """The request again where its host is failing; None lets Scrapy's retries go on."""
+        """Return the request again where its host is failing, else None, so that Scrapy's retries go on."""
         if not isinstance(exception, NO_ANSWER):
             return None
         host = _host(request)
@@ -82,15 +101,18 @@ class BackoffMiddleware:
         now = monotonic()
         health = self._hosts.setdefault(host, HostHealth(self._longest_pause))
         pause = max(health.failed(now), asked)
+        if not self._is_main(request) and health.is_failing:
+            logger.warning("%s %s: nothing more is requested from it", host, what)
+            return
         if pause:
             health.paused_until = max(health.paused_until, now + pause)
-            self._pause(request, now + pause)
+            self._slots.pause(host, now + pause)
             self._count("politeness/pauses")
             level = logging.WARNING if health.is_failing else logging.INFO
-            logger.log(level, "%s %s: nothing is asked of it for %.0f s", host, what, pause)
+            logger.log(level, "%s %s: pausing requests for %.0f s", host, what, pause)
         if health.is_failing:
-            self._one_at_a_time(request)
-        if health.down_for(now) > self._patience and self._is_sites_own(request):
+            self._slots.one_at_a_time(host)
+        if health.down_for(now) > self._patience and self._is_main(request):
             self._end(host, health.down_for(now))
 
     def _recovered(self, host: str) -> None:
@@ -99,13 +121,17 @@ class BackoffMiddleware:
             return
         self._count("politeness/recoveries")
         logger.info("%s answers again", host)
-        slot = self._slots.get(host)
-        if slot is not None and host in self._concurrency:
-            slot.concurrency = self._concurrency.pop(host)
+        self._slots.restore(host)
 
     def _postponed(self, request: Request, host: str, asked: bool) -> Request | None:
+        if not self._is_main(request) or not (asked or self._hosts[host].is_failing):
+            return None
+        return self._put_back(request)
+
+    def _put_back(self, request: Request) -> Request | None:
+        """Return the request again, without its being a retry; None where that happened too often."""
         times = fetch_record(request).postponements
-        if not (asked or self._hosts[host].is_failing) or times >= MAX_POSTPONEMENTS or request.meta.get("dont_retry"):
+        if times >= MAX_POSTPONEMENTS or request.meta.get("dont_retry"):
             return None
         self._count("politeness/postponed")
         again = request.copy()
@@ -113,23 +139,14 @@ class BackoffMiddleware:
         again.dont_filter = True
         return again
 
-    def _pause(self, request: Request, until: float) -> None:
-        """Nothing is sent to the slot of ``request`` before ``until``: as if it had been used only then."""
-        slot = self._slots.get(request.meta.get("download_slot", ""))
-        if slot is not None:
-            slot.delay = max(slot.delay, _LEAST_DELAY)
-            slot.lastseen = max(slot.lastseen, until)
-
-    def _one_at_a_time(self, request: Request) -> None:
-        key = request.meta.get("download_slot", "")
-        slot = self._slots.get(key)
-        if slot is not None and slot.concurrency > 1:
-            self._concurrency.setdefault(key, slot.concurrency)
-            slot.concurrency = 1
-
-    def _is_sites_own(self, request: Request) -> bool:
-        site = getattr(self._crawler.spider, "site", None)
-        return site is None or site.has_host(request.url)
+    def _is_main(self, request: Request) -> bool:
+        """Return whether the crawl depends on the host of ``request``: of a site, it is its own host and no mirror."""
+        spider = self._crawler.spider
+        site: Site | None = getattr(spider, "site", None)
+        if site is None:
+            return not fetch_record(request).allow_offsite
+        host = (urlparse_cached(request).hostname or "").rstrip(".")
+        return host in (site.host, site.host.removeprefix("www."))
 
     def _end(self, host: str, seconds: float) -> None:
         engine = self._crawler.engine
@@ -138,13 +155,8 @@ class BackoffMiddleware:
         if self._crawler.stats.get_value("politeness/host_failing"):
             return
         self._crawler.stats.set_value("politeness/host_failing", host)
-        logger.error("%s has been failing for %.0f s: the crawl ends, the rest is left for the next one", host, seconds)
+        logger.error("closing the crawl: %s fails for %.0f s now; the next crawl fetches the rest", host, seconds)
         deferred_from_coro(engine.close_spider_async(reason=CLOSE_REASON))
-
-    @property
-    def _slots(self) -> dict[str, Slot]:
-        engine = self._crawler.engine
-        return engine.downloader.slots if engine is not None else {}
 
     def _count(self, name: str) -> None:
         if self._crawler.stats is not None:

@@ -10,9 +10,10 @@ from math import sqrt
 from newscrawl.display import counted
 from newscrawl.reporting.coverage import LOST_TEXT, Coverage
 from newscrawl.reporting.history import CrawlRecord
-from newscrawl.reporting.summary import ENDED_WELL, too_many_failures
+from newscrawl.reporting.summary import ENDED_WELL, WALLED_MINIMUM, too_many_failures
 
-END, DRIFT, FAILURES, REJECTED, TEXT, QUIET = "end", "layout", "failures", "rejected", "text", "new articles"
+END, WALLED, DRIFT, FAILURES, REJECTED = "end", "walled", "layout", "failures", "rejected"
+TEXT, QUIET = "text", "new articles"
 """The names of the checks."""
 
 WINDOW_PAGES = 20
@@ -59,6 +60,7 @@ def check_crawl(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thr
     """Return the results for ``crawl``; ``past`` are the earlier crawls of its site, newest first."""
     return (
         _end(crawl),
+        _walled(crawl),
         _layout(crawl, past, thresholds),
         _failures(crawl),
         _rejected(crawl, thresholds),
@@ -69,6 +71,11 @@ def check_crawl(crawl: CrawlRecord, past: Sequence[CrawlRecord], thresholds: Thr
 
 def _end(crawl: CrawlRecord) -> CheckResult:
     return CheckResult(END, crawl.reason in ENDED_WELL, f"the crawl ended for the reason {crawl.reason!r}")
+
+
+def _walled(crawl: CrawlRecord) -> CheckResult:
+    message = f"{counted(crawl.blocked, 'answer')} for articles were blocks or walls"
+    return CheckResult(WALLED, crawl.blocked < WALLED_MINIMUM, message)
 
 
 def _failures(crawl: CrawlRecord) -> CheckResult:

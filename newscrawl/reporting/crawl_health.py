@@ -125,6 +125,7 @@ class CrawlHealth:
             failed=stats.get_value("pages/failed", 0),
             written=stats.get_value("articles/written", 0),
             rejected=stats.get_value("articles/rejected", 0),
+            blocked=stats.get_value("politeness/blocked", 0),
             coverage=self._coverage,
         )
 

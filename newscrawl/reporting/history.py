@@ -46,6 +46,8 @@ class CrawlRecord:
     written: int = 0
     rejected: int = 0
     drifted: bool = False
+    blocked: int = 0
+    """Answers for articles that were blocks or walls; not stored."""
     coverage: Coverage = field(default_factory=Coverage)
 
 
@@ -104,4 +106,4 @@ def _record(row: tuple[str, str, str, str | None, int, int, int, int, int, str])
     parts = json.loads(counts)
     coverage = Coverage(parts["pages"], parts["articles"], Counter(parts["with_field"]))
     moment = datetime.fromisoformat(finished)
-    return CrawlRecord(moment, mode, reason, crawl_id, requested, failed, written, rejected, bool(drifted), coverage)
+    return CrawlRecord(moment, mode, reason, crawl_id, requested, failed, written, rejected, bool(drifted), 0, coverage)

@@ -9,12 +9,14 @@ from typing import Any
 
 from newscrawl.display import counted, readable_bytes
 from newscrawl.exit_statuses import ExitStatus
-from newscrawl.politeness.backoff import CLOSE_REASON
+from newscrawl.politeness import backoff, blocks
 from newscrawl.state.crawl import BROKEN_OFF
 
 ENDED_WELL = ("finished", "max_articles", "closespider_itemcount", "closespider_pagecount")
 """Finish reasons of a crawl that did what it was asked to do."""
 
+WALLED_MINIMUM = 3
+"""Fewer blocks and walls than this are faults of single pages."""
 FAILURE_SHARE = 0.2
 """If a larger share of pages fails, the crawl has failed. Usually less than 1 % of the pages of a site are missing."""
 FAILURE_MINIMUM = 5
@@ -27,7 +29,9 @@ _WHAT_HAPPENED = {
     ExitStatus.TOO_MANY_FAILURES: "too many pages failed",
     ExitStatus.LAYOUT_DRIFT: "the pages have probably changed: far fewer articles have {fields}",
     ExitStatus.HOST_FAILING: "the site did not answer",
+    ExitStatus.BLOCKED: "the site blocks this crawler: {blocked} answers for articles were refusals or walls",
 }
+_STATUS_OF_REASON = {backoff.CLOSE_REASON: ExitStatus.HOST_FAILING, blocks.CLOSE_REASON: ExitStatus.BLOCKED}
 _CONTINUE = "run the same command again to continue"
 _NEXT_STEPS = {
     ExitStatus.FAULTS: _CONTINUE,
@@ -35,6 +39,7 @@ _NEXT_STEPS = {
     ExitStatus.TOO_MANY_FAILURES: f"read the log, then {_CONTINUE}",
     ExitStatus.LAYOUT_DRIFT: "update the profile of the site, then replay the archive",
     ExitStatus.HOST_FAILING: _CONTINUE,
+    ExitStatus.BLOCKED: "read the log, crawl more slowly, or ask the site",
 }
 
 
@@ -54,6 +59,8 @@ class Summary:
     """Links to articles that an earlier crawl fetched and that have not changed since."""
     drifted_fields: tuple[str, ...] = ()
     """Fields that far fewer articles have than in earlier crawls."""
+    blocked: int = 0
+    """Answers for articles that were refusals or walls."""
     is_replay: bool = False
     """Whether the pages were read from an archive."""
 
@@ -65,20 +72,23 @@ class Summary:
             articles=stats.get("articles/written", 0),
             unchanged=stats.get("articles/unchanged", 0) + stats.get("pages/not_modified", 0),
             rejected=stats.get("articles/rejected", 0),
-            failed=stats.get("pages/failed", 0),
+            failed=stats.get("pages/failed", 0) + stats.get("pages/walled", 0),
             archived_bytes=stats.get("warc/bytes", 0),
             finish_reason=stats.get(BROKEN_OFF, stats.get("finish_reason", "did not start")),
             errors=stats.get("log_count/ERROR", 0) + stats.get("log_count/CRITICAL", 0),
             known=stats.get("articles/known", 0),
             drifted_fields=tuple(stats.get("monitors/drifted_fields", ())),
+            blocked=stats.get("politeness/blocked", 0),
             is_replay="replay/captures" in stats,
         )
 
     @property
     def exit_status(self) -> ExitStatus:
-        """Return the exit status; if several apply, the first of 1 or 6, 4, 5, 3."""
+        """Return the exit status; if several apply, the first of 1, 6 or 7, 4, 5, 3."""
         if self.finish_reason not in ENDED_WELL:
-            return ExitStatus.HOST_FAILING if self.finish_reason == CLOSE_REASON else ExitStatus.FAULTS
+            return _STATUS_OF_REASON.get(self.finish_reason, ExitStatus.FAULTS)
+        if self.blocked >= WALLED_MINIMUM and not self.articles:
+            return ExitStatus.BLOCKED
         if too_many_failures(self.failed, self.pages):
             return ExitStatus.TOO_MANY_FAILURES
         if self.drifted_fields:
@@ -90,7 +100,7 @@ class Summary:
     @property
     def what_happened(self) -> str:
         """Return what went wrong, in a few words; empty if nothing did."""
-        return _WHAT_HAPPENED[self.exit_status].format(fields=", ".join(self.drifted_fields))
+        return _WHAT_HAPPENED[self.exit_status].format(fields=", ".join(self.drifted_fields), blocked=self.blocked)
 
     @property
     def counts(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
@@ -109,10 +110,14 @@ class AnnouncementSpider(Spider):
         self._gauge_waiting()
         return taken
 
-    def discovery_failed(self, failure: Failure) -> None:
-        """Count a sitemap, feed or listing that could not be fetched; discovery goes on with the others."""
+    def discovery_failed(self, failure: Failure) -> Iterator[Request]:
+        """Count a sitemap, feed or listing that could not be fetched; on a mirror, try the site's own host instead."""
         self.count("discovery/failed")
         self.logger.warning("Discovery: %s", failed_request(failure))
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        own = self.on_own_host(request.url)
+        if own != request.url and request.callback is not None:
+            yield from self.places([own], request.callback, request.priority, **request.cb_kwargs)
 
     def count(self, name: str, number: int = 1) -> None:
         """Add ``number`` to a statistic of the crawl."""
@@ -182,8 +187,15 @@ class AnnouncementSpider(Spider):
             self.count("discovery/bad_addresses", faults.bad_addresses)
         self.logger.info("Discovery: %s announces %d pages (%d on other hosts)", url, announced, foreign)
 
+    def on_own_host(self, url: str) -> str:
+        """Return the address of ``url`` on the site's own host, where ``url`` is on a mirror of it."""
+        parts, own = urlsplit(url), urlsplit(self.base_url)
+        if parts.hostname == own.hostname or not self.site.has_host(url):
+            return url
+        return urlunsplit((own.scheme, own.netloc, parts.path, parts.query, ""))
+
     def _canonical(self, found: Found) -> Found:
-        url = self.site.page_url(found.url)
+        url = self.on_own_host(self.site.page_url(found.url))
         return found if url == found.url else replace(found, url=url)
 
     def articles_fingerprint(self, entries: Iterable[Found]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 MAX_REASON = 500
 """Characters of a reason that are kept."""
+FRESH = timedelta(days=2)
+"""Age of an announcement up to which a 404 may mean that the article is not there yet."""
+MISSES_WHILE_FRESH = 3
+"""Number of 404s after which a fresh article counts as withdrawn."""
 
 
 class ArticleMemory:
@@ -85,14 +89,13 @@ class ArticleMemory:
         asked = _asked_url(request)
         self.state.begin(self._page_fetch(capture, asked, fetch_record(request).found))
         if self._key(asked) != self._key(capture.url):
-            self.led_elsewhere(response)
+            self.led_elsewhere(request, response.url, response.status)
 
-    def led_elsewhere(self, response: Response) -> None:
-        """Record that the request for an article was redirected to another page."""
-        request = response.request
-        assert request is not None
-        reason = f"leads to {response.url}"
-        self._record(request, Outcome.NO_ARTICLE, response.status, reason, url=_asked_url(request))
+    def led_elsewhere(self, request: Request, target: str, status: int | None) -> str:
+        """Record that the request for an article was redirected to another page, and return the article's URL."""
+        asked = _asked_url(request)
+        self._record(request, Outcome.NO_ARTICLE, status, f"leads to {target}", url=asked)
+        return asked
 
     def not_modified(self, response: Response) -> None:
         """Record that the server answered 304: nothing changed since the last capture."""
@@ -102,6 +105,20 @@ class ArticleMemory:
     def is_abandoned(self, request: Request) -> bool:
         """Return whether ``request`` was given up because the crawl ends."""
         return fetch_record(request).is_abandoned or not self._crawler.crawling
+
+    def is_fresh(self, request: Request) -> bool:
+        """Return whether the article was announced in the last days and never fetched, so that it may yet appear.
+
+        Servers behind a cache, and editors, announce articles before they can be had.
+        """
+        known = self.state.reader.article(self._key(_asked_url(request)))
+        if known is not None and (known.fetched is not None or known.failures >= MISSES_WHILE_FRESH):
+            return False
+        found = fetch_record(request).found
+        announced = (instant_of(found.published) or instant_of(found.lastmod)) if found else None
+        if announced is None:
+            return self._mode == "latest" and found is not None
+        return announced >= datetime.now(UTC) - FRESH
 
     def failed(self, failure: Failure, *, gone: bool) -> None:
         """Record that no page came, unless the request was given up because the crawl ends."""

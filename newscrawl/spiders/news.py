@@ -1,4 +1,4 @@
-"""The spider of every site: discovery in, captures out. What differs between sites is data, in their profiles."""
+"""Crawl any site: from the places of discovery to captures. What differs between sites is data, in their profiles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from twisted.python.failure import Failure
 from newscrawl.capture import Capture
 from newscrawl.dates import day_of
 from newscrawl.discovery import Found
-from newscrawl.fetch_record import META_KEY, FetchRecord
+from newscrawl.fetch_record import META_KEY, FetchRecord, fetch_record
+from newscrawl.politeness.blocks import BlockMonitor
 from newscrawl.recording.failures import failed_request
 from newscrawl.recording.fetched import capture_from
 from newscrawl.scrapy_overrides.int_set import IntSet
@@ -32,14 +33,18 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 LISTED_AT_ONCE = 1_000
-"""URLs of a list that wait in the queue at the most: a queued request takes about 1 kB, a list may name millions."""
+"""URLs of a list that are queued at one time: a queued request takes about 1 kB, and a list may name millions."""
 LOOKED_UP_AT_ONCE = 100
-"""URLs of a list that the state is asked about in one query: one by one it took 2 % of the crawl."""
-DAYS_TOLD_APART = 3_000
-"""Ages in days up to which newer articles are asked for first, day by day; see :func:`recency`."""
+"""URLs of a list that are looked up in the state with one query: one by one took 2 % of the crawl."""
+DAYS_OF_PRIORITY = 3_000
+"""Ages in days up to which the priority falls day by day; see :func:`recency`."""
 NOT_MODIFIED = 304
-GONE = (404, 410)
-"""What a withdrawn article answers: recorded, but no failure of the crawl."""
+CONDITION_FAILED = (400, 412)
+"""Statuses by which servers refuse a conditional request that they do not understand."""
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
+NOT_FOUND = 404
+GONE = (NOT_FOUND, 410)
+"""Statuses of a withdrawn article: recorded, but no failure of the crawl."""
 
 
 class NewsSpider(DiscoverySpider):
@@ -47,6 +52,7 @@ class NewsSpider(DiscoverySpider):
 
     memory: ArticleMemory
     requisites: Requisites
+    _blocks: BlockMonitor
     default_mode: ClassVar[str] = "latest"
     arguments_type: ClassVar[type[CrawlArguments]] = CrawlArguments
 
@@ -70,15 +76,18 @@ class NewsSpider(DiscoverySpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """As Scrapy makes it, with the state of its site."""
+        """Build the spider for Scrapy, with the state of its site."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider._blocks = BlockMonitor.of(crawler)
+        crawler.signals.connect(spider.request_dropped, signal=signals.request_dropped)
         spider.memory = ArticleMemory(crawler, spider)
         spider.requisites = Requisites(crawler, spider)
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """What a killed crawl left to be dealt with, then the first requests: the articles that are due or named, or
-        all places where the site announces its articles.
+        """Yield the pages that a killed crawl left, then the first requests.
+
+        These are for the articles that are due or named, or for all places where the site announces its articles.
         """
         for capture in self.memory.pages_to_recover():
             article_id = self.site.article_id(capture.url)
@@ -94,7 +103,7 @@ class NewsSpider(DiscoverySpider):
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def _holds_back(self) -> bool:
-        """Whether a list of URLs is asked for bit by bit. Workers of one frontier put it there, each for all."""
+        """Return whether a list of URLs is queued in parts. A shared frontier gets all of it, for all workers."""
         return self.arguments.mode == "urls" and not self.crawler.settings.get("FRONTIER_NAME")
 
     def _first_requests(self) -> Iterator[Request]:
@@ -119,7 +128,7 @@ class NewsSpider(DiscoverySpider):
                 yield from (line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
     def article_requests(self, announced: Sequence[Found]) -> Iterator[Request]:
-        """The requests for the announced articles that are wanted and were not asked for before."""
+        """Yield the requests for the announced articles that are wanted and were not requested before."""
         for found, validators in self.memory.wanted(self._in_range(announced)):
             article_id = self.site.article_id(found.url)
             if article_id is None or id_key(article_id) in self._requested or self._is_enough():
@@ -144,7 +153,7 @@ class NewsSpider(DiscoverySpider):
         return [found for found in announced if found.may_be_of(self.arguments.since, self.arguments.until)]
 
     def wants_more(self) -> bool:
-        """Whether ``max_articles`` allows more."""
+        """Return whether ``max_articles`` allows more."""
         return not self._is_enough()
 
     def _is_enough(self) -> bool:
@@ -152,15 +161,16 @@ class NewsSpider(DiscoverySpider):
         return most is not None and len(self._requested) >= most
 
     def parse_article(self, response: Response) -> Iterator[Capture]:
-        """The capture of an article page; the item pipelines do the rest."""
+        """Yield the capture of an article page; the item pipelines do the rest."""
+        request = response.request
+        assert request is not None
         article_id = self.site.article_id(response.url)
         if response.status == NOT_MODIFIED:
             self.count("pages/not_modified")
             self.memory.not_modified(response)
+            self._blocks.passed()
         elif article_id is None:
-            self.count("pages/led_elsewhere")
-            self.logger.info("%s is no article, though a request for one led there", response.url)
-            self.memory.led_elsewhere(response)
+            self._led_elsewhere(request, response.url, response.status)
         else:
             self._requested.add(id_key(article_id))
             capture = capture_from(response)
@@ -176,24 +186,55 @@ class NewsSpider(DiscoverySpider):
         """Take the failure of such a file."""
         self.requisites.failed(failure)
 
-    def article_failed(self, failure: Failure) -> None:
-        """Counts an article that could not be fetched, withdrawn ones apart."""
-        if self.memory.is_abandoned(failure.request):  # type: ignore[attr-defined]  # Scrapy sets it
+    def request_dropped(self, request: Request) -> None:
+        """Record an article whose redirect leads to an address that was requested before."""
+        if fetch_record(request).found is not None and "redirect_urls" in request.meta:
+            reasons = [reason for reason in request.meta.get("redirect_reasons", ()) if isinstance(reason, int)]
+            self._led_elsewhere(request, request.url, reasons[-1] if reasons else None)
+
+    def _led_elsewhere(self, request: Request, target: str, status: int | None) -> None:
+        self.count("pages/led_elsewhere")
+        asked = self.memory.led_elsewhere(request, target, status)
+        self.logger.info("Article: %s leads to %s, which is another page", asked, target)
+        if self.site.article_id(target) is None:
+            self._blocks.redirected(asked, target)
+
+    def article_failed(self, failure: Failure) -> Iterator[Request]:
+        """Count and record an article that could not be fetched, or request it once more without conditions."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        if self.memory.is_abandoned(request):
             self.count("pages/left")
             return
         error = failure.value
-        gone = isinstance(error, HttpError) and error.response.status in GONE
-        self.count("pages/gone" if gone else "pages/failed")
+        status = error.response.status if isinstance(error, HttpError) else None
+        if status in CONDITION_FAILED and (plain := _without_conditions(request)) is not None:
+            self.count("pages/asked_plainly")
+            yield plain
+            return
+        gone = status in GONE and not (status == NOT_FOUND and self.memory.is_fresh(request))
+        self.count("pages/gone" if gone else "pages/not_there_yet" if status in GONE else "pages/failed")
         self.logger.log(20 if gone else 30, "Article: %s", failed_request(failure))
         self.memory.failed(failure, gone=gone)
 
 
-def recency(found: Found, today: date) -> int:
-    """A priority that has the newest articles fetched first: 0 for today and for the undated, one less each day.
+def _without_conditions(request: Request) -> Request | None:
+    """Return the request without the headers that make it conditional; None where it has none."""
+    conditions = [name for name in CONDITIONS if name in request.headers]
+    if not conditions:
+        return None
+    plain = request.replace(dont_filter=True)
+    for name in conditions:
+        del plain.headers[name]
+    return plain
 
-    After :data:`DAYS_TOLD_APART` it is one less each month: the shared frontier's lowest is -4,000, 90 years ago.
+
+def recency(found: Found, today: date) -> int:
+    """Return a priority by which the newest articles are fetched first: 0 for today and for undated ones.
+
+    It falls by one for each day, and after :data:`DAYS_OF_PRIORITY` for each month: the lowest priority of the shared
+    frontier, -4,000, is that of 90 years ago.
     """
     day = day_of(found.published) or day_of(found.lastmod)
     age = max((today - day).days, 0) if day else 0
-    months = max(age - DAYS_TOLD_APART, 0) // 30
-    return -(min(age, DAYS_TOLD_APART) + months)
+    months = max(age - DAYS_OF_PRIORITY, 0) // 30
+    return -(min(age, DAYS_OF_PRIORITY) + months)

@@ -43,6 +43,7 @@ COMMIT_SIZE = 2000
 BROKEN_OFF = "crawl/broken_off"
 """Statistic that names the fault of a crawl that failed, whatever reason Scrapy closed it for."""
 _FAILED = "state_failed"
+_READ_WHOLE = (Outcome.NEW, Outcome.UNCHANGED)
 
 
 class PageOutcome(NamedTuple):
@@ -144,7 +145,9 @@ class CrawlState:
             batch.revisions[result.revision] = None
         if fetch is not None:
             published = result.published or fetch.published
-            self.record(fetch._replace(outcome=result.outcome, reason=result.reason, published=published))
+            fetch = fetch._replace(outcome=result.outcome, reason=result.reason, published=published)
+            # Only a page that was read may be requested conditionally: a 304 would make any fault of it permanent.
+            self.record(fetch if result.outcome in _READ_WHOLE else fetch._replace(etag=None, last_modified=None))
         self._commit_if_large()
 
     def record(self, fetch: Fetch) -> None:

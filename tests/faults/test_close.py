@@ -26,7 +26,7 @@ def test_crawl_that_recovers_pages_ends_for_every_reason(
 ) -> None:
     whole = crawler.run(tmp_path / "whole", site.url, commit_seconds=NEVER_COMMITTED)
     folder = tmp_path / "killed"
-    crawler.run(folder, site.url, commit_seconds=NEVER_COMMITTED, die_at=int(whole["steps"] * 0.9))
+    crawler.run(folder, site.url, commit_seconds=NEVER_COMMITTED, die_at=int(whole["steps"] * 0.6))
     settings, task, status = CLOSES[close]
     end = crawler.run(folder, site.url, settings=settings, **task)
     assert end["status"] == status, (folder / "crawl.log").read_text()[-3000:]
