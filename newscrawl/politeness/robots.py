@@ -43,7 +43,7 @@ class RobotsMiddleware:
 
     - 2xx: its rules hold. Redirects are followed, also to other hosts.
     - 4xx but 429, or too many redirects: there is none, so everything is allowed.
-    - 5xx, 429, no answer: nothing is allowed. After ``ROBOTS_UNREACHABLE_SECONDS``, counted across crawls, the last good
+    - 5xx, 429, no answer: nothing is allowed. After ``ROBOTS_UNREACHABLE_SECONDS``, across crawls, the last good
       copy holds. ``ROBOTS_UNREACHABLE_ALLOWED`` allows everything instead.
 
     A request of the spider for the robots.txt itself gets the response that was fetched.
