@@ -32,6 +32,8 @@ class FetchRecord:
     """Whether the callback reads only the capture of the response, so that Scrapy need not decode the body."""
     allow_offsite: bool = False
     """Whether the request may go to any public host. Pictures may: they are on hosts that serve several sites."""
+    is_essential: bool = False
+    """Whether the crawl can do nothing without an answer: such a request is put back as long as its host fails."""
     recorded: RecordedExchange | None = None
     """Where the last download of this request is in the archive; None before it."""
     message: Message | None = field(default=None, compare=False, repr=False)

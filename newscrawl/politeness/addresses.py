@@ -10,11 +10,12 @@ import ipaddress
 import logging
 import socket
 from typing import TYPE_CHECKING, Self
+from urllib.parse import ParseResult, SplitResult, urlsplit
 
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.utils.httpobj import urlparse_cached
 
-from newscrawl.sites import site_for
+from newscrawl.site import Site
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -102,11 +103,27 @@ def names_this_machine(host: str) -> bool:
     return host == "localhost" or host.endswith(".localhost")
 
 
-def belongs_to_a_local_site(host: str) -> bool:
-    """Return whether a site file names just this private address as its host: the sample site's does."""
+def is_private_host(host: str) -> bool:
+    """Return whether ``host`` names this machine, or writes out an address that is not public."""
     address = literal_address(host)
-    is_local = names_this_machine(host) or (address == host and not is_public(host))
-    return is_local and site_for(f"http://{host}/") is not None
+    return names_this_machine(host) or (address is not None and not is_public(address))
+
+
+def is_of_local_site(crawler: Crawler, host: str, port: int | None = None) -> bool:
+    """Return whether a private ``host`` is where the crawled site runs: only the sample site has such a host.
+
+    Its spider may use that one host, on that one port (any where ``port`` is None).
+    """
+    spider = crawler.spider
+    site = getattr(spider, "site", None)
+    if not isinstance(site, Site) or not is_private_host(site.host):
+        return False
+    own = urlsplit(getattr(spider, "base_url", "") or f"{site.scheme}://{site.host}")
+    return own.hostname == host and (port is None or port == _port_of(own))
+
+
+def _port_of(url: SplitResult | ParseResult) -> int:
+    return url.port or (443 if url.scheme == "https" else 80)
 
 
 class PublicAddressCheck:
@@ -127,7 +144,7 @@ class PublicAddressCheck:
     def refusal(self, host: str, address: str) -> str | None:
         """Return why nothing may connect to the IP ``address`` of ``host``, or None if it may."""
         name = host.rstrip(".")
-        if self._allows_all or is_public(address) or belongs_to_a_local_site(name):
+        if self._allows_all or is_public(address) or is_of_local_site(self._crawler, name):
             return None
         _refused(self._crawler)
         logger.warning("%s resolves to %s, a private address: refused", name, address)
@@ -157,10 +174,9 @@ class PublicAddressMiddleware:
         Raises:
             IgnoreRequest: it goes to a private address.
         """
-        host = (urlparse_cached(request).hostname or "").rstrip(".")
-        address = literal_address(host)
-        private = names_this_machine(host) or (address is not None and not is_public(address))
-        if not private or belongs_to_a_local_site(host):
+        url = urlparse_cached(request)
+        host = (url.hostname or "").rstrip(".")
+        if not is_private_host(host) or is_of_local_site(self._crawler, host, _port_of(url)):
             return
         _refused(self._crawler)
         logger.warning("%s is a private address: refused", request.url)

@@ -113,7 +113,7 @@ class BackoffMiddleware:
         if health.is_failing:
             self._slots.one_at_a_time(host)
         if health.down_for(now) > self._patience and self._is_main(request):
-            self._end(host, health.down_for(now))
+            end_of_host(self._crawler, host, f"it has been failing for {health.down_for(now):.0f} s")
 
     def _recovered(self, host: str) -> None:
         health = self._hosts.get(host)
@@ -124,7 +124,8 @@ class BackoffMiddleware:
         self._slots.restore(host)
 
     def _postponed(self, request: Request, host: str, asked: bool) -> Request | None:
-        if not self._is_main(request) or not (asked or self._hosts[host].is_failing):
+        insists = asked or self._hosts[host].is_failing or fetch_record(request).is_essential
+        if not self._is_main(request) or not insists:
             return None
         return self._put_back(request)
 
@@ -146,21 +147,26 @@ class BackoffMiddleware:
         if site is None:
             return not fetch_record(request).allow_offsite
         host = (urlparse_cached(request).hostname or "").rstrip(".")
-        return host in (site.host, site.host.removeprefix("www."))
-
-    def _end(self, host: str, seconds: float) -> None:
-        engine = self._crawler.engine
-        if engine is None or engine.spider is None or self._crawler.stats is None:
-            return
-        if self._crawler.stats.get_value("politeness/host_failing"):
-            return
-        self._crawler.stats.set_value("politeness/host_failing", host)
-        logger.error("closing the crawl: %s fails for %.0f s now; the next crawl fetches the rest", host, seconds)
-        deferred_from_coro(engine.close_spider_async(reason=CLOSE_REASON))
+        return host in main_hosts(site)
 
     def _count(self, name: str) -> None:
         if self._crawler.stats is not None:
             self._crawler.stats.inc_value(name)
+
+
+def main_hosts(site: Site) -> tuple[str, str]:
+    """Return the host of the site, with and without ``www.``; its mirrors are not among them."""
+    return site.host, site.host.removeprefix("www.")
+
+
+def end_of_host(crawler: Crawler, host: str, why: str) -> None:
+    """Close the crawl because the main host of its site fails; the next crawl fetches the rest."""
+    engine, stats = crawler.engine, crawler.stats
+    if engine is None or engine.spider is None or stats is None or stats.get_value("politeness/host_failing"):
+        return
+    stats.set_value("politeness/host_failing", host)
+    logger.error("closing the crawl of %s: %s; the next crawl fetches the rest", host, why)
+    deferred_from_coro(engine.close_spider_async(reason=CLOSE_REASON))
 
 
 def _host(request: Request) -> str:

@@ -6,6 +6,7 @@ import logging
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
@@ -15,9 +16,11 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from newscrawl.discovery.robots import RobotsRules
-from newscrawl.downloading import capture_from
 from newscrawl.fetch_record import META_KEY, FetchRecord, fetch_record, update_fetch_record
+from newscrawl.politeness.backoff import end_of_host, main_hosts
 from newscrawl.politeness.robots_copies import RobotsCopies, now_utc
+from newscrawl.recording.fetched import capture_from
+from newscrawl.site import Site
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -151,7 +154,7 @@ class RobotsMiddleware:
             origin + _PATH,
             priority=PRIORITY,
             callback=NO_CALLBACK,
-            meta={"dont_obey_robotstxt": True, META_KEY: FetchRecord(allow_offsite=True)},
+            meta={"dont_obey_robotstxt": True, META_KEY: FetchRecord(allow_offsite=True, is_essential=True)},
         )
         self._count("robotstxt/request_count")
         try:
@@ -183,7 +186,12 @@ class RobotsMiddleware:
             logger.warning("%s%s: %s since %s; there seems to be none", origin, _PATH, why, since.isoformat())
             return RobotsRules.parse(b"", self._agent)
         logger.error("%s%s: %s; nothing of this host may be fetched until it is back", origin, _PATH, why)
-        return f"{origin}{_PATH} cannot be fetched ({why}), so nothing is allowed"
+        reason = f"{origin}{_PATH} cannot be fetched ({why}), so nothing is allowed"
+        site: Site | None = getattr(self._crawler.spider, "site", None)
+        host = urlsplit(origin).hostname or ""
+        if site is not None and host in main_hosts(site):
+            end_of_host(self._crawler, host, reason)
+        return reason
 
     def _count(self, name: str) -> None:
         if self._crawler.stats is not None:

@@ -15,6 +15,7 @@ from scrapy.settings import Settings
 
 from newscrawl.politeness.addresses import PublicAddressCheck, is_public, literal_address, names_this_machine
 from newscrawl.samplesite.running import running_site
+from newscrawl.sites import site_named
 from tests.politeness.crawl import crawl
 from tests.politeness.server import Noting, serving
 
@@ -54,14 +55,24 @@ def test_private_addresses_are_refused_in_any_spelling(tmp_path: Path, elsewhere
     assert elsewhere.asked == []
 
 
-def test_a_redirect_to_a_private_address_is_refused_though_the_sample_site_is_crawled(
-    tmp_path: Path, elsewhere: Noting
-) -> None:
-    with serving({"/go": (302, {"Location": f"{elsewhere.url}/secret"}, b"")}) as server:
-        stats = crawl(tmp_path, "bare", {"urls": f"{server.url}/go"}, PRIVATE_ADDRESSES_ALLOWED=False)
-        assert "/go" in server.asked, "the sample site's own address may be asked"
-    assert elsewhere.asked == []
-    assert stats["politeness/private_address"] == 1
+def test_loopback_is_refused_on_other_ports_than_that_of_the_sample_site(tmp_path: Path) -> None:
+    with serving() as secret:
+        moved = (302, {"Location": f"{secret.url}/a/31000000.html"}, b"")
+        with serving({"/a/31000000.html": moved}) as site:
+            urls = f"{site.url}/a/31000000.html {site.url}/a/31000001.html"
+            arguments = {"base_url": site.url, "urls": urls}
+            stats = crawl(tmp_path, "sample", arguments, PRIVATE_ADDRESSES_ALLOWED=False)
+            assert "/a/31000001.html" in site.asked
+    assert secret.asked == []
+    assert stats["politeness/private_address"] >= 1
+
+
+def test_loopback_is_refused_to_other_spiders(tmp_path: Path) -> None:
+    with serving() as secret:
+        urls = f"{secret.url}/1 {secret.url.replace('127.0.0.1', 'localhost')}/2"
+        stats = crawl(tmp_path, "bare", {"urls": urls}, PRIVATE_ADDRESSES_ALLOWED=False)
+        assert secret.asked == []
+    assert stats["politeness/private_address"] >= 2
 
 
 def test_the_sample_site_is_crawled_where_private_addresses_are_refused(tmp_path: Path) -> None:
@@ -85,8 +96,10 @@ def test_a_name_of_a_private_address_is_refused(tmp_path: Path) -> None:
     assert server.asked == []
 
 
-def refusal(host: str, address: str, **settings: object) -> str | None:
-    crawler = SimpleNamespace(settings=Settings({"PRIVATE_ADDRESSES_ALLOWED": False, **settings}), stats=None)
+def refusal(host: str, address: str, site: str = "", **settings: object) -> str | None:
+    everything = Settings({"PRIVATE_ADDRESSES_ALLOWED": False, **settings})
+    spider = SimpleNamespace(site=site_named(site), base_url="") if site else None
+    crawler = SimpleNamespace(settings=everything, stats=None, spider=spider)
     return PublicAddressCheck.from_crawler(crawler).refusal(host, address)  # type: ignore[arg-type]
 
 
@@ -101,9 +114,11 @@ def test_name_of_a_site_that_leads_inside_is_refused() -> None:
     assert refusal("www.svoboda.org.", "::ffff:10.0.0.7")
 
 
-def test_address_of_the_sample_site_is_allowed() -> None:
-    assert refusal("127.0.0.1", "127.0.0.1") is None
-    assert refusal("0177.0.0.1", "127.0.0.1")
+def test_address_of_the_sample_site_is_allowed_to_its_spider_alone() -> None:
+    assert refusal("127.0.0.1", "127.0.0.1", "sample") is None
+    assert refusal("0177.0.0.1", "127.0.0.1", "sample")
+    assert refusal("127.0.0.1", "127.0.0.1", "svoboda")
+    assert refusal("127.0.0.1", "127.0.0.1")
 
 
 @pytest.mark.parametrize(
