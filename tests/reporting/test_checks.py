@@ -14,7 +14,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newscrawl.items import Article, Author
-from newscrawl.reporting.checks import DRIFT, END, FAILURES, QUIET, REJECTED, TEXT, CheckResult, Thresholds, check_crawl
+from newscrawl.reporting.checks import (
+    DRIFT,
+    END,
+    FAILURES,
+    QUIET,
+    REJECTED,
+    TEXT,
+    WALLED,
+    CheckResult,
+    Thresholds,
+    check_crawl,
+)
 from newscrawl.reporting.coverage import ARTICLE, LOST_TEXT, Coverage
 from newscrawl.reporting.history import KEPT_DAYS, CrawlRecord, History
 
@@ -47,12 +58,20 @@ def test_crawl_like_the_earlier_ones_passes() -> None:
     assert failed(crawl()) == {}
     assert [result.name for result in check_crawl(crawl(), PAST, Thresholds())] == [
         END,
+        WALLED,
         DRIFT,
         FAILURES,
         REJECTED,
         TEXT,
         QUIET,
     ]
+
+
+def test_blocks_and_walls_are_reported_from_the_third_on() -> None:
+    few, some = crawl(), crawl()
+    few.blocked, some.blocked = 2, 3
+    assert WALLED not in failed(few)
+    assert failed(some)[WALLED].message == "3 answers for articles were blocks or walls"
 
 
 def test_field_whose_share_falls_is_named_as_drift() -> None:
