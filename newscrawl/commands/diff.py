@@ -1,4 +1,4 @@
-"""``newscrawl diff OLD NEW``: what changed between two outputs of articles."""
+"""Compare two outputs of articles: ``newscrawl diff OLD NEW``."""
 
 from __future__ import annotations
 
@@ -6,86 +6,128 @@ import argparse
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+import msgspec
 import orjson
 from rich.console import Console
-from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.command_line.command import BaseCommand
 from newscrawl.comparison.page import page_of
 from newscrawl.comparison.pairing import pairs_of
 from newscrawl.comparison.report import EXAMPLES, Report, report_of
 from newscrawl.comparison.table import table_of
+from newscrawl.comparison.verdict import Verdict, limits_from, verdict_on
 from newscrawl.errors import OutputError, UsageError
+from newscrawl.files.atomic import write_whole
+from newscrawl.inputs import about
+from newscrawl.replay.options import add_declared, from_options
 
 SAME, DIFFERENT = 0, 1
 """Exit statuses; 2 is a usage error, as for `diff` itself."""
-MAX_EXAMPLES = 1_000
 WIDTH = 160
-"""Columns of a table that goes to a file."""
+"""Columns of a table that is written to a file."""
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+class DiffOptions(msgspec.Struct, frozen=True):
+    """The options of ``newscrawl diff``."""
+
+    html: Annotated[str | None, about("Write the report as one HTML page that needs nothing beside it.", "a file")] = (
+        None
+    )
+    verdict: Annotated[
+        str | None, about("Write a verdict for CI as JSON: same, accepted, too many changes or unsure.", "a file")
+    ] = None
+    allow: Annotated[
+        str | None,
+        about(
+            "Which share of the articles may change before the exit status is 1, in any field or in one (default: 0).",
+            "a share such as 0.01, or shares of fields such as 0.05,headline=0,keywords=0.2",
+        ),
+    ] = None
+    sample: Annotated[
+        Annotated[float, msgspec.Meta(gt=0, le=1)],
+        about(
+            "Compare only this share of the articles, chosen as newscrawl replay --sample does; shares get confidence "
+            "intervals.",
+            "a number above 0 and up to 1",
+        ),
+    ] = 1.0
+    examples: Annotated[
+        Annotated[int, msgspec.Meta(ge=0, le=1_000)],
+        about(f"How many examples of each difference (default: {EXAMPLES}).", "a whole number up to 1000"),
+    ] = EXAMPLES
+    ignore: Annotated[
+        tuple[str, ...],
+        about("Fields that are not compared.", "names such as keywords,metadata.layout", _listed),
+    ] = ()
 
 
 class Command(BaseCommand):
     """Compare two outputs."""
 
     def syntax(self) -> str:
-        """What follows ``newscrawl diff``."""
-        return "[--json | --html FILE] OLD NEW"
+        """Return what follows ``newscrawl diff``."""
+        return "[OPTIONS] OLD NEW"
 
     def short_desc(self) -> str:
-        """One line for ``scrapy --help``."""
+        """Return one line for ``newscrawl --help``."""
         return "Compare two outputs, article by article and field by field"
 
     def long_desc(self) -> str:
-        """What `newscrawl diff --help` says."""
+        """Return the text of ``newscrawl diff --help``."""
         return (
             "OLD and NEW are files or folders of JSON Lines (plain, gzip, zstd) or Parquet. Exit status 0: the same "
-            "articles, whatever their provenance; 1: there are differences; 2: something cannot be read."
+            "articles, whatever their provenance, or no more changes than --allow says; 1: more differences, or a "
+            "sample that is too small to decide; 2: something cannot be read."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Adds ``--json``, ``--html``, ``--examples`` and ``--ignore``."""
+        """Add the options of the comparison."""
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="write the report as JSON instead of a table")
-        parser.add_argument("--html", metavar="FILE", help="write the report to FILE, a page that needs nothing else")
-        parser.add_argument(
-            "--examples", metavar="N", default=str(EXAMPLES), help=f"examples of each difference (default: {EXAMPLES})"
-        )
-        parser.add_argument(
-            "--ignore", metavar="FIELD,…", default="", help="fields not to compare, such as keywords,metadata.layout"
-        )
+        parser.add_argument("--json", action="store_true", help="Write the report as JSON instead of a table.")
+        add_declared(parser, DiffOptions)
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Compare and report."""
+    def execute(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Compare, report, decide.
+
+        Raises:
+            UsageError: an output cannot be read, or an option is wrong.
+            OutputError: a file cannot be written.
+        """
         if len(args) != 2:
-            raise ScrapyUsageError("name two outputs: OLD and NEW")
-        try:
-            examples = _number(opts.examples)
-            ignored = [name.strip() for name in opts.ignore.split(",") if name.strip()]
-            old, new = args
-            report = report_of(old, new, pairs_of(old, new), examples=examples, ignored=ignored)
-            _write(report, opts)
-        except (UsageError, OutputError) as error:
-            raise ScrapyUsageError(str(error), print_help=False) from error
-        self.exitcode = DIFFERENT if report.differs else SAME
+            raise UsageError("name two outputs: OLD and NEW")
+        options = from_options(DiffOptions, opts)
+        limits = limits_from(options.allow or "")
+        old, new = args
+        pairs = pairs_of(old, new, sample=options.sample)
+        report = report_of(old, new, pairs, examples=options.examples, ignored=options.ignore, sample=options.sample)
+        verdict = verdict_on(report, limits)
+        _write(report, verdict, options, as_json=opts.json)
+        self.exitcode = SAME if verdict.passes else DIFFERENT
 
 
-def _write(report: Report, opts: argparse.Namespace) -> None:
-    if opts.html:
-        _write_page(Path(opts.html), page_of(report))
-    if opts.json:
-        options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-        sys.stdout.buffer.write(orjson.dumps(_with_named_pieces(asdict(report)), option=options))
+def _write(report: Report, verdict: Verdict, options: DiffOptions, *, as_json: bool) -> None:
+    if options.html:
+        _write_file(options.html, page_of(report, verdict).encode())
+    if options.verdict:
+        _write_file(options.verdict, orjson.dumps(verdict, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    if as_json:
+        form = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        sys.stdout.buffer.write(orjson.dumps(_with_named_pieces(asdict(report)), option=form))
         sys.stdout.buffer.flush()
-    elif not opts.html:
+    elif not options.html:
         terminal = sys.stdout.isatty()
         console = Console(highlight=False, soft_wrap=False, width=None if terminal else WIDTH)
         console.print(table_of(report, colour=terminal))
 
 
 def _with_named_pieces(value: Any) -> Any:
-    """``[["old", "text"], …]``: named tuples as JSON has them."""
+    """Return named tuples as lists (``[["old", "text"], …]``), which JSON has."""
     if isinstance(value, dict):
         return {name: _with_named_pieces(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
@@ -93,16 +135,8 @@ def _with_named_pieces(value: Any) -> Any:
     return value
 
 
-def _write_page(path: Path, page: str) -> None:
-    temporary = path.with_name(path.name + ".tmp")
+def _write_file(path: str, data: bytes) -> None:
     try:
-        temporary.write_text(page, encoding="utf-8")
-        temporary.replace(path)
+        write_whole(Path(path), data)
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error}") from error
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) <= MAX_EXAMPLES):
-        raise UsageError(f"examples={text!r}: a number up to {MAX_EXAMPLES}")
-    return int(text)
+        raise OutputError(f"cannot write {path}: {error}") from error

@@ -1,1 +1,1 @@
-"""Two outputs compared, article by article and field by field: what changed when the extractor changed."""
+"""Compare two outputs, article by article and field by field: what changed when the extractor changed."""

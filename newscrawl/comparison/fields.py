@@ -1,4 +1,4 @@
-"""What differs between two versions of an article: field by field, of the metadata too."""
+"""Compare two versions of an article field by field, its metadata too."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PROVENANCE = tuple(
         "schemaVersion",
     )
 )
-"""Where an article comes from and which code read it: what differs there makes no other article. ``articleDigest`` is
+"""Where an article comes from and which code read it: a difference there is none of the article. ``articleDigest`` is
 computed from fields that are compared themselves."""
 ORDER = {
     name: number
@@ -36,7 +36,7 @@ ORDER = {
         ]
     )
 }
-"""The fields of the schema, in its order; others come after them, by name."""
+"""The fields of the schema in its order; other fields follow by name."""
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
@@ -49,22 +49,22 @@ class Change(NamedTuple):
 
     @property
     def gained(self) -> bool:
-        """There was nothing."""
+        """Whether the field was empty."""
         return self.old in EMPTY
 
     @property
     def lost(self) -> bool:
-        """There is nothing any more."""
+        """Whether the field is empty now."""
         return self.new in EMPTY
 
     def words(self) -> tuple[int, int]:
-        """How many words came and how many went, wherever they stand; of texts only."""
+        """Return how many words were added and removed, wherever they are in the text; 0 for what is not a text."""
         old, new = (Counter(words_of(value)) if isinstance(value, str) else Counter[str]() for value in self[1:])
         return (new - old).total(), (old - new).total()
 
 
 def changes_of(old: dict[str, Any], new: dict[str, Any]) -> Iterator[Change]:
-    """The fields that differ, in the order of the schema. A key that is missing is one that is null."""
+    """Yield the fields that differ, in the order of the schema. A missing key counts as null."""
     before, after = _flat(old), _flat(new)
     for name in sorted(before.keys() | after.keys(), key=lambda name: (ORDER.get(name, len(ORDER)), name)):
         if before.get(name) != after.get(name):

@@ -1,7 +1,7 @@
-"""Which article of the new output is which of the old one, decided in a SQLite file, however large the outputs are.
+"""Pair the articles of two outputs, in an SQLite file, however large the outputs are.
 
-Articles have the same key when they have the same site and article id. Of several revisions under one key those belong
-together that come from the same capture; then those that say the same; the others in the order of their capture.
+Articles have the same key when they have the same site and article id. Of several revisions under one key those are
+paired that come from the same capture; then those that say the same; the others in the order of their capture.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import zstandard
 
 from newscrawl.comparison.reading import lines_of
 from newscrawl.errors import OutputError, UsageError
+from newscrawl.replay.selection.sampling import in_sample
 from newscrawl.sites.pages import article_name
 
 Article = dict[str, Any]
@@ -31,13 +32,13 @@ CREATE TABLE articles (key TEXT, side INTEGER, date TEXT, record TEXT, digest TE
 
 
 class Pair(NamedTuple):
-    """An article of the old output and that of the new one that it is; None where there is no such."""
+    """An article of the old output and the same article of the new one; None where an output lacks it."""
 
     key: str
     old: Article | None
     new: Article | None
     identical: bool = False
-    """Byte for byte."""
+    """Whether both lines are the same bytes."""
 
 
 class _Revision(NamedTuple):
@@ -47,22 +48,29 @@ class _Revision(NamedTuple):
     digest: str | None
 
 
-def pairs_of(old: str, new: str) -> Iterator[Pair]:
-    """The articles of both outputs, paired, in the order of their keys.
+def pairs_of(old: str, new: str, *, sample: float = 1.0) -> Iterator[Pair]:
+    """Yield the articles of both outputs, paired, in the order of their keys.
+
+    Args:
+        old: file or folder of the old output.
+        new: file or folder of the new output.
+        sample: share of the articles that are compared (:mod:`newscrawl.replay.selection.sampling`).
 
     Raises:
-        UsageError: an output that cannot be read.
-        OutputError: no room for temporary files.
+        UsageError: an output cannot be read.
+        OutputError: there is no room for temporary files.
     """
     with TemporaryDirectory(prefix="newscrawl-diff-") as folder:
         try:
             with closing(_database(Path(folder))) as database:
                 for side, path in ((OLD, old), (NEW, new)):
-                    _add(database, side, path)
+                    _add(database, side, path, sample)
                 database.execute("CREATE INDEX by_key ON articles (key, side, date, record, digest)")
                 yield from _pairs(database)
         except sqlite3.Error as error:
-            raise OutputError(f"{folder}: {error} (TMPDIR names another folder for temporary files)") from error
+            raise OutputError(
+                f"cannot write {folder}: {error} (set TMPDIR to another folder for temporary files)"
+            ) from error
 
 
 def _database(folder: Path) -> sqlite3.Connection:
@@ -71,12 +79,16 @@ def _database(folder: Path) -> sqlite3.Connection:
     return database
 
 
-def _add(database: sqlite3.Connection, side: int, path: str) -> None:
+def _add(database: sqlite3.Connection, side: int, path: str, sample: float) -> None:
     compressor = zstandard.ZstdCompressor(level=1)
     database.execute("BEGIN")
     database.executemany(
-        "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?)",
-        ((*_facts(line, path, side), compressor.compress(line)) for line in lines_of(path)),
+        "INSERT INTO articles (key, side, date, record, digest, line) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (*facts, compressor.compress(line))
+            for line in lines_of(path)
+            if in_sample((facts := _facts(line, path, side))[0], sample)
+        ),
     )
     database.execute("COMMIT")
 
@@ -85,9 +97,9 @@ def _facts(line: bytes, path: str, side: int) -> tuple[str, int, str, str | None
     try:
         article = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise UsageError(f"{path}: a line that is no JSON ({error}): {_excerpt(line)}") from error
+        raise UsageError(f"{path}: a line is not JSON ({error}): {_excerpt(line)}") from error
     if not (isinstance(article, dict) and isinstance(article.get("url"), str)):
-        raise UsageError(f"{path}: a line that is no article, it has no url: {_excerpt(line)}")
+        raise UsageError(f"{path}: a line is not an article, it has no url: {_excerpt(line)}")
     metadata = metadata_of(article)
     facts = [metadata.get(name) for name in ("dateDownloaded", "warcRecordId", "articleDigest")]
     date, record, digest = (fact if isinstance(fact, str) else None for fact in facts)
@@ -95,7 +107,7 @@ def _facts(line: bytes, path: str, side: int) -> tuple[str, int, str, str | None
 
 
 def metadata_of(article: Article) -> dict[str, Any]:
-    """The metadata of an article; empty where it has none."""
+    """Return the metadata of an article; empty where it has none."""
     metadata = article.get("metadata")
     return metadata if isinstance(metadata, dict) else {}
 
@@ -105,7 +117,7 @@ def _excerpt(line: bytes) -> str:
 
 
 def _pairs(database: sqlite3.Connection) -> Iterator[Pair]:
-    # Keys and facts alone, which the index holds; a line is fetched when its pair is made.
+    # The index holds keys and facts; a line is read when its pair is made.
     rows = database.execute(
         "SELECT key, side, rowid, date, record, digest FROM articles ORDER BY key, side, date, record, digest, rowid"
     )
@@ -134,7 +146,7 @@ def _line(database: sqlite3.Connection, revision: _Revision | None) -> bytes | N
 
 
 def _matched(old: list[_Revision], new: list[_Revision]) -> Iterator[tuple[_Revision | None, _Revision | None]]:
-    """Each revision once: in pairs, or alone."""
+    """Yield each revision once: in a pair, or alone."""
     for of in (lambda revision: revision.record, lambda revision: revision.digest):
         found = list(_matched_by(of, old, new))
         yield from found

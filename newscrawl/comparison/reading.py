@@ -1,4 +1,4 @@
-"""The articles of an output as lines of JSON: a file or a folder, JSON Lines (plain, gzip, zstd) or Parquet."""
+"""Read the articles of an output as lines of JSON: a file or a folder, JSON Lines (plain, gzip, zstd) or Parquet."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _ROWS = 100
 
 
 def lines_of(path: str) -> Iterator[bytes]:
-    """Every article in ``path``: a file of any name, or a folder, whose files are known by their names.
+    """Yield every article in ``path``: a file of any name, or a folder, whose files are recognised by their names.
 
-    Names that begin with ``_`` or ``.`` are passed over, as readers of such folders do.
+    Names that begin with ``_`` or ``.`` are ignored, as readers of such folders do.
 
     Raises:
-        UsageError: there is no such file, no article file in the folder, or something that is no article.
+        UsageError: there is no such file, the folder has no file of articles, or a file is damaged.
     """
     for file in files_of(path):
         number = 0
@@ -45,17 +45,17 @@ def lines_of(path: str) -> Iterator[bytes]:
 
 
 def files_of(path: str) -> list[str]:
-    """The files that hold the output ``path``, in the order of their names.
+    """Return the files that hold the output ``path``, in the order of their names.
 
     Raises:
-        UsageError: there are none.
+        UsageError: there is none.
     """
     try:
         files = _remote_files(path) if "://" in path else _local_files(path)
     except (OSError, ValueError, ImportError) as error:
         raise UsageError(f"{path}: {error}") from error
     if not files:
-        raise UsageError(f"{path}: no file of articles there ({', '.join(ENDINGS)})")
+        raise UsageError(f"{path}: no file of articles in it ({', '.join(ENDINGS)})")
     return files
 
 

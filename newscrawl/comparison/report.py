@@ -1,4 +1,4 @@
-"""The comparison of two outputs: counts over all, and a few examples of each difference."""
+"""Sum up the comparison of two outputs: counts of all differences, and a few examples of each."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from newscrawl.comparison.words import Piece, pieces_of
 
 EXAMPLES = 3
 MAX_VALUE = 200_000
-"""Characters of a value that an example looks at."""
+"""Characters of a value that an example compares."""
 MAX_FIELDS = 200
-"""Fields that are told apart: the schema has some 40, a foreign file may have any number."""
+"""Fields that are counted separately: the schema has some 40, a foreign file may have any number."""
 MAX_SITES = 500
 OTHERS = "(others)"
 NO_SITE = "(no site)"
@@ -31,20 +31,20 @@ class Example:
     key: str
     url: str
     pieces: list[Piece] = field(default_factory=list)
-    """The difference, word by word; none where the whole article is on one side only."""
+    """The difference, word by word; empty where the whole article is on one side only."""
 
 
 @dataclass(slots=True)
 class FieldChanges:
-    """What became of one field."""
+    """What changed in one field."""
 
     name: str
     changed: int = 0
     """Articles in which it differs."""
     gained: int = 0
-    """Of these, articles in which it was empty."""
+    """Articles of these in which it was empty."""
     lost: int = 0
-    """Of these, articles in which it is empty now."""
+    """Articles of these in which it is empty now."""
     words_added: int = 0
     words_removed: int = 0
     examples: list[Example] = field(default_factory=list)
@@ -52,7 +52,7 @@ class FieldChanges:
 
 @dataclass(slots=True)
 class SiteChanges:
-    """What became of the articles of one site."""
+    """What changed in the articles of one site."""
 
     site: str
     articles: int = 0
@@ -64,50 +64,67 @@ class SiteChanges:
 
 @dataclass(slots=True)
 class Report:
-    """All of it; what ``--json`` writes."""
+    """The whole comparison; ``--json`` writes it."""
 
     old: str
     new: str
     articles: int = 0
     """In both outputs."""
     identical: int = 0
-    """In every field."""
+    """Articles that are the same in every field."""
     same: int = 0
-    """Only the provenance differs (file, offset, extractor), or what is ignored."""
+    """Articles in which only the provenance differs (file, offset, extractor), or ignored fields."""
     changed: int = 0
     only_old: int = 0
     only_new: int = 0
     fields: list[FieldChanges] = field(default_factory=list)
-    """Those that differ anywhere, the most frequent first."""
+    """The fields that differ in any article, the most frequent first."""
     provenance: list[FieldChanges] = field(default_factory=list)
     sites: list[SiteChanges] = field(default_factory=list)
     examples_only_old: list[Example] = field(default_factory=list)
     examples_only_new: list[Example] = field(default_factory=list)
+    sample: float = 1.0
+    """Share of the articles that was compared."""
 
     @property
     def differs(self) -> bool:
-        """Whether any article does, in more than its provenance."""
+        """Whether any article differs in more than its provenance."""
         return bool(self.changed or self.only_old or self.only_new)
 
 
 def report_of(
-    old: str, new: str, pairs: Iterable[Pair], *, examples: int = EXAMPLES, ignored: Iterable[str] = ()
+    old: str,
+    new: str,
+    pairs: Iterable[Pair],
+    *,
+    examples: int = EXAMPLES,
+    ignored: Iterable[str] = (),
+    sample: float = 1.0,
 ) -> Report:
-    """The report on ``pairs``, which are read once; ``ignored`` fields are not compared."""
-    reporter = _Reporter(Report(old, new), examples, frozenset(ignored))
+    """Return the report on ``pairs``, which are read once.
+
+    Args:
+        old: name of the old output.
+        new: name of the new output.
+        pairs: the paired articles.
+        examples: how many examples of each difference are kept.
+        ignored: fields that are not compared.
+        sample: share of the articles that ``pairs`` holds.
+    """
+    reporter = _Reporter(Report(old, new, sample=sample), examples, frozenset(ignored))
     for pair in pairs:
         reporter.add(pair)
     return reporter.finished()
 
 
 class _Sample:
-    """A few of many, the same few each time: those whose hash is smallest."""
+    """Keeps a few of many, the same few in each run: those with the smallest hashes."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._count = 0
         self._kept: list[tuple[int, int, Any]] = []
-        """A heap of negated hashes: the largest hash is the first to go."""
+        """A heap of negated hashes: the largest hash is dropped first."""
 
     def add(self, key: str, url: str, value: Any) -> None:
         rank = -int.from_bytes(hashlib.blake2b(f"{key}\n{url}".encode("utf-8", "replace"), digest_size=8).digest())

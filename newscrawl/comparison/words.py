@@ -1,4 +1,4 @@
-"""Two texts, word by word."""
+"""Compare two texts word by word."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 MAX_WORDS = 1_500
-"""Words on each side that are compared with each other; matching costs their product at worst, here half a second."""
+"""Words on each side that are compared; at worst matching costs their product, here half a second."""
 CONTEXT = 12
-"""Words, spaces included, that are kept on each side of a difference."""
+"""Words, spaces included, that are shown on each side of a difference."""
 
 _WORD = re.compile(r"[぀-ヿ㐀-鿿豈-﫿]|[^\W぀-ヿ㐀-鿿豈-﫿]+|\s+|[^\w\s]")
-"""A word, a character of a script without spaces, a stretch of white space, a sign."""
+"""A word, a character of a script without spaces, white space, or a sign."""
 
 
 class Piece(NamedTuple):
-    """A stretch of text."""
+    """A part of a text."""
 
     kind: str
-    """``same``, ``old`` (went), ``new`` (came) or ``gap`` (the same, left out)."""
+    """``same``, ``old`` (removed), ``new`` (added) or ``gap`` (the same, not shown)."""
     text: str
 
 
 def words_of(text: str) -> list[str]:
-    """The words and signs of ``text``, without white space."""
+    """Return the words and signs of ``text``, without white space."""
     return [word for word in _WORD.findall(text) if not word.isspace()]
 
 
 def pieces_of(old: str, new: str) -> list[Piece]:
-    """What went and what came between ``old`` and ``new``, with a few words around."""
+    """Return what was removed and added between ``old`` and ``new``, with a few words around it."""
     before, after = _WORD.findall(old), _WORD.findall(new)
     head = _common(before, after)
     tail = _common(before[head:][::-1], after[head:][::-1])

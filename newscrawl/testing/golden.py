@@ -23,7 +23,7 @@ from newscrawl.errors import OutputError, UsageError
 
 PAGE, META, EXPECTED = "page.html", "meta.json", "expected.json"
 _KEPT_METADATA = ("site", "layout", "validationMessages")
-"""What of ``metadata`` a page decides; the rest is the archive's or the release's."""
+"""The keys of ``metadata`` that a page decides; an archive or a release decides the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,10 @@ class Golden:
 
     @classmethod
     def of(cls, capture: Capture, rests_on: str) -> Golden:
-        """``capture`` with no more of it than a case keeps: what is expected is what the case gives.
+        """Return ``capture`` with only what a case keeps, so that the case gives what is expected.
 
         Raises:
-            UsageError: the capture is not whole.
+            UsageError: the capture is incomplete.
         """
         if capture.truncated is not None:
             raise UsageError(f"{capture.url}: the capture of {instant(capture.date)} is truncated: {capture.truncated}")
@@ -47,10 +47,10 @@ class Golden:
 
     @classmethod
     def read(cls, folder: Path) -> Golden:
-        """The page in ``folder``.
+        """Return the page in ``folder``.
 
         Raises:
-            UsageError: the folder does not hold one.
+            UsageError: the folder holds no golden page.
         """
         try:
             meta = json.loads((folder / META).read_text("utf-8"))
@@ -61,7 +61,7 @@ class Golden:
             raise UsageError(f"{folder} holds no golden page: {error}") from error
 
     def write(self, folder: Path, outcome: ChainResult, *, force: bool = False) -> None:
-        """Write page, meta and expectation into ``folder``: all three or none.
+        """Write page, meta and expectation into ``folder``: all three files or none.
 
         Raises:
             UsageError: the folder exists, and ``force`` is not given.
@@ -98,7 +98,7 @@ class Golden:
 
 
 def expectation(outcome: ChainResult) -> dict[str, Any]:
-    """What a golden page must give: the article, or why there is none."""
+    """Return what a golden page must give: the article, or why there is none."""
     match outcome:
         case NotArticle():
             return {"notAnArticle": outcome.reason}
@@ -112,7 +112,7 @@ def expectation(outcome: ChainResult) -> dict[str, Any]:
 
 
 def difference(expected: dict[str, Any], found: dict[str, Any]) -> str:
-    """What ``found`` has otherwise than ``expected``, line by line, and empty where they are the same."""
+    """Return how ``found`` differs from ``expected``, line by line; empty if they are the same."""
     if expected == found:
         return ""
     lines = unified_diff(_json(expected).splitlines(), _json(found).splitlines(), EXPECTED, "found", n=2, lineterm="")

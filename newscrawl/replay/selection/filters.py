@@ -6,10 +6,8 @@ arguments of the spider ``replay``, their validation, help texts and reference p
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import UTC, datetime, time, timedelta
-from functools import lru_cache
 from typing import Annotated, Any, Literal, Protocol, Self
 from urllib.parse import urlsplit
 
@@ -23,6 +21,7 @@ from newscrawl.capture import Capture
 from newscrawl.inputs import about, converted
 from newscrawl.items import Article
 from newscrawl.replay.selection.language import detected_language, language_matches
+from newscrawl.replay.selection.sampling import in_sample
 from newscrawl.sites import site_for, site_named
 from newscrawl.sites.pages import article_name, unfit_for_article
 
@@ -32,7 +31,6 @@ Exclusion = tuple[Outcome, str]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORD = re.compile(r"\w+")
 _INSTANT_FORM = "a day as YYYY-MM-DD or an instant as YYYY-MM-DDTHH:MM (UTC)"
-_SAMPLE_SCALE = 1 << 64
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -225,7 +223,7 @@ class Filters(msgspec.Struct, frozen=True, omit_defaults=True):
             return _filtered("url-pattern")
         if self.sites and getattr(site_for(url), "name", None) not in self.sites:
             return _filtered("site")
-        if self.sample < 1 and _place_in_sample(article_name(url)) >= self.sample * _SAMPLE_SCALE:
+        if self.sample < 1 and not in_sample(article_name(url), self.sample):
             return _filtered("sample")
         return None
 
@@ -284,9 +282,3 @@ class Selection(Protocol):
 
 def _filtered(reason: str) -> Exclusion:
     return Outcome.FILTERED, reason
-
-
-@lru_cache(maxsize=1024)
-def _place_in_sample(name: str) -> int:
-    """Return a number below 2**64 that only the article decides."""
-    return int.from_bytes(hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
