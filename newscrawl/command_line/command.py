@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
@@ -10,6 +12,7 @@ from scrapy.exceptions import UsageError as ScrapyUsageError
 
 from newscrawl.display import printable
 from newscrawl.errors import NewscrawlError
+from newscrawl.exit_statuses import ExitStatus
 from newscrawl.inputs import did_you_mean
 
 
@@ -60,6 +63,11 @@ class BaseCommand(KnownOptions):
         """
         try:
             self.execute(args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads the output has enough, as in `scrapy replay … | head`. Python flushes at its end again.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.exitcode = ExitStatus.FAULTS
         except NewscrawlError as error:
             raise ScrapyUsageError(printable(error), print_help=False) from error
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from newscrawl.account import in_words
 from newscrawl.command_line.command import BaseCommand
+from newscrawl.display import counted
 from newscrawl.errors import OutputError, RecordError, UsageError
 from newscrawl.replay.explanation import explained
 from newscrawl.replay.job import Replay
@@ -131,14 +132,14 @@ def _values(report: RunReport, output: Path) -> dict[str, Any]:
 def summary(report: RunReport, seconds: float, output: Path) -> str:
     """Return a few lines about a replay, with the account of all its sources."""
     pages = report.counts["captures"]
-    files = f"{report.files} {'file' if report.files == 1 else 'files'}"
+    files = counted(report.files, "file")
     done = f" ({report.skipped} done before)" if report.skipped else ""
     read = report.outcomes.total()
     lines = [
-        f"{files}{done}, {pages} pages, {report.counts['articles']} articles, {seconds:.1f} s, "
+        f"{files}{done}, {counted(pages, 'page')}, {counted(report.counts['articles'], 'article')}, {seconds:.1f} s, "
         f"{pages / max(seconds, 1e-9):.0f} pages/s",
         f"captures   {read}{': ' if read else ''}{in_words(report.outcomes)}",
-        f"articles   {output}/ ({report.lines} {'line' if report.lines == 1 else 'lines'})",
+        f"articles   {output}/ ({counted(report.lines, 'line')})",
     ]
     if report.stopped:
         lines.append("stopped: run the same command again to continue")

@@ -13,6 +13,7 @@ from typing import Annotated, Any, BinaryIO, NoReturn, cast
 import msgspec
 
 from newscrawl.account import Outcome, in_words
+from newscrawl.display import counted
 from newscrawl.errors import ArchiveError, UsageError
 from newscrawl.files.names import names_archive
 from newscrawl.files.sources import STDIN, Source, opened
@@ -114,13 +115,13 @@ class Report:
     def __str__(self) -> str:
         counts = self.counts
         lines = [
-            f"{counts['files']} pieces, {counts['captures']} pages: {counts['articles']} articles, "
-            f"{counts['lines']} lines written",
+            f"{counted(counts['files'], 'piece')}, {counted(counts['captures'], 'page')}: "
+            f"{counted(counts['articles'], 'article')}, {counted(counts['lines'], 'line')} written",
             f"captures   {sum(self.outcomes.values())}: {in_words(self.outcomes)}",
             *(f"{fault['path']}, offset {fault['offset']}: {fault['reason']}" for fault in self.faults),
         ]
         if not self.clean:
-            lines.append(f"{self.fault_count} faults in {counts['bad_files']} pieces")
+            lines.append(f"{counted(self.fault_count, 'fault')} in {counted(counts['bad_files'], 'piece')}")
         return "\n".join(lines)
 
 
