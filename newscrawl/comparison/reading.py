@@ -14,6 +14,7 @@ import fsspec
 import orjson
 import zstandard
 
+from newscrawl.display import install_hint
 from newscrawl.errors import UsageError
 from newscrawl.files.sources import opened
 
@@ -121,7 +122,7 @@ def _rows(stream: BinaryIO) -> Iterator[bytes]:
 
         from newscrawl.replay.output.parquet import TIMESTAMPS
     except ImportError as error:
-        raise UsageError(f"Parquet needs pyarrow: pip install 'newscrawl[parquet]' ({error})") from error
+        raise UsageError(f"Parquet needs pyarrow: {install_hint('parquet')} ({error})") from error
     file = pq.ParquetFile(stream)
     columns = [name for name in file.schema_arrow.names if name not in TIMESTAMPS]
     for batch in file.iter_batches(_ROWS, columns=columns):

@@ -6,6 +6,7 @@ import re
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from newscrawl.display import install_hint
 from newscrawl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class SharedFrontierAddon:
             raise UsageError("FRONTIER_NAME is set, but not where Redis is: set REDIS_URL (NEWSCRAWL_REDIS_URL)")
         for module in ("redis", "scrapy_redis"):
             if find_spec(module) is None:
-                raise UsageError(f"FRONTIER_NAME needs {module}: pip install newscrawl[cluster]")
+                raise UsageError(f"FRONTIER_NAME needs {module}: {install_hint('cluster')}")
         handlers = settings["DOWNLOAD_HANDLERS"]
         gate = "newscrawl.frontier.gate.GatedDownloadHandler"
         settings.set("FRONTIER_DOWNLOAD_HANDLER", handlers["https"], priority=_PRIORITY)

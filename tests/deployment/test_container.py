@@ -38,10 +38,12 @@ def test_copied_files_exist_and_are_not_ignored() -> None:
 
 
 def test_images_do_not_run_as_root_and_have_a_health_check() -> None:
-    for stage in re.split(r"^FROM ", CONTAINERFILE, flags=re.MULTILINE)[2:]:
-        assert "USER 1000:1000" in stage
-        assert "HEALTHCHECK" in stage
-    assert STAGES == ["build", "crawler", "scrapyd"]
+    assert STAGES == ["build", "crawler", "server", "scrapyd"]
+    texts = re.split(r"^FROM ", CONTAINERFILE, flags=re.MULTILINE)[1:]
+    for name, text in zip(STAGES, texts, strict=True):
+        if name in ("crawler", "scrapyd"):
+            assert "USER 1000:1000" in text
+            assert "HEALTHCHECK" in text
 
 
 def test_services_are_confined_and_their_files_exist() -> None:

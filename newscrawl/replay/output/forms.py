@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Protocol, cast
 
 import zstandard
 
+from newscrawl.display import install_hint
 from newscrawl.errors import UsageError
 from newscrawl.items import Article
 
@@ -63,7 +64,7 @@ def _parquet(file: BinaryIO, item: type) -> LineWriter:
     try:
         from newscrawl.replay.output.parquet import ParquetLines
     except ImportError as error:
-        raise UsageError(f"Parquet needs pyarrow: pip install 'newscrawl[parquet]' ({error})") from error
+        raise UsageError(f"Parquet needs pyarrow: {install_hint('parquet')} ({error})") from error
     return ParquetLines(file, item)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, NamedTuple
 
+from newscrawl.display import install_hint
 from newscrawl.errors import UsageError
 from newscrawl.items import Article
 
@@ -162,5 +163,5 @@ def _minhash() -> Any:
     try:
         from datasketch import MinHash
     except ImportError as error:
-        raise UsageError(f"duplicates=near needs datasketch: pip install 'newscrawl[corpus]' ({error})") from error
+        raise UsageError(f"duplicates=near needs datasketch: {install_hint('corpus')} ({error})") from error
     return MinHash

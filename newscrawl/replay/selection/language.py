@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
+from newscrawl.display import install_hint
 from newscrawl.errors import UsageError
 
 MAX_CHARACTERS = 20_000
@@ -44,5 +45,5 @@ def _identifier() -> Any:
     try:
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
     except ImportError as error:
-        raise UsageError(f"language-from=text needs py3langid: pip install 'newscrawl[corpus]' ({error})") from error
+        raise UsageError(f"language-from=text needs py3langid: {install_hint('corpus')} ({error})") from error
     return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
