@@ -1,5 +1,6 @@
-"""Read the entries of feeds: RSS 2.0 (https://www.rssboard.org/rss-specification), RSS 1.0
-(https://web.resource.org/rss/1.0/spec) and Atom (RFC 4287).
+"""Read the entries of feeds: RSS 2.0, RSS 1.0 and Atom.
+
+https://www.rssboard.org/rss-specification, https://web.resource.org/rss/1.0/spec, RFC 4287.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ class SharedFrontierAddon:
     """Puts the shared scheduler and the gate in their places; does nothing without ``FRONTIER_NAME``."""
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """As Scrapy calls it before a crawl.
+        """Change the settings before a crawl; Scrapy calls this.
 
         Raises:
             UsageError: the name cannot be one, Redis is not named, or the extra is not installed.
@@ -30,7 +30,7 @@ class SharedFrontierAddon:
         if not name:
             return
         if not _NAME.fullmatch(str(name)):
-            raise UsageError(f"FRONTIER_NAME={name!r}: letters, digits, dots, hyphens, underscores")
+            raise UsageError(f"FRONTIER_NAME={name!r}: only letters, digits, dots, hyphens and underscores are allowed")
         if not settings.get("REDIS_URL"):
             raise UsageError("FRONTIER_NAME is set, but not where Redis is: set REDIS_URL (NEWSCRAWL_REDIS_URL)")
         for module in ("redis", "scrapy_redis"):

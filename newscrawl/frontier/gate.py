@@ -1,4 +1,4 @@
-"""One politeness for all workers: requests to a host start a delay apart, and no more than allowed run at a time."""
+"""Share the politeness of all workers: the delay between requests to a host, and the number that run at a time."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.05
-"""How often it is looked whether one of as many requests as are allowed at a time has ended."""
+"""Seconds between two checks whether one of the running requests has ended."""
 REDIS_RETRY_SECONDS = 1.0
 
 # 0: go; above 0: ask again after so many milliseconds; -1: the lease was lost, another worker has the request.
@@ -56,7 +56,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[1])
 
 
 class HostGate:
-    """The gate before every host, in Redis; all times are Redis's."""
+    """The limits of every host, kept in Redis; all times are those of its clock."""
 
     def __init__(self, server: Redis, worker: str, owners_key: str) -> None:
         self._server = server
@@ -66,7 +66,7 @@ class HostGate:
         self._stay = server.register_script(_STAY)
 
     def enter(self, host: str, ticket: str, request_id: str, delay: float, at_a_time: int, hold: float) -> float | None:
-        """0: go now; seconds to wait before asking again; None: another worker has this request by now.
+        """Return 0 to go now, seconds to wait before the next try, or None if another worker has this request.
 
         ``ticket`` is one of the ``at_a_time`` places until :meth:`leave`, or until ``hold`` seconds have passed.
         """
@@ -77,11 +77,11 @@ class HostGate:
         return None if wait < 0 else wait / 1000
 
     def stay(self, host: str, tickets: Iterable[str], hold: float) -> None:
-        """These are still running: they keep their places for another ``hold`` seconds."""
+        """Keep the places of running requests for another ``hold`` seconds."""
         self._stay(keys=self._keys(host)[:1], args=[round(hold * 1000), *tickets])
 
     def leave(self, host: str, ticket: str) -> None:
-        """The request has ended."""
+        """Free the place of a request that has ended."""
         self._server.zrem(self._keys(host)[0], ticket)
 
     def _keys(self, host: str) -> list[str]:
@@ -89,7 +89,7 @@ class HostGate:
 
 
 class GatedDownloadHandler:
-    """Lets a request through the gate, then to the handler that ``FRONTIER_DOWNLOAD_HANDLER`` names.
+    """Holds each request until its host has room, then passes it to ``FRONTIER_DOWNLOAD_HANDLER``.
 
     It stands here, behind Scrapy's own delay and last before the wire, so that robots.txt, redirects and retries come
     through it as well, and what it spaces is what the site sees. How far apart and how many at a time is what this
@@ -112,11 +112,11 @@ class GatedDownloadHandler:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Build the handler for Scrapy."""
         return cls(crawler)
 
     async def download_request(self, request: Request) -> Response:
-        """The response, once it is this request's turn.
+        """Return the response, once the host has room for the request.
 
         Raises:
             IgnoreRequest: another worker took the request over, because this one seemed dead.

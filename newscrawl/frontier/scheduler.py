@@ -1,4 +1,4 @@
-"""A Scrapy scheduler whose queue is the shared frontier."""
+"""Schedule requests through the shared frontier, in place of Scrapy's own queue."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SETTLE_SECONDS = 0.1
-"""What was finished less than this before a worker is killed may be fetched again."""
+"""Seconds. What a worker finished within them before it was killed may be fetched again."""
 
 
 class SharedScheduler(BaseScheduler):
@@ -45,9 +45,9 @@ class SharedScheduler(BaseScheduler):
         self._state = CrawlState.of(crawler)
         self._taken: dict[Request, str] = {}
         self._dealt_with: list[tuple[str, tuple[Batch, ...]]] = []
-        """Requests that are done but for the batches of lines and state that have to be on the disk before."""
+        """Requests that are done, with the batches that must be on the disk before Redis learns of it."""
         self._own: deque[Request] = deque()
-        """Requests that only this process can carry out."""
+        """Requests that only this process can fetch, because they cannot be serialised."""
         self._unsent: deque[Request] = deque()
         """Requests that wait for Redis to come back."""
         self._silent_since: float | None = None
@@ -58,7 +58,7 @@ class SharedScheduler(BaseScheduler):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Build the scheduler for Scrapy."""
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:  # noqa: ARG002 - Scrapy's signature
@@ -91,7 +91,7 @@ class SharedScheduler(BaseScheduler):
             logger.exception("Redis does not answer: what this worker had is fetched again")
 
     def has_pending_requests(self) -> bool:
-        """Whether anything is unfinished, here or at another worker: it may bring more, or die and leave its own."""
+        """Return whether anything is unfinished, also at another worker: it may bring more requests, or die."""
         if self._own or self._unsent:
             return True
         try:
@@ -115,7 +115,7 @@ class SharedScheduler(BaseScheduler):
         return True
 
     def next_request(self) -> Request | None:
-        """The next request of the frontier, None: nothing to do now."""
+        """Return the next request of the frontier; None where there is nothing to do now."""
         if self._own:
             return self._own.popleft()
         try:
@@ -127,7 +127,7 @@ class SharedScheduler(BaseScheduler):
             return None
 
     def give_back(self, request: Request) -> None:
-        """This worker stops and did not get to ``request``: another one has it when its lease ends."""
+        """Give ``request`` up, because this worker stops: another one fetches it when its lease expires."""
         self._taken.pop(request, None)
 
     def _add(self, request: Request) -> bool:
@@ -137,7 +137,7 @@ class SharedScheduler(BaseScheduler):
         return added
 
     def _identity(self, request: Request) -> bytes | None:
-        """What makes two requests the same; None: never.
+        """Return what two requests for the same page share; None where the request is never a duplicate.
 
         An article has many URLs, and each worker may come upon another one: its id decides. But for the one that it
         redirects to, which is the same article and not yet fetched.
@@ -172,7 +172,7 @@ class SharedScheduler(BaseScheduler):
             return request
 
     def _settle(self) -> None:
-        """Tell Redis what is done: what was taken, is dealt with, and has what came of it on the disk."""
+        """Report to Redis what is done: requests whose results are on the disk."""
         # Scrapy has no signal for "wholly dealt with"; this is the set that it itself waits for when it closes.
         slot = self._crawler.engine._slot
         in_progress = slot.inprogress if slot is not None else ()
@@ -184,7 +184,7 @@ class SharedScheduler(BaseScheduler):
             self._dealt_with = [each for each in self._dealt_with if each[0] not in done]
 
     def _waits_for(self, batches: tuple[Batch, ...]) -> bool:
-        """Whether any of ``batches`` holds something that is not on the disk."""
+        """Return whether any of ``batches`` holds something that is not on the disk."""
         return any(batch and batch is waiting for batch in batches for waiting in self._state.batches)
 
     def _settle_or_wait(self) -> None:

@@ -1,4 +1,4 @@
-"""Requests as JSON, so that who can write to Redis cannot run code in a crawler, as with pickle.
+"""Serialise requests as JSON, so that nobody who can write to Redis can run code in a crawler, as pickle allows.
 
 JSON lacks bytes, tuples and keys that are no text; each is an object with one key, its tag.
 """
@@ -28,14 +28,14 @@ _DEEPEST = 20
 
 
 class NotSerializable(TypeError):  # noqa: N818 - the name says what the request is
-    """The request holds something that is no plain data: it stays in this process."""
+    """The request holds something that is not plain data, so it stays in this process."""
 
 
 def serialized(request: Request, spider: Spider) -> bytes:
-    """The request as JSON; its callbacks are methods of ``spider``.
+    """Return the request as JSON; its callbacks are methods of ``spider``.
 
     Raises:
-        NotSerializable: something in it is no plain data.
+        NotSerializable: something in it is not plain data.
     """
     try:
         parts = request.to_dict(spider=spider)
@@ -46,10 +46,10 @@ def serialized(request: Request, spider: Spider) -> bytes:
 
 
 def deserialized(data: bytes, spider: Spider) -> Request:
-    """The request that :func:`serialized` wrote.
+    """Return the request that :func:`serialized` wrote.
 
     Raises:
-        ValueError: it did not write this.
+        ValueError: ``data`` is no such request.
     """
     try:
         parts = _restored(json.loads(data))

@@ -1,7 +1,7 @@
-"""The frontier in Redis: what is to be fetched, who fetches what, what was seen. Each step is one script, so atomic.
+"""Keep the frontier in Redis: what is to be fetched, who fetches what, what was seen. Each step is an atomic script.
 
-Nothing is handed out for good: a worker holds a lease on what it took and renews it while it lives. The time is
-Redis's, so the workers' clocks do not matter.
+A worker holds a lease on each request that it took, and renews it while it lives. All times are those of Redis, so
+the clocks of the workers do not matter.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from redis import Redis
 
 MAX_LOSSES = 3
-"""A request whose worker died so many times is set aside: it is probably what kills them."""
+"""A request whose worker died this many times is set aside: it probably kills them."""
 RETENTION_SECONDS = 7 * 24 * 3600
-"""How long a finished frontier is remembered, so that a worker that comes late finds that all is done."""
+"""Seconds for which a finished frontier is kept, so that a late worker finds that everything is done."""
 
 _NOW = """
 local time = redis.call('TIME')
@@ -87,10 +87,10 @@ return lost
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What :meth:`FrontierStore.take` got."""
+    """The result of :meth:`FrontierStore.take`."""
 
     request_id: str | None
-    """None: there is nothing to do now."""
+    """None where there is nothing to do now."""
     data: bytes
     regained: int
     """Requests of dead workers that were put back in this step."""
@@ -99,7 +99,7 @@ class Taken:
 
 
 class FrontierStore:
-    """The frontier called ``name``, as the worker called ``worker`` uses it.
+    """The frontier ``name``, as used by the worker ``worker``.
 
     All methods raise ``redis.RedisError`` when Redis does not answer.
     """
@@ -130,22 +130,22 @@ class FrontierStore:
         return Taken(request_id.decode() if request_id else None, data or b"", int(regained), int(abandoned))
 
     def done(self, request_ids: Iterable[str]) -> int:
-        """These are dealt with for good; how many of them were still ours."""
+        """Remove finished requests, and return how many of them this worker still held."""
         keys = self._keys("leased", "owners", "requests", "losses")
         return int(self._done(keys=keys, args=[self.worker, *request_ids]))
 
     def renew(self, request_ids: Iterable[str]) -> int:
-        """We are still at these; how many of them were lost to another worker meanwhile."""
+        """Renew the leases of requests, and return how many of them another worker has taken meanwhile."""
         keys = self._keys("leased", "owners")
         return int(self._renew(keys=keys, args=[self.worker, self._lease_ms, *request_ids]))
 
     def unfinished(self) -> int:
-        """Requests that wait, or that someone is at."""
+        """Return the number of requests that wait or are being fetched."""
         waiting, leased = self._keys("waiting", "leased")
         return int(self._server.zcard(waiting)) + int(self._server.zcard(leased))
 
     def forget_later(self) -> None:
-        """The frontier is finished: have Redis drop it in :data:`RETENTION_SECONDS`."""
+        """Let Redis delete the finished frontier after :data:`RETENTION_SECONDS`."""
         names = ("seen", "number", "requests", "waiting", "leased", "owners", "losses", "abandoned")
         for key in self._keys(*names):
             self._server.expire(key, RETENTION_SECONDS)

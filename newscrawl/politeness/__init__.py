@@ -1,1 +1,1 @@
-"""How a crawl behaves towards the sites: their delays, their troubles, their hosts."""
+"""Crawl politely: delays, pauses of hosts in trouble, robots.txt, and where requests may go."""

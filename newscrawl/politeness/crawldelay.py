@@ -1,4 +1,4 @@
-"""``Crawl-delay`` of robots.txt: the least delay between two requests to its host, whatever else is set."""
+"""Enforce ``Crawl-delay`` of robots.txt as the shortest delay between two requests to its host."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CrawlDelay:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it; not configured unless ``ROBOTSTXT_OBEY``."""
+        """Build the extension for Scrapy; not configured without ``ROBOTSTXT_OBEY``."""
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured  # ROBOTSTXT_OBEY is off
         extension = cls(crawler)
@@ -39,7 +39,7 @@ class CrawlDelay:
         return extension
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Take the delay over for the host of ``request``."""
+        """Apply the delay to the host of ``request``."""
         asked = robotparser.crawl_delay(self._agent)
         host = urlparse_cached(request).hostname or ""
         if not asked or asked < 0 or self._crawler.engine is None:
@@ -60,7 +60,7 @@ class CrawlDelay:
         self._keep(host)
 
     def response_downloaded(self, request: Request) -> None:
-        """Undo what went below the delay."""
+        """Restore the delay where AutoThrottle went below it."""
         self._keep(str(request.meta.get("download_slot", "")))
 
     def _keep(self, host: str) -> None:

@@ -1,4 +1,4 @@
-"""Requests stay on the hosts of the site, redirects too."""
+"""Keep requests, also redirected ones, on the hosts of the site."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ class SiteHostsMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Build the middleware for Scrapy."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Nothing, where it may go on.
+        """Return None where the request may go on.
 
         Raises:
             IgnoreRequest: it leads off the site.

@@ -1,4 +1,4 @@
-"""The limit of requests a host, kept to the letter."""
+"""Enforce the per-host request limit exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tells two requests apart, in eight bytes, and which were made: a crawl of millions keeps that for each."""
+"""Distinguish requests by eight bytes each, and remember those that were made: a crawl may make millions."""
 
 from __future__ import annotations
 
@@ -25,17 +25,15 @@ escapes but those of letters beyond ASCII."""
 
 
 class Fingerprinter:
-    """For the setting ``REQUEST_FINGERPRINTER_CLASS``: tells apart what Scrapy's tells apart, and reads a plain URL
-    in a fifth of its time.
-    """
+    """For the setting ``REQUEST_FINGERPRINTER_CLASS``: as strict as Scrapy's, and five times as fast on plain URLs."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:  # noqa: ARG003 - Scrapy's signature
-        """As Scrapy makes it."""
+        """Build the fingerprinter for Scrapy."""
         return cls()
 
     def fingerprint(self, request: Request) -> bytes:
-        """The same for two requests that ask for the same."""
+        """Return the fingerprint of ``request``; two requests for the same page have the same."""
         if request.method != "GET" or request.body:
             return fingerprint(request)[:BYTES]
         url = request.url
@@ -55,7 +53,7 @@ class DupeFilter(RFPDupeFilter):
         self._seen = IntSet()
 
     def request_seen(self, request: Request) -> bool:
-        """Whether the like of ``request`` was made before."""
+        """Return whether a request with the same fingerprint was made before."""
         if self.file:
             return super().request_seen(request)
         return not self._seen.add(int.from_bytes(self.fingerprinter.fingerprint(request)[:BYTES], "big"))

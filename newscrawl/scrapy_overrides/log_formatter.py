@@ -1,4 +1,4 @@
-"""What Scrapy says of each page, made up only where somebody reads it."""
+"""Do not format DEBUG messages that nobody logs."""
 
 from __future__ import annotations
 
@@ -30,29 +30,29 @@ class PageLogFormatter(LogFormatter):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """As Scrapy makes it."""
+        """Build the formatter for Scrapy."""
         level = crawler.settings.get("LOG_LEVEL")
         number = level if isinstance(level, int) else logging.getLevelName(str(level).upper())
         return cls(debug=not isinstance(number, int) or number <= logging.DEBUG)
 
     def crawled(self, request: Request, response: Response, spider: Spider) -> LogFormatterResult | None:  # type: ignore[override]  # None is documented
-        """Each response."""
+        """Return the message for a response; None where DEBUG is not logged."""
         return super().crawled(request, response, spider) if self._debug else None
 
     def scraped(self, item: Any, response: Response | Failure | None, spider: Spider) -> LogFormatterResult | None:  # type: ignore[override]  # same
-        """Each item."""
+        """Return the message for an item; None where DEBUG is not logged."""
         return super().scraped(item, response, spider) if self._debug else None
 
     def dropped(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
-        """Each item that goes no further, and why."""
+        """Return the message for an item that was dropped, with the reason."""
         said = super().dropped(item, exception, response, spider)
         return {**said, "msg": "Dropped: %(exception)s"} if isinstance(item, Capture | Article) else said
 
     def item_error(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> LogFormatterResult:
-        """Each item that a pipeline fails at."""
+        """Return the message for an item that a pipeline failed at."""
         named = item.url if isinstance(item, Capture | Article) else item
         return super().item_error(named, exception, response, spider)

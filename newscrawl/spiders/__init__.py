@@ -1,1 +1,1 @@
-"""The spiders: one class per site, made from the registry in :mod:`newscrawl.sites`."""
+"""Crawl sites: one spider class for each, made from the registry in :mod:`newscrawl.sites`."""

@@ -1,4 +1,4 @@
-"""The replay as a spider, so that Scrapyd can schedule it and feeds and item pipelines get its articles."""
+"""Replay archives as a spider, so that Scrapyd can schedule it, and feeds and item pipelines get its articles."""
 
 from __future__ import annotations
 
@@ -67,8 +67,10 @@ class ReplaySpider(Spider):
 
     @classmethod
     def check_arguments(cls, arguments: dict[str, str]) -> None:
-        """Raises:
-        UsageError: an argument is missing, unknown or malformed, or the source is not there.
+        """Check the arguments.
+
+        Raises:
+            UsageError: an argument is missing, unknown or malformed, or the source is not there.
         """
         made = SpiderArguments.from_strings(arguments)
         try:
@@ -78,7 +80,7 @@ class ReplaySpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """No network, no archive; of the item pipelines those that come after the article is made."""
+        """Switch off the network and the archive, and the item pipelines that make the article."""
         super().update_settings(settings)
         for name, value in NOTHING_BUT_LINES.items():
             settings.set(name, value, priority="cmdline")
@@ -92,13 +94,13 @@ class ReplaySpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """As Scrapy makes it."""
+        """Build the spider for Scrapy."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider._stop, signal=signals.spider_closed)
         return spider
 
     async def start(self) -> AsyncIterator[Article]:
-        """The articles, once all sources are read: only then it is known which capture of a revision is the first."""
+        """Yield the articles once all sources are read: only then the first capture of each revision is known."""
         with self._work_folder() as folder, self._reports():
             replay = self._replay = Replay(
                 units_of(self.arguments.sources, base=self.arguments.work.base),
@@ -119,7 +121,7 @@ class ReplaySpider(Spider):
             raise CloseSpider("faults")
 
     async def _extracted(self, replay: Replay) -> RunReport:
-        """What is read in a thread, and in processes of a pool: the engine stays free to answer signals."""
+        """Extract the articles in a thread and in processes of a pool, so that the engine can answer signals."""
         try:
             report: RunReport = await maybe_deferred_to_future(deferToThread(replay.extract))
         except (OutputError, UsageError) as error:
@@ -138,7 +140,7 @@ class ReplaySpider(Spider):
 
     @contextmanager
     def _work_folder(self) -> Iterator[str]:
-        """Where lines wait: in ``JOBDIR``, and then a killed job goes on; else for as long as this one runs."""
+        """Yield the folder for lines: in ``JOBDIR``, where a killed job continues, else a temporary one."""
         if job := self.settings.get("JOBDIR"):
             yield str(Path(job, "replay"))
             return
@@ -148,7 +150,7 @@ class ReplaySpider(Spider):
             yield folder
 
     def _reject(self, line: bytes) -> None:
-        """Tells whoever listens, as a validation pipeline would have: the article goes to the rejected ones."""
+        """Send the signal that a validation pipeline would cause, so that the article goes to the rejected ones."""
         values = orjson.loads(line)
         article = Article.from_dict(values["article"])
         rejected = Rejected(article, tuple(values["messages"]))

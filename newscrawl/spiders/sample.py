@@ -1,4 +1,4 @@
-"""The spider of the bundled sample site; it starts the site itself unless it is told where one runs."""
+"""Crawl the bundled sample site; the spider starts it unless ``base_url`` says where it runs."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class SampleSpider(NewsSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """As Scrapy makes it; the site starts with the spider and ends with it."""
+        """Build the spider for Scrapy; the site starts and ends with it."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         if not spider.base_url:
             spider._start_site()

@@ -9,7 +9,7 @@ from newscrawl.spiders.sample import SampleSpider
 
 
 def spider_class(site: Site) -> type[NewsSpider]:
-    """The spider class of ``site``, called ``site.name``."""
+    """Return the spider class of ``site``, with the name ``site.name``."""
     class_name = "".join(part.capitalize() for part in site.name.split("_")) + "Spider"
     body = {"name": site.name, "site": site, "__module__": __name__, "__doc__": f"Crawls {site.host}."}
     return type(class_name, (NewsSpider,), body)
