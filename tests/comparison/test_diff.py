@@ -172,8 +172,8 @@ def test_every_form_of_output(form: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.jsonl", b'{"url": "http://a/"}\n{"url": "http://', "no JSON"),
-        ("a.jsonl", b"[1]\n", "no article, it has no url"),
+        ("a.jsonl", b'{"url": "http://a/"}\n{"url": "http://', "not JSON"),
+        ("a.jsonl", b"[1]\n", "not an article, it has no url"),
         ("a.jsonl.gz", gzip.compress(b'{"url": "http://a/"}\n' * 9, mtime=0)[:-9], "end-of-stream"),
         ("a.jsonl.zst", b"\x28\xb5\x2f\xfd\x00\x00garbage", ""),
         ("a.parquet", b"PAR1 garbage", ""),
