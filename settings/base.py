@@ -120,6 +120,9 @@ ITEM_PIPELINES = {
 ARTICLES_DIRECTORY = "data/articles"
 # Folder of the items that break the schema, each with the reasons.
 REJECTED_DIRECTORY = "data/rejected"
+# File that lists what became of every response, one JSON object a line (docs/replaying.md, "The account"). A later
+# crawl appends to it. None: the outcomes are only counted, in the stats outcomes/….
+OUTCOMES_FILE = None
 # Folder that `newscrawl replay` writes to by default (docs/replaying.md).
 REPLAY_DIRECTORY = "data/replayed"
 
@@ -267,6 +270,7 @@ EXTENSIONS = {
     "newscrawl.politeness.crawldelay.CrawlDelay": 10,
     "newscrawl.politeness.blocks.BlockMonitor": 20,
     "newscrawl.pipelines.outcomes.OutcomeExtension": 100,
+    "newscrawl.pipelines.account.AccountExtension": 110,
     "newscrawl.scrapy_overrides.prompt_stop.PromptStop": 200,
     "newscrawl.scrapy_overrides.start_items.CloseAfterStartItems": 210,
     "newscrawl.reporting.progress.Progress": 500,
