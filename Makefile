@@ -5,10 +5,11 @@ export PYTHON
 SITE ?=
 ARGS ?=
 KILLS ?= 500
+INPUTS ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help test-pythons docs release faults crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
+.PHONY: help test-pythons docs release faults fuzz crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -42,6 +43,10 @@ slow: ## the long tests: soak tests, faults, whole clusters
 faults: ## kill crawls at hundreds of random points: make faults KILLS=1000
 	@scripts/environment requirements-dev.txt
 	@NEWSCRAWL_KILLS=$(KILLS) $(BIN)/pytest -m 'slow or not slow' tests/faults
+
+fuzz: ## feed random inputs to every parser: make fuzz INPUTS=100000
+	@scripts/environment requirements-dev.txt
+	@$(BIN)/python -m tests.fuzz.campaign --inputs $(INPUTS)
 
 quality: ## extraction quality on pages with known truth, compared with other tools
 	@scripts/environment requirements-dev.txt
