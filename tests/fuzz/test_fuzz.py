@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import random
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from newscrawl.archive.verify.verify import verify
 from tests.fuzz.campaign import crashes
 from tests.fuzz.mutation import MAX_SIZE, mutated
 from tests.fuzz.targets import Target, targets
@@ -39,3 +41,14 @@ def test_the_same_seed_gives_the_same_inputs() -> None:
     assert first == second
     assert len(set(first)) > 150
     assert max(map(len, first)) <= MAX_SIZE
+
+
+def test_an_arc_record_that_is_cut_in_its_first_line_ends(tmp_path: Path) -> None:
+    """The fuzzer found it: the reader went back to the beginning of the file, for ever."""
+    path = tmp_path / "cut.arc"
+    path.write_bytes(
+        b"filedesc://a.arc 0.0.0.0 20010101000000 text/plain 12\n1 0 Archive\n\n"
+        b"http://a.example/ 127.0.0.1 20010101000000 text/html 40"
+    )
+
+    assert not verify([path]).sound

@@ -152,7 +152,8 @@ class Records:
             raise HeadError("the head of this record does not end")
         self._arc = self._arc or (not warc and head.startswith(b"filedesc:"))
         parsed = warc_head(head) if warc else arc_head(head)
-        decoded.pos = stop
+        # The line of an ARC record that the end of the file cuts has no end.
+        decoded.pos = stop if stop > 0 else start + len(head)
         return parsed
 
     def _length_to_next_record(self, record: Record) -> int:
