@@ -35,6 +35,8 @@ NOT_INVISIBLE = {
     ("legacy-era-a", "missing </div>"): "the box after the text then is a box within it, whose links count",
     ("amp", "without .cover-media"): "the caption's own element has no class: only the wrapper told what it is",
     ("amp", "lead image moved out"): "the caption's own element has no class: only the wrapper told what it is",
+    ("voa-drupal-2020", "missing </div>"): "one short line at the end of an open embed may be a note under the embed",
+    ("voa-drupal-2020", "missing </a>"): "one short line at the end of an open embed may be a note under the embed",
     ("fact-check", "stray </div> in the header"): "the claim's text then stands where the article's own stands",
 }
 """Changes that a page's readers, or its markup, do tell apart, with the reason; all other combinations must hold."""

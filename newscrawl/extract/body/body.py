@@ -68,7 +68,9 @@ def body_of(page: Page, layout: Layout) -> Body:
     """The text of the page by ``layout``; an empty body where the layout finds none. Changes the page's tree."""
     body = Body()
     foreign = Regions(page, layout.foreign)
-    posts = _posts(page, layout)
+    apart = ", ".join(filter(None, (layout.posts, layout.other_stories)))
+    has_apart = page.first(apart) is not None
+    posts = _posts(page, layout) if has_apart else []
     containers = _containers(page, layout, foreign, places(posts))
     gathered = gather(page, containers[0], layout, places(containers), foreign) if containers else Gathered()
     body.is_displaced = gathered.is_displaced
@@ -78,7 +80,8 @@ def body_of(page: Page, layout: Layout) -> Body:
     for post in posts:
         take_out(post, BREAK)
     after = _read_text(page, containers, layout, body) or _from(gathered.end)
-    below = around.all(layout.other_stories)[:_MAX_BOXES]  # those within the text are gone
+    has_apart = has_apart or body.is_displaced
+    below = around.all(layout.other_stories)[:_MAX_BOXES] if has_apart else []  # those within the text are gone
     body.related += stories_in(page, after)
     for node in outermost(below):
         body.related += links_in(page, node)
@@ -107,9 +110,14 @@ def _containers(page: Page, layout: Layout, foreign: Regions, posts: frozenset[i
     for selector in layout.body:
         nodes = page.all(selector)[:_MAX_CONTAINERS]
         found = [node for node in nodes if not foreign.hold(node) and not within(node, posts)]
-        if any(node.text(strip=True) for node in found):
+        if any(_has_text(node) for node in found):
             return found
     return []
+
+
+def _has_text(node: LexborNode) -> bool:
+    text = node.text()
+    return bool(text) and not text.isspace()
 
 
 def _read_text(page: Page, containers: list[LexborNode], layout: Layout, body: Body) -> list[LexborNode]:
@@ -133,8 +141,10 @@ def _read_container(page: Page, container: LexborNode, layout: Layout, body: Bod
         if role in (CHROME, HIDDEN) and not within(node, boxes) and not _holds_text(node, container):
             take_out(node)
     _take_out_pull_quotes(container, body)
-    body.words |= _words_of_text(container)
-    pointed = without_pointers(page, container, paragraphs_of(container))
+    paragraphs = paragraphs_of(container)
+    if any(len(paragraph) <= MAX_LABEL for paragraph in paragraphs):
+        body.words |= _words_of_text(container)
+    pointed = without_pointers(page, container, paragraphs)
     body.paragraphs += pointed.paragraphs
     body.related += pointed.links
     body.removed += pointed.removed

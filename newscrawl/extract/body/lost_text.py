@@ -31,14 +31,15 @@ def lost_text(page: Page, layout: Layout, kept: Iterable[str | None]) -> str | N
 
     ``kept`` are the texts that the article has in any of its fields.
     """
+    texts = "\n".join(filter(None, kept))
     known: str | None = None
     boxes: Regions | None = None
     lost = 0
     for node in page.all("p")[:_MAX_PARAGRAPHS]:
         text = node.text()
-        if len(text) < MIN_PARAGRAPH:
+        if len(text) < MIN_PARAGRAPH or text.strip()[:_OPENING] in texts:
             continue
-        known = known if known is not None else comparable(" ".join(filter(None, kept)))
+        known = known if known is not None else comparable(texts)
         line = clean(text)
         if comparable(line[:_OPENING]) in known or len(line) < MIN_PARAGRAPH:
             continue

@@ -184,26 +184,28 @@ def _judged_by_tag(node: LexborNode, tag: str, around: _Surroundings, level: int
     if tag in _HEADINGS or tag == "hr":
         return _Is.PENDING
     if tag in _INLINE:
-        return _Is.TEXT if has_begun or len(node.text().strip()) >= _MIN_LOOSE else _Is.PENDING
+        length = len(node.text().strip())
+        if node.attributes.get("class") or node.attributes.get("id") or not length:
+            return _Is.FURNITURE
+        return _Is.TEXT if has_begun or length >= _MIN_LOOSE else _Is.PENDING
     if tag in _LISTS or tag in _ANONYMOUS:
         return _judged_group(node, tag, around, level, has_begun=has_begun)
     return _Is.FURNITURE
 
 
 def _judged_group(node: LexborNode, tag: str, around: _Surroundings, level: int, *, has_begun: bool) -> _Is:
-    """Judge a list or a wrapper, which the page's furniture is made of, too."""
-    if node.css_first(_NEXT_STORY) is not None:
-        return _Is.THE_END
-    layout = around.layout
-    if level and layout.main and node.css_first(layout.main) is not None:
-        return _Is.THE_END
-    if node.attributes.get("id") or node.attributes.get("class"):
+    """Judge a list or a wrapper, which the page's furniture is made of, too: that has names, editors give none."""
+    attributes = node.attributes
+    if attributes.get("id") or attributes.get("class") or not node.text(strip=True):
         return _Is.FURNITURE
+    layout = around.layout
+    if node.css_first(_NEXT_STORY) is not None or (level and layout.main and node.css_first(layout.main) is not None):
+        return _Is.THE_END
     others = ", ".join(filter(None, (layout.bio, layout.related)))
     if others and node.css_first(others) is not None:
         return _Is.FURNITURE
     if tag in _LISTS:
-        return _Is.TEXT if has_begun or node.css_first("a") is None else _Is.PENDING
+        return _Is.TEXT if has_begun and node.css_first("a") is None else _Is.PENDING
     return _Is.TEXT if has_begun and _has_prose(node) else _Is.PENDING
 
 

@@ -36,6 +36,7 @@ _RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _HAN = ((0x3400, 0x9FFF), (0x3000, 0x303F), (0xFF00, 0xFFEF))
 
 LANGUAGES = (
+    Language("ru", _CYRILLIC, _RUSSIAN, "оеаинтсрвлк", 0.66),
     Language("en", _WESTERN, "éèêëàâçñöüïôœæ"),
     Language("fr", _WESTERN, "àâæçéèêëîïôœùûüÿ"),
     Language("de", _WESTERN, "äöüßéèàç"),
@@ -60,7 +61,6 @@ LANGUAGES = (
     Language("lv", _BALTIC, "āčēģīķļņšūž"),
     Language("lt", _BALTIC, "ąčęėįšųūž"),
     Language("vi", ("cp1258",), "ăâđêôơưàảãáạèéìíòóùúý\u0300\u0301\u0303\u0309\u0323₫"),
-    Language("ru", _CYRILLIC, _RUSSIAN, "оеаинтсрвлк", 0.66),
     Language("uk", _CYRILLIC, "абвгґдеєжзиіїйклмнопрстуфхцчшщьюяʼ", "оаинівтерскдлу", 0.72),
     Language("be", ("cp1251", "iso8859-5", "cp866"), "абвгдеёжзійклмнопрстуўфхцчшыьэюя", "аніыкрстелвяод", 0.74),
     Language("bg", _CYRILLIC, "абвгдежзийклмнопрстуфхцчшщъьюя", "аоиетнрсвлдкп", 0.75),

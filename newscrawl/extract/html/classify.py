@@ -73,7 +73,7 @@ def role_of(node: LexborNode, layout: Layout, *, is_standard: bool) -> int:
 
 def is_any(node: LexborNode, selector: str, *, is_standard: bool) -> bool:
     """Return whether a list of plain selectors (tags, classes, ids, attributes) names ``node``."""
-    return bool(selector) and _role(node, _table((selector,), is_standard)) != _NONE
+    return bool(selector) and _role(node, _table((selector,), is_standard)) == 0
 
 
 class Regions:
@@ -88,7 +88,7 @@ class Regions:
         """Whether ``node`` lies in one: its few ancestors are asked, not all elements of the page."""
         if self._searched is None:
             self._searched = places(found for selector, _ in self._table.searched for found in self._page.all(selector))
-        if any(_role(ancestor, self._table) != _NONE for ancestor in self._page.around(node)):
+        if any(_role(ancestor, self._table) == 0 for ancestor in self._page.around(node)):
             return True
         return within(node, self._searched)
 

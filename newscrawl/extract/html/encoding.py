@@ -20,7 +20,7 @@ from newscrawl.extract.html.alphabets import LANGUAGES, Language
 _SAMPLE = 256 * 1024
 """Bytes that are looked at to guess an encoding."""
 
-_MAX_TEXT = 24 * 1024
+_MAX_TEXT = 6 * 1024
 """Bytes of text that are decoded to compare encodings: enough letters for statistics."""
 
 _MAX_DECLARATIONS = 1024 * 1024
@@ -35,6 +35,7 @@ _TAG = re.compile(rb"<(?:(script|style)(?:[^<]++|<(?!/\1))*+(?:</\1>)?+|[^>]*+>?
 _COMMENT = re.compile(rb"<!--(?:[^-]++|-(?!->))*+(?:-->)?+|<(script|style)\b(?:[^<]++|<(?!/\1))*+", re.I)
 _META = re.compile(rb"<meta\b[^>]{0,400}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _SEGMENT = re.compile(rb"[^<\n]*[<\n]?")
 _LABEL = re.compile(r"(?:x[-_])?(?:windows|win|ms|cp|ibm)[-_ ]?(\d{3,4})", re.I)
@@ -155,8 +156,17 @@ def _encoding(payload: bytes, declared: list[str]) -> str:
                 return name
             scores[name] += _DECLARED
     for name in _candidates():
-        scores.setdefault(name, _likelihood(text, name, language))
+        if name not in scores:
+            scores[name] = _likelihood(text, name, language)
+            if scores[name] >= _CERTAIN and _is_foreign_script(text):
+                return name
     return max(scores, key=lambda name: scores[name])
+
+
+def _is_foreign_script(text: bytes) -> bool:
+    """Return whether most letters are beyond ASCII: then a text that is certain is in no other encoding."""
+    high = len(text) - len(text.translate(None, _HIGH_BYTES))
+    return 3 * high > len(text)
 
 
 def _text_bytes(payload: bytes) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
+from newscrawl.extract.html.classify import Regions
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import places, within
 from newscrawl.extract.jsonld.js_literals import read_literal
@@ -25,8 +26,9 @@ _MAX_PLAYERS = 100
 _MEDIA_FILE = re.compile(r"\.(?:(?P<video>mp4|m4v|mov|webm|m3u8|flv)|mp3|m4a|aac|ogg|oga|opus|wav|wma)(?=$|[?#])", re.I)
 _NUMBER_OF_LINES = re.compile(r"(\d{3,4})p\b|(?<=_)(\d{3,4})(?=k?\.mp4)", re.I)
 
-_EMBED_MARKS = ("<iframe", "<IFRAME", "renderExternalContent", "lite-youtube", "fb-video", "tiktok-embed")
-_EMBEDS = "iframe, .externalMedia script, .mediaReplacer script, lite-youtube, .fb-video, blockquote.tiktok-embed"
+_EMBEDS = "iframe, lite-youtube, .externalMedia, .mediaReplacer, .fb-video, .tiktok-embed"
+"""Elements that show a video of another platform, or hold the script that does."""
+
 _EMBED_ATTRIBUTES = ("src", "data-src", "data-lazy-src", "data-href", "cite")
 _EXTERNAL_CONTENT = re.compile(r"renderExternalContent\(\s*([\"'])(.{1,500}?)\1")
 _PLATFORM = re.compile(
@@ -91,17 +93,18 @@ def _downloads(page: Page, layout: Layout) -> Iterator[tuple[bool, list[str]]]:
 
 def embedded_videos(page: Page, layout: Layout) -> Iterator[MediaObject]:
     """Yield the videos of other platforms that stand in the page's part: frames, and what scripts make frames of."""
-    if not any(mark in page.html for mark in _EMBED_MARKS):
+    nodes = page.part(page.first(layout.main)).all(_EMBEDS)[:_MAX_PLAYERS]
+    if not nodes:
         return
-    boxes = places(page.all(", ".join(filter(None, (layout.foreign, layout.beside)))))
+    boxes = Regions(page, ", ".join(filter(None, (layout.foreign, layout.beside))))
     seen: set[str] = set()
-    for node in page.all(_EMBEDS)[:_MAX_PLAYERS]:
-        if within(node, boxes):
+    for node in nodes:
+        if boxes.hold(node):
             continue
         attributes = node.attributes
         stated = next((value for name in _EMBED_ATTRIBUTES if (value := attributes.get(name))), None)
-        if node.tag == "script":
-            call = _EXTERNAL_CONTENT.search(node.text())
+        if stated is None and node.tag == "div" and (script := node.css_first("script")) is not None:
+            call = _EXTERNAL_CONTENT.search(script.text())
             stated = call[2] if call else None
         elif identifier := attributes.get("videoid"):
             stated = f"https://www.youtube.com/watch?v={identifier}"
