@@ -14,7 +14,7 @@ from typing import Any
 
 from bench import text_copies
 from bench.environment import ROOT, peers_python
-from bench.samples import BENCHMARKS, Sample, samples
+from bench.samples import BENCHMARKS, Sample, other_pages, samples
 from bench.scoring import Found, means
 from newscrawl.capture import Capture
 from newscrawl.errors import NotAnArticle
@@ -99,16 +99,30 @@ def given(pages: list[Sample], answers: Iterable[Found]) -> dict[str, float]:
     return {name: score for name, score in scores.items() if name.split()[-1] not in missing}
 
 
+def articles_or_not(pages: list[Sample], others: dict[str, list[Sample]]) -> str:
+    """Return how many articles give no article, and how many pages of other types give one, as text."""
+    missed = sum(ours(page) == Found() for page in pages)
+    lines = [f"articles that give none: {missed} of {len(pages)} ({missed / max(len(pages), 1):.1%})"]
+    taken = {kind: sum(ours(page) != Found() for page in found) for kind, found in others.items()}
+    total = sum(map(len, others.values()))
+    lines.append(f"other pages that give one: {sum(taken.values())} of {total}")
+    lines += [f"  {kind:20}{count} of {len(others[kind])}" for kind, count in taken.items()]
+    return "\n".join(lines)
+
+
 def main() -> int:
-    """Print the table; exit status 1 where there are no pages."""
-    pages = samples()
+    """Print the scores on the pages that may be tuned to and on the third that is kept aside; exit status 1 without."""
+    pages = samples(more=True)
     if not pages:
         print(f"no pages with known truth: {BENCHMARKS} is absent", file=sys.stderr)
         return 1
-    columns = {"newscrawl": scored(pages, ours), "trafilatura": scored(pages, trafilatura)}
-    others: dict[str, Iterable[Found]] = dict(peers(pages))
-    columns |= {name: given(pages, found) for name, found in others.items()}
-    print(f"{len(pages)} pages; shares between 0 and 1; text: word F1\n\n{table(columns)}")
+    print("shares between 0 and 1; text: word F1; another day: a date that is not that of the truth")
+    for name, is_aside in (("kept aside", True), ("tuned to", False)):
+        chosen = [page for page in pages if page.is_aside == is_aside]
+        columns = {"newscrawl": scored(chosen, ours), "trafilatura": scored(chosen, trafilatura)}
+        columns |= {tool: given(chosen, found) for tool, found in peers(chosen).items()}
+        print(f"\n{len(chosen)} pages {name}\n\n{table(columns)}")
+    print(f"\n{articles_or_not(pages, other_pages())}")
     print(f"\ntext-only copies\n{text_copies.report()}")
     return 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,14 +39,35 @@ class Sample:
     path: Path
     truth: Truth = field(repr=False)
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether the page is of the third that nothing is tuned to: by its name alone, so that it stays there."""
+        return int(hashlib.sha256(self.name.encode()).hexdigest(), 16) % 3 == 0
+
     def payload(self) -> bytes:
         """Return the bytes of the page."""
         return gzip.decompress(self.path.read_bytes())
 
 
-def samples(folder: Path = BENCHMARKS) -> list[Sample]:
-    """All pages of both collections, in a fixed order; none where the folder is absent."""
-    return [*_wcxb(folder / "wcxb-articles"), *_fundus(folder / "fundus-pages")]
+def samples(folder: Path = BENCHMARKS, *, more: bool = False) -> list[Sample]:
+    """Return the pages of both collections in a fixed order; none where the folder is absent.
+
+    ``more`` adds the 571 further pages of WCXB.
+    """
+    names = ("wcxb-articles", "wcxb-articles-more") if more else ("wcxb-articles",)
+    return [*(page for name in names for page in _wcxb(folder / name)), *_fundus(folder / "fundus-pages")]
+
+
+def other_pages(folder: Path = BENCHMARKS) -> dict[str, list[Sample]]:
+    """Return the pages that are no articles, by their type; none where the folder is absent."""
+    place = folder / "wcxb-other-pages"
+    found: dict[str, list[Sample]] = {}
+    types = json.loads((place / "types.json").read_text("utf-8")) if place.is_dir() else {}
+    for name, entry in sorted(types.items()):
+        path = place / "html" / f"{name}.html.gz"
+        if path.is_file():
+            found.setdefault(entry["type"], []).append(Sample("other", name, entry["url"], path, Truth("")))
+    return found
 
 
 def _wcxb(folder: Path) -> Iterator[Sample]:
@@ -54,10 +76,19 @@ def _wcxb(folder: Path) -> Iterator[Sample]:
         known = entry["ground_truth"]
         truth = Truth(
             text=known["main_content"],
+            title=known.get("title"),
+            published=_day(known.get("publish_date")),
             wanted=tuple(known.get("with") or ()),
             unwanted=tuple(known.get("without") or ()),
         )
         yield Sample("wcxb", path.stem, entry["url"], folder / "html" / f"{path.stem}.html.gz", truth)
+
+
+def _day(written: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(written) if written else None
+    except ValueError:
+        return None
 
 
 def _fundus(folder: Path) -> Iterator[Sample]:

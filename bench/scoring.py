@@ -46,6 +46,7 @@ def scores(truth: Truth, found: Found) -> Scores:
         values["authors"] = _set_f1({_form(name) for name in found.authors}, {_form(name) for name in truth.authors})
     if truth.published:
         values["day"] = float(_is_same_day(found.published, truth.published))
+        values["another day"] = float(bool(found.published) and not values["day"])
     if truth.captions:
         captions = {_form(caption) for caption in found.captions}
         values["captions"] = _share(_form(caption) in captions for caption in truth.captions)

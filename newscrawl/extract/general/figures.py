@@ -64,7 +64,7 @@ def general_figures(page: Page, found: FoundText, outline: Outline) -> list[Lexb
         if figure is not None and figure.mem_id not in captioned:
             captioned[figure.mem_id] = figure if figure.tag == "figure" or _has_one_caption(figure) else None
     figures = {key: figure for key, figure in captioned.items() if figure is not None}
-    places = {node.mem_id: place for place, node in enumerate(outline.nodes)}
+    places = outline.places
     for place in _places_of_pictures(found, outline, places, set(figures)):
         node = outline.nodes[place]
         figures.setdefault(node.mem_id, node)

@@ -63,40 +63,43 @@ _ROLES = frozenset(
 )
 """ARIA roles of parts that are not the text (WAI-ARIA 1.2, 5.3.4)."""
 
-_FOREIGN = re.compile(
-    r"""(?<![a-z])(?:
-    comments?|comment-?(?:list|content|body|text|form|area|section|thread|respond)|respond|disqus|livefyre|replies
-  | relateds?|related-?(?:articles?|posts?|stories|content|links|news)|recommend(?:ed|ations?)?|recirc(?:ulation)?
-  | newsletters?|newsletter-?(?:signup|form|box|wrapper)|mailing-?list|cookies?|consent|gdpr|onetrust|didomi
-  | captions?|caption-?(?:text|wrapper|container)|image-?caption|wp-caption-text|photo-?(?:credit|caption)|image-?credit
-  | shar(?:e|ing)|share-?(?:tools|bar|buttons?|links?|icons?)|addtoany|addthis|sharedaddy|jp-relatedposts
-  | outbrain|taboola
-  | teasers?|teaser-?(?:list|item|box|grid)|testimonials?|testimonial-?(?:card|list|wrapper)
-  )(?![a-z])""",
-    re.I | re.X,
+_FOREIGN = frozenset(
+    """
+    comment comments commentlist commentcontent commentbody commenttext commentform commentarea commentsection
+    commentthread respond disqus livefyre replies related relateds relatedarticle relatedarticles relatedpost
+    relatedposts relatedstories relatedcontent relatedlinks relatednews recommend recommended recommendation
+    recommendations recirc recirculation newsletter newsletters newslettersignup newsletterform newsletterbox
+    newsletterwrapper mailinglist cookie cookies consent gdpr onetrust didomi caption captions captiontext
+    captionwrapper captioncontainer imagecaption photocaption photocredit imagecredit share sharing sharetools
+    sharebar sharebutton sharebuttons sharelink sharelinks shareicon shareicons addtoany addthis sharedaddy
+    jprelatedposts outbrain taboola teaser teasers teaserlist teaseritem teaserbox teasergrid testimonial
+    testimonials testimonialcard testimoniallist testimonialwrapper
+    """.split()  # noqa: SIM905 - words in rows are read more easily than quoted ones
 )
-"""Words in a class or id of a part that is another text: comments, other stories, captions, consent."""
+"""Names in a class or id of a part that is another text: comments, other stories, captions, consent."""
 
-_WORDS = re.compile(
-    r"""(?<![a-z])(?:
-    nav|navi|navbar|navigation|menu|menus|submenu|breadcrumbs?|crumbs?|masthead|topbar|toolbar
-  | footer|colophon|copyright|legal-notice|sidebar|side-bar|sidenav|rail|right-rail|aside|widgets?|tagcloud
-  | discussion|sharebar|socials?|social-?(?:links|icons|media|bar|share)|follow-?us
-  | read-?(?:more|next|also)|more-?(?:stories|news|articles|posts|from|on)|also-?(?:read|like)|you-?may|up-?next
-  | next-?(?:article|post|story)|prev-?next|post-?(?:navigation|nav)|pagination|pager|paging
-  | popular|trending|most-?(?:read|popular|viewed)|latest|promos?|promobox|card-?(?:grid|list)
-  | subscri(?:be|ber|ption|ptions)|sign-?up|opt-?in|cta|call-?to-?action|paywall|regwall
-  | ads|adsbygoogle|advert(?:s|isement|isements|ising|orial)?|adsense|ad-?(?:slot|unit|container|wrapper|box)|banner
-  | sponsor(?:ed|s)?
-  | dianomi|popup|pop-up|modal|overlay|lightbox|interstitial|toast|login|log-?in|sign-?in|search-?(?:form|box|bar)
-  | skip-?(?:link|to|nav)|screen-?reader(?:-text)?|sr-only|visually-?hidden|assistive-?text|print-?only|no-?print
-  | author-?(?:bio|box|info|card|profile|about|description|details|container|name|block)|about-?(?:the-)?author|bio
-  | bio-?box|tags?|tag-?list|(?:post|entry|article)-?(?:tags|meta|categories)|cat-?links|metadata|byline
-  | ratings?|votes?|reactions?|likes?|toc|table-?of-?contents|on-this-page|jump-?(?:links|to)
-  )(?![a-z])""",
-    re.I | re.X,
+_WORDS = frozenset(
+    """
+    nav navi navbar navigation menu menus submenu breadcrumb breadcrumbs crumb crumbs masthead topbar toolbar footer
+    colophon copyright legalnotice sidebar sidenav rail rightrail aside widget widgets tagcloud discussion social
+    socials sociallinks socialicons socialmedia socialbar socialshare followus readmore readnext readalso
+    morestories morenews morearticles moreposts morefrom moreon alsoread alsolike youmay upnext nextarticle nextpost
+    nextstory prevnext postnavigation postnav pagination pager paging popular trending mostread mostpopular
+    mostviewed latest promo promos promobox cardgrid cardlist subscribe subscriber subscription subscriptions signup
+    optin cta calltoaction paywall regwall ads adsbygoogle advert adverts advertisement advertisements advertising
+    advertorial adsense adslot adunit adcontainer adwrapper adbox banner sponsor sponsored sponsors dianomi popup
+    modal overlay lightbox interstitial toast login signin searchform searchbox searchbar skiplink skipto skipnav
+    screenreader screenreadertext sronly visuallyhidden assistivetext printonly noprint authorbio authorbox
+    authorinfo authorcard authorprofile authorabout authordescription authordetails authorcontainer authorname
+    authorblock aboutauthor abouttheauthor bio biobox tag tags taglist posttags posttag entrytags articletags
+    postmeta entrymeta articlemeta postcategories entrycategories articlecategories catlinks metadata byline rating
+    ratings vote votes reaction reactions like likes toc tableofcontents onthispage jumplinks jumpto
+    """.split()  # noqa: SIM905 - same
 )
-"""Words in a class or id of a part that is not the text."""
+"""Names in a class or id of a part that is not the text."""
+
+_MOST_PARTS = 3
+"""Words that make up one name: "read-more", "table of contents" has one more and is found by two of them."""
 
 _PROTECTED = re.compile(
     r"(?<![a-z])(?:article-?body|article-?content|entry-?content|post-?content|post-?body|story-?body|"
@@ -105,6 +108,7 @@ _PROTECTED = re.compile(
 )
 """Words in a class or id of a part that may be the text, although one of :data:`_WORDS` stands beside them."""
 
+_PART = re.compile(r"[a-z]+")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 """Where a word begins in ``relatedArticles``."""
 
@@ -150,7 +154,7 @@ class Outline:
         return urlsplit(url).netloc == urlsplit(self._page.url).netloc
 
     def _place(self) -> None:
-        places = {node.mem_id: place for place, node in enumerate(self.nodes)}
+        self.places = places = {node.mem_id: place for place, node in enumerate(self.nodes)}
         for node, tag in zip(self.nodes, self.tags, strict=True):
             parent = node.parent
             place = places.get(parent.mem_id, -1) if parent is not None else -1
@@ -216,8 +220,14 @@ def _suspect_word(tag: str, attributes: dict[str, str | None]) -> str:
 
 @lru_cache(maxsize=8_192)
 def _word_in(names: str) -> str:
-    words = _HUMP.sub("-", names)
-    if found := _FOREIGN.search(words):
-        return f"{OTHER_TEXT}{found[0].lower()}"
-    found = _WORDS.search(words)
-    return found[0].lower() if found is not None and _PROTECTED.search(words) is None else ""
+    parts = _PART.findall(_HUMP.sub("-", names).lower())
+    joined = [
+        "".join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, min(start + _MOST_PARTS, len(parts)) + 1)
+    ]
+    for form in joined:
+        if form in _FOREIGN:
+            return f"{OTHER_TEXT}{form}"
+    found = next((form for form in joined if form in _WORDS), "")
+    return found if found and _PROTECTED.search(names) is None else ""

@@ -11,7 +11,7 @@ _SELF_CLOSED = re.compile(r"<(script|iframe|noscript|style|textarea|title)\b((?:
 
 def with_ends(page: Page) -> Page:
     """Return the page with such elements ended, where it has fewer end tags than start tags of their name."""
-    if _SELF_CLOSED.search(page.html) is None:
+    if "/>" not in page.html or _SELF_CLOSED.search(page.html) is None:
         return page
     folded = page.html.lower()
     html = _SELF_CLOSED.sub(
