@@ -1,5 +1,6 @@
-"""The origin of archived pages: ``/TIMESTAMP/URL`` shows the capture of URL nearest to the time, rewritten and
-locked in.
+"""Serve archived pages: ``/TIMESTAMP/URL`` shows the capture of URL nearest to the time.
+
+The page is rewritten and cannot make requests outside of the archive.
 """
 
 from __future__ import annotations

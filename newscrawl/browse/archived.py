@@ -118,8 +118,9 @@ class ArchivedCaptures:
 
 
 def _by_distance(rows: Sequence[CaptureRow], date: str) -> list[CaptureRow]:
-    """Return the rows, the one nearest in time first; of two equally near the later one, which the article was
-    made of.
+    """Return the rows, the one nearest in time first.
+
+    Of two equally near rows, the later one is first: the article was made from it.
     """
     place = bisect_left([row.date for row in rows], date)
     wanted = _moment(date)

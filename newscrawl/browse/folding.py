@@ -65,8 +65,9 @@ _SAME = str.maketrans(
 
 
 def folded(text: str) -> str:
-    """Return ``text`` as it is compared in a search: lower case, without accents and vowel signs, one form per
-    letter.
+    """Return ``text`` as a search compares it.
+
+    It is in lower case, without accents and vowel signs, with one form per letter.
     """
     # Twice: some compatibility forms of letters have no lower case of their own.
     text = unicodedata.normalize("NFKD", text.casefold()).casefold()
@@ -75,8 +76,9 @@ def folded(text: str) -> str:
 
 
 def indexed(text: str) -> str:
-    """Return the words of ``text`` for the index, separated by blanks: folded words, and pairs of spaceless
-    characters.
+    """Return the words of ``text`` for the index, separated by spaces.
+
+    They are folded words, and pairs of characters of scripts without spaces.
     """
     return " ".join(_terms(folded(text)))
 

@@ -215,8 +215,9 @@ class BrowseIndex:
         return added
 
     def _forget(self, number: int) -> None:
-        """Take out what came from a file. Words of its articles stay in the index and are found no more: their
-        rows went.
+        """Remove the rows that came from a file.
+
+        Words of its articles stay in the index, but no search finds them without their rows.
         """
         with self._writing() as connection:
             connection.execute("DELETE FROM tag WHERE article IN (SELECT id FROM article WHERE file = ?)", (number,))
@@ -476,8 +477,9 @@ def _add_article(connection: sqlite3.Connection, file: int, start: int, line: by
 
 
 def _moment(published: str | None) -> str | None:
-    """Return an ISO 8601 date as UTC, ``YYYY-MM-DDTHH:MM:SS``, so that dates sort as text; a bare day as it is;
-    else None.
+    """Return an ISO 8601 date as UTC, ``YYYY-MM-DDTHH:MM:SS``, so that dates sort as text.
+
+    A day without a time is returned unchanged; anything else gives None.
     """
     text = published or ""
     try:

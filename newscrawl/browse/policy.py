@@ -37,8 +37,9 @@ def application_headers(archive_origin: str) -> dict[str, str]:
 
 
 def archived_headers(application_origin: str, *, scripts: bool) -> dict[str, str]:
-    """Return the headers of archived pages and what belongs to them; with ``scripts`` their own scripts run in the
-    sandbox.
+    """Return the headers of archived pages and their requisites.
+
+    With ``scripts``, the scripts of the page run in the sandbox.
     """
     sandbox = "sandbox allow-scripts" if scripts else "sandbox"
     script = "script-src 'self' 'unsafe-inline' 'unsafe-eval'" if scripts else "script-src 'none'"

@@ -1,5 +1,6 @@
-"""Rewrite an archived page so that every address in it leads into the archive and nothing of it runs or asks the
-network.
+"""Rewrite an archived page so that all its URLs lead into the archive.
+
+Nothing of the page runs or makes requests to the network.
 
 The Content-Security-Policy of :mod:`newscrawl.browse.policy` is what keeps an archived page in; this rewriting makes
 the page look right under it, and takes out what a policy does not cover (preconnections, DNS prefetching, refreshes).

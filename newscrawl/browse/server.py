@@ -1,5 +1,6 @@
-"""Run the application and the origin of archived pages on two loopback ports, and keep the index up to date
-meanwhile.
+"""Run the application and the origin of archived pages on two loopback ports.
+
+Meanwhile the index is kept up to date.
 """
 
 from __future__ import annotations

@@ -1,6 +1,4 @@
-"""What the pages show of an article: its text with the words searched for marked, what was removed, differences,
-direction.
-"""
+"""Prepare an article for its page: text with marked search words, removed parts, differences, direction."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class Command(KnownOptions):
     requires_project = True
 
     def syntax(self) -> str:
-        """What follows ``newscrawl savefixture``."""
+        """Return what follows the command's name."""
         return "[options] [SITE] URL | --update FOLDER…"
 
     def short_desc(self) -> str:
@@ -43,7 +43,7 @@ class Command(KnownOptions):
         return "Turn a page into a golden test: the page, how it was fetched, the article it gives"
 
     def long_desc(self) -> str:
-        """What ``newscrawl savefixture --help`` says."""
+        """Return the text of ``--help``."""
         return (
             "Fetch URL, or take its newest capture out of an archive (--warc), and write page.html, meta.json and "
             f"expected.json to a folder of {FOLDER}. Read expected.json before it is committed: it is what the page "
@@ -51,7 +51,7 @@ class Command(KnownOptions):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Adds where the page is, which of its captures, and where the case goes."""
+        """Add the options of this command."""
         super().add_options(parser)
         parser.add_argument("--warc", metavar="FILE", help="an archive that holds a capture of URL; nothing is fetched")
         parser.add_argument(
@@ -103,7 +103,7 @@ class Command(KnownOptions):
         _save(golden, folder, outcome, force=opts.force)
 
     def _found(self, url: str, opts: argparse.Namespace) -> tuple[Capture, list[str]]:
-        """The capture, and the stamps of others that there are."""
+        """Return the capture, and the timestamps of the others."""
         if opts.warc is not None:
             return newest_capture(opts.warc, url, opts.date)
         if opts.date is not None:
@@ -125,13 +125,13 @@ def _update(folders: list[Path], chain: Chain) -> None:
 
 
 def _project() -> Path:
-    """The folder of scrapy.cfg, from wherever in it the command is run."""
+    """Return the folder of scrapy.cfg, relative to the current one."""
     config = closest_scrapy_cfg()
     return Path(os.path.relpath(Path(config).parent)) if config else Path()
 
 
 def _site_and_url(args: list[str]) -> tuple[Site | None, str]:
-    """The site, where one is named, and the URL.
+    """Return the site, if one is named, and the URL.
 
     Raises:
         UsageError: there is no such site, or the arguments are not [SITE] URL.
@@ -150,7 +150,7 @@ def _check_is_article_url(site: Site, url: str, leading_to: str = "") -> None:
 
 
 def _case(name: str | None, url: str) -> str:
-    """The folder's name: one component, plain letters.
+    """Return the name of the folder: one component, plain letters.
 
     Raises:
         UsageError: ``name`` is something else.

@@ -41,8 +41,10 @@ class Store:
         first_pause: float = FIRST_PAUSE_SECONDS,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Raises:
-        ArchiveError: no file system answers to the URL's scheme, or its library is not installed.
+        """Open the file system of the store.
+
+        Raises:
+            ArchiveError: No file system has the scheme of the URL, or its library is not installed.
         """
         self._url = url.rstrip("/")
         self._delete_local = delete_local

@@ -92,8 +92,9 @@ class CrawlReporter:
             self._layouts[item.metadata.layout or "none"] += 1
 
     def engine_stopped(self) -> None:
-        """Write the report. The state and the archive are closed by now; what cannot be written is logged and
-        counted.
+        """Write the report, after the state and the archive were closed.
+
+        A report that cannot be written is logged and counted.
         """
         logging.getLogger().removeHandler(self._errors)
         spider = self._crawler.spider

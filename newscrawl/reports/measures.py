@@ -1,5 +1,6 @@
-"""Counts of a crawl that keep their size, however long it takes: a timeline of spans that double, histograms of
-fixed bounds.
+"""Counts of a crawl whose size does not grow with its length.
+
+They are a timeline of spans that double, and histograms with fixed bounds.
 """
 
 from __future__ import annotations

@@ -113,8 +113,9 @@ def statuses(
 
 
 def _due(schedule: Schedule | None, now: datetime) -> dict[str, tuple[datetime, timedelta]]:
-    """Return when the next slot of each site begins, and the length of its slots; of several crawls the most
-    frequent.
+    """Return when the next slot of each site begins, and the length of its slots.
+
+    Of several crawls of a site, the most frequent one counts.
     """
     due: dict[str, tuple[datetime, timedelta]] = {}
     for crawl in schedule.crawls if schedule else ():
@@ -206,8 +207,9 @@ def _articles(path: Path, now: datetime) -> tuple[datetime | None, int, int]:
 
 
 def _archive_sizes(folder: Path, sites: Iterable[str]) -> Mapping[str, int]:
-    """Return the bytes of the archive files of each site, told by the longest site name that a file's name begins
-    with.
+    """Return the bytes of the archive files of each site.
+
+    A file belongs to the site with the longest name that the name of the file begins with.
     """
     names = sorted(sites, key=len, reverse=True)
     sizes: dict[str, int] = {}

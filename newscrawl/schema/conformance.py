@@ -31,8 +31,9 @@ def schema_faults(document: Document) -> Iterator[str]:
 
 @cache
 def schema_check() -> Callable[[Document], Document]:
-    """The schema as code, made when a process meets the first fault; the rules on formats are ours, since they say more
-    than a pattern can.
+    """Return the schema as code, compiled when a process meets the first fault.
+
+    Our own code checks formats, since its rules say more than a pattern can.
     """
     schema = _for_compiler(structure_of())
     compiled: Callable[[Document], Document] = fastjsonschema.compile(schema, use_formats=False, use_default=False)
@@ -40,8 +41,10 @@ def schema_check() -> Callable[[Document], Document]:
 
 
 def _for_compiler(schema: Any) -> Any:
-    """Without formats, without ``$schema`` (the draft that the compiler speaks is older, and has all we use), and with
-    one definition for what may be null: its messages say where within the object the fault is.
+    """Return the schema for the compiler: without formats and ``$schema``, with one definition for nullable values.
+
+    The compiler supports an older draft, which has everything that is used here. With one definition, its messages say
+    where in the object the fault is.
     """
     if isinstance(schema, list):
         return [_for_compiler(part) for part in schema]
@@ -55,12 +58,12 @@ def _for_compiler(schema: Any) -> Any:
 
 @cache
 def quick_check() -> Check:
-    """The schema as a check that says yes or "look again": a third of the time, since it tells no faults."""
+    """Return a quick check that answers yes or "check again": it names no faults and takes a third of the time."""
     return _object_check(_for_compiler(structure_of()))
 
 
 def _check(schema: Schema) -> Check:
-    """A check that says yes only to what ``schema`` allows, of values whose types are what it says."""
+    """Return a check that accepts only what ``schema`` allows, for values of the declared types."""
     if "properties" in schema:
         check = _object_check(schema)
         return lambda value: value is None or check(value)

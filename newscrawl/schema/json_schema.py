@@ -57,7 +57,7 @@ def _article_schema() -> Schema:
 
 
 def json_schema() -> Schema:
-    """The JSON Schema (draft 2020-12) of one line: every key required, no other key allowed."""
+    """Return the JSON Schema (draft 2020-12) of one line: every key is required, no other key is allowed."""
     return dict(_article_schema())
 
 
@@ -87,7 +87,7 @@ _TYPE_NAMES = {str: "string", int: "integer"}
 
 
 def _strict(schema: Schema) -> Schema:
-    """``schema`` with all keys of objects required, formats named, defaults (which never apply) left out."""
+    """Return ``schema`` with all keys required, formats named, and without defaults, which never apply."""
     strict = {key: value for key, value in schema.items() if key != "default"}
     if "properties" in strict:
         strict["properties"] = {name: _property(name, part) for name, part in schema["properties"].items()}
@@ -118,7 +118,7 @@ def markdown() -> str:
 
 
 def _objects(schema: Schema) -> Iterator[tuple[str, Schema]]:
-    """The objects within, each kind once, under the names of the keys that hold it."""
+    """Return the objects within, each kind once, by the names of the keys that contain it."""
     holders: dict[str, list[str]] = {}
     kinds: dict[str, Schema] = {}
     for name, part in schema["properties"].items():
@@ -145,7 +145,7 @@ def _table(schema: Schema) -> str:
 
 
 def _type(schema: Schema) -> str:
-    """The type in one or two words: ``string?`` may be null, ``[string]`` is a list."""
+    """Return the type in one or two words: ``string?`` may be null, ``[string]`` is a list."""
     if "anyOf" in schema:
         return "object?"
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]

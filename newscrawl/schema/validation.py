@@ -61,14 +61,16 @@ def validated(article: Article) -> Article:
 
 
 def article_digest(article: Article) -> str:
-    """``sha256:hex`` over the content: canonical JSON (sorted keys, UTF-8, no white space) of all keys but
-    ``metadata``, ``url`` and ``removed``.
+    """Return ``sha256:hex`` of the content.
+
+    The content is the canonical JSON (sorted keys, UTF-8, no white space) of all keys except for ``metadata``, ``url``
+    and ``removed``.
     """
     return _digest(_document(_named_values(article)))
 
 
 def _document(named: dict[str, Any]) -> Document:
-    """The article as its JSON line says it, its lists as tuples."""
+    """Return the article of a JSON line, with its lists as tuples."""
     document = named.copy()
     for name, value in named.items():
         if type(value) is tuple and value and type(value[0]) is not str:
@@ -84,7 +86,7 @@ def _named_values(item: Any) -> Document:
 
 
 def _digest(document: Document) -> str:
-    """The digest of what was published.
+    """Return the digest of what was published.
 
     Raises:
         InvalidArticle: the document holds what JSON cannot.
