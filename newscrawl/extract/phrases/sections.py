@@ -168,3 +168,12 @@ DATE_WORDS: Table = {
     "th": listed("วันที่"),
 }
 """What may stand before a date on its line."""
+
+HEADINGS = listed(
+    """
+    key takeaways|key points|key findings|quick summary|summary|at a glance|overview|introduction|highlights|background
+    table of contents|contents|in this article|what you need to know|tl;dr|the bottom line|abstract|the basics|the facts
+    главное|коротко|введение|содержание|ключевые моменты|вступ|головне|зміст|kurz|auf einen blick|das wichtigste|inhalt
+    zusammenfassung|einleitung|en bref|introducción|resumen|resumo|introdução|uvod|ukratko|sažetak"""
+)
+"""Headings that open texts and are no headlines."""

@@ -14,14 +14,21 @@ from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.houses import HOUSES
 from newscrawl.extract.phrases.months import MONTHS
 from newscrawl.extract.phrases.places import PLACES
-from newscrawl.extract.phrases.sections import DATE_WORDS, SECTIONS
+from newscrawl.extract.phrases.sections import DATE_WORDS, HEADINGS, SECTIONS
 from newscrawl.extract.plaintext.captions import is_certain_caption
-from newscrawl.extract.plaintext.lines import is_text, small_form
-from newscrawl.extract.text import comparable
+from newscrawl.extract.plaintext.lines import compared_form, is_text, small_form
+from newscrawl.extract.sentences import ends_sentence, sentence_starts
+from newscrawl.extract.text import columns, comparable
 from newscrawl.items import Removed
 
 MAX_HEADLINE = 250
 MIN_HEADLINE = 15
+MIN_WIDTH = 10
+"""Width of the shortest first line that may be a headline."""
+
+MAX_QUESTION = 110
+"""Width from which a first line with the end of a sentence in it, or at its end, is a lead."""
+
 HEADLINE_REACH = 10
 """Lines above the text of a whole page among which the headline is looked for: section, date, byline, share buttons."""
 
@@ -44,7 +51,7 @@ MAX_NAME = 40
 MAX_FRONT_LINE = 120
 """Characters of a line with the date or the byline."""
 
-_NO_HEADLINE = re.compile(r"[.。։۔।။።]$")
+_NO_HEADLINE = re.compile(r"(?<!\.\.)[.。։۔।။።][\"»”’)]?$")
 _BEFORE_SITE = re.compile(r"\s*(?:[|»›·•/]|\s[-–—:]|:)\s*")
 _AFTER_SITE = re.compile(r"\s*(?:[|»›·•/:]|\s[-–—])\s*$")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -182,7 +189,13 @@ def _is_dated_label(line: str) -> bool:
 
 
 def _may_be_headline(line: str) -> bool:
-    return len(line) <= MAX_HEADLINE and _NO_HEADLINE.search(line) is None and not is_certain_caption(line)
+    """Return whether a first line may be a headline: of some length, one sentence at most, and no caption."""
+    width = columns(line)
+    if not MIN_WIDTH <= width <= MAX_HEADLINE or _NO_HEADLINE.search(line) or compared_form(line) in _headings():
+        return False
+    if width > MAX_QUESTION and (ends_sentence(line) or sentence_starts(line)):
+        return False  # a lead, not a headline
+    return not is_certain_caption(line)
 
 
 def _is_same_title(line: str, headline: str, bare: str) -> bool:
@@ -217,6 +230,11 @@ def _could_be_headline(lines: Sequence[str], place: int) -> bool:
         return False
     parts = caption_parts(line)
     return not (parts.location or parts.dateCreated or parts.creditText or is_date(line))
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(map(comparable, HEADINGS))
 
 
 @cache
