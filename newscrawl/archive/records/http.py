@@ -17,6 +17,7 @@ _PLAIN_HEAD = re.compile(rb"HTTP/[^\r\n]*+\r\n(?:[^\r\n!-~]*+[!-~][^\r\n]*+\r\n)
 """A head whose end all readers find at the same place: no line that looks blank to some, no line end but CR LF."""
 _VERSION = re.compile(rb"(?:[^\r\n]* )?HTTP/(\d(?:\.\d)?)[ \r\n]")
 _PROXY_CREDENTIALS = re.compile(rb"(?im)^proxy-authorization:[^\n]*\n(?:[ \t][^\n]*\n)*")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _LINE_BREAKS = re.compile(r"[\r\n\0]+")
 
 
@@ -112,7 +113,7 @@ def rebuilt_response(status: int, headers: Headers, body: bytes) -> bytes:
         if name.lower() != "transfer-encoding"
         and not (name.lower() == "content-length" and body and value.strip() != str(len(body)))
     )
-    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+    phrase = _PHRASES.get(status, "")
     return _message(f"HTTP/1.1 {status} {phrase}", kept) + body
 
 

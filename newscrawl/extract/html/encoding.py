@@ -254,6 +254,7 @@ def _resolved(label: str) -> str | None:
 def _is_for_pages(name: str) -> bool:
     try:
         codec = codecs.lookup(name)
-    except LookupError:
+        b"ab".decode(name, "replace")  # refused where the codec is none of text
+    except (LookupError, UnicodeError):
         return False
-    return codec._is_text_encoding and codec.name.replace("_", "-") not in _NOT_FOR_PAGES
+    return codec.name.replace("_", "-") not in _NOT_FOR_PAGES
