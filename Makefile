@@ -9,7 +9,7 @@ INPUTS ?= 10000
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help test-pythons docs release faults fuzz crawl test check site slow quality bench bench-quick bench-growth profile lock clean format
+.PHONY: help test-pythons docs release faults fuzz crawl test check site slow quality bench bench-quick bench-growth profile lock clean format test-scrapy-newest
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,10 @@ slow: ## the long tests: soak tests, faults, whole clusters
 	@scripts/system-packages
 	@scripts/environment requirements-dev.txt
 	@$(BIN)/pytest -m slow
+
+test-scrapy-newest: ## the recorder's tests with the newest release of Scrapy
+	@scripts/environment requirements-dev.txt
+	@scripts/test-scrapy-newest
 
 faults: ## kill crawls at hundreds of random points: make faults KILLS=1000
 	@scripts/environment requirements-dev.txt
