@@ -15,6 +15,7 @@ from tests.recording.crawl import crawl
 from tests.recording.h2server import PAGE as PAGE_2
 from tests.recording.rawserver import RawServer, serving, tls_context
 from tests.recording.warcrecords import RawRecord, records_in
+from tests.waiting import PATIENCE_SECONDS
 
 PAGE = "<title>Später</title>".encode()
 CHUNKED = b"HTTP/1.1 200 Fine\r\nx-CASE: kept?\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (
@@ -48,6 +49,44 @@ def test_aiohttp(tmp_path: Path) -> None:
     (capture,) = read_captures(tmp_path / "warc")
     assert capture.payload == PAGE
     assert verify([tmp_path / "warc"]).sound
+
+
+RUNNING = """
+import sys
+from scrapy.crawler import AsyncCrawlerProcess, CrawlerProcess
+from tests.recording.wirespider import WireSpider
+
+url, folder, name, value = sys.argv[1:]
+settings = {"ADDONS": {"newscrawl.archive.addon.WarcAddon": 500}, "WARC_DIRECTORY": folder, name: value}
+process = (CrawlerProcess if name == "TWISTED_REACTOR" else AsyncCrawlerProcess)(settings)
+collected = []
+process.crawl(WireSpider, wanted=[{"name": "a", "url": url}], collected=collected)
+process.start()
+print(collected[0].capture.payload.decode())
+"""
+
+
+@pytest.mark.parametrize(
+    ("setting", "rebuilt"),
+    [
+        (
+            ("TWISTED_REACTOR", "twisted.internet.selectreactor.SelectReactor"),
+            "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler",
+        ),
+        (("TWISTED_REACTOR_ENABLED", "0"), None),
+    ],
+    ids=["another reactor", "no reactor"],
+)
+def test_other_loops(tmp_path: Path, setting: tuple[str, str], rebuilt: str | None) -> None:
+    server = RawServer({"/a": ((CHUNKED,),)})
+    command = [sys.executable, "-c", RUNNING, f"http://127.0.0.1:{server.port}/a", tmp_path / "warc", *setting]
+    with serving(server):
+        done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=PATIENCE_SECONDS, check=False)
+    assert done.stdout == PAGE.decode() + "\n", done.stderr
+    (warc,) = (tmp_path / "warc").glob("*.warc.gz")
+    (response,) = (record for record in records_in(warc) if record.type == "response")
+    assert response.get("Newscrawl-Rebuilt-From") == rebuilt
+    assert (response.block == CHUNKED) == (rebuilt is None)
 
 
 def test_http_2(tmp_path: Path) -> None:
