@@ -41,11 +41,6 @@ def fetching(_data: Path) -> Callable[[], Figures]:
     return _ours(_OFF)
 
 
-def fetching_uvloop(_data: Path) -> Callable[[], Figures]:
-    """The same on uvloop."""
-    return _ours(_OFF | {"ASYNCIO_EVENT_LOOP": "uvloop.Loop"})
-
-
 def extraction(_data: Path) -> Callable[[], Figures]:
     """And articles made of them."""
     return _ours(_OFF | {"ITEM_PIPELINES": _EXTRACTION})
