@@ -36,10 +36,6 @@ _NAMED_TUPLES = {"_asdict", "_replace", "_fields", "_make", "_field_defaults"}
 """Public in spite of their underscore: they cannot clash with the fields of a named tuple."""
 
 
-_BOOKKEEPING = {"_abc_impl", "_is_protocol", "_is_runtime_protocol", "_classSetupFailed", "_class_cleanups"}
-"""Names that ``abc``, ``typing`` and ``unittest`` write into each class."""
-
-
 def is_private(name: str) -> bool:
     """Return whether the underscore means private; names of the form ``_x_`` are the documented ones of enums."""
     return name.startswith("_") and not name.startswith("__") and name[-1] != "_" and name not in _NAMED_TUPLES
@@ -85,6 +81,8 @@ def foreign_uses(module: str, tree: ast.Module) -> Iterator[str]:
 
 def overrides() -> Iterator[str]:
     """Yield the private names of classes of other packages that classes of ours define anew."""
+    written = {module: own_names(tree) for module, tree in sources()}
+    written |= {module.removesuffix(".__init__"): names for module, names in written.items()}
     for found in pkgutil.walk_packages([str(PACKAGE)], "newscrawl."):
         if found.name.endswith("__main__"):
             continue
@@ -98,7 +96,7 @@ def overrides() -> Iterator[str]:
             for name in filter(is_private, vars(kind)):
                 owners = [base for base in kind.__mro__[1:] if name in vars(base) and base.__module__ != "builtins"]
                 foreign = [base for base in owners if not base.__module__.startswith("newscrawl")]
-                if foreign and name not in _BOOKKEEPING:
+                if foreign and name in written[found.name]:  # and not by a metaclass or a decorator
                     yield f"{found.name}: {kind.__name__}.{name} overrides {foreign[0].__name__}"
 
 
