@@ -23,7 +23,7 @@ def robots_txt(base: str, crawl_delay: float) -> str:
 
 
 def sitemap_index(base: str, numbered: int) -> str:
-    """The index, in lexical order (``_10`` before ``_2``), with dates of seven fraction digits."""
+    """Return the index, in lexical order (``_10`` before ``_2``), with dates of seven fraction digits."""
     names = sorted(f"sitemap_sample_{number}.xml.gz" for number in range(1, numbered + 1))
     names += [f"sitemap_sample_{name}.xml" for name in ("latest", "news", "sections", "videos", "empty")]
     entries = (
@@ -33,7 +33,7 @@ def sitemap_index(base: str, numbered: int) -> str:
 
 
 def urlset(base: str, stories: Iterable[Story], slugless: bool = False) -> str:
-    """A urlset; most numbered files name stories without slug. ``lastmod`` has 0 to 3 fraction digits."""
+    """Return a urlset; most numbered files name stories without slug. ``lastmod`` has 0 to 3 fraction digits."""
     entries = (
         f"<url><loc>{escape(_location(base, story, slugless))}</loc><lastmod>{_lastmod(story)}</lastmod></url>"
         for story in stories
@@ -42,7 +42,7 @@ def urlset(base: str, stories: Iterable[Story], slugless: bool = False) -> str:
 
 
 def news_urlset(base: str, stories: Iterable[Story]) -> str:
-    """A news sitemap (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap)."""
+    """Return a news sitemap (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap)."""
     entries = (
         f"<url><loc>{escape(_location(base, story))}</loc><news:news><news:publication><news:name>The Sample Gazette"
         f"</news:name><news:language>{story.language.language}</news:language></news:publication>"
@@ -54,7 +54,7 @@ def news_urlset(base: str, stories: Iterable[Story]) -> str:
 
 
 def sections_urlset(base: str) -> str:
-    """The sections."""
+    """Return the sections."""
     entries = (f"<url><loc>{base}/z/{zone}</loc></url>" for zone in SECTION_ZONES)
     return f"{_XML}<urlset {_SITEMAP}>{''.join(entries)}</urlset>"
 
@@ -78,7 +78,7 @@ def _location(base: str, story: Story, slugless: bool = False) -> str:
 
 
 def escaped_path(story: Story) -> str:
-    """The canonical path with the CMS's percent escapes, which are in lower case."""
+    """Return the canonical path with the CMS's percent escapes, which are in lower case."""
     return re.sub("%[0-9A-F]{2}", lambda escape_: escape_[0].lower(), quote(story.path))
 
 

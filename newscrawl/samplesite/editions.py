@@ -53,7 +53,7 @@ class Edition:
         return self.first_count + NEW_PER_EDITION * edition
 
     def _number(self, age: int) -> int:
-        """The number of the story that is the ``age``-th newest: what later editions added comes first."""
+        """Return the number of the story that is the ``age``-th newest: what later editions added comes first."""
         added = self.count - self.first_count
         return self.count - 1 - age if age < added else age - added
 
@@ -91,23 +91,23 @@ class Edition:
         return (self.story(number) for number in numbers if self.status(number) == 200)
 
     def _announced(self, ages: range) -> Iterator[tuple[int, Story]]:
-        """The stories of these ages, whatever became of them: announcements lag behind."""
+        """Return the stories of these ages, whatever became of them: announcements lag behind."""
         return ((age, self.story(self._number(age))) for age in ages if age < self.count)
 
     def latest(self) -> Iterator[Story]:
-        """The `latest` sitemap."""
+        """Return the `latest` sitemap."""
         return (one for age, one in self._announced(LATEST) if age not in NEWS and one.kind != "video")
 
     def news(self) -> Iterator[Story]:
-        """The news sitemap."""
+        """Return the news sitemap."""
         return (one for _, one in self._announced(NEWS) if one.kind != "video")
 
     def videos(self) -> Iterator[Story]:
-        """The videos sitemap."""
+        """Return the videos sitemap."""
         return (one for _, one in self._announced(range(VIDEOS_REACH)) if one.kind == "video")
 
     def numbered(self, file: int) -> Iterator[Story]:
-        """A numbered sitemap: the oldest stories in the first."""
+        """Return a numbered sitemap: the oldest stories in the first."""
         share = min(SITEMAP_SIZE, -(-self.count // self.numbered_files))
         newest = max(self.count - share * file, 0)
         oldest = min(newest + share, self.count) if file < self.numbered_files else self.count - share * (file - 1)

@@ -66,7 +66,7 @@ class Faults:
     _matched: dict[Fault, int] = field(default_factory=dict)
 
     def befalling(self, target: str) -> Fault | None:
-        """The first fault that this request for ``target`` meets; each call counts as one request."""
+        """Return the first fault that this request for ``target`` meets; each call counts as one request."""
         for fault in self.faults:
             if not re.fullmatch(fault.pattern, target):
                 continue

@@ -50,7 +50,7 @@ class Language:
         return self.date_pattern.format(day=day.day, month=self.months[day.month - 1], year=day.year)
 
     def credited(self, sources: tuple[str, ...]) -> str:
-        """The credit line that names ``sources``."""
+        """Return the credit line that names ``sources``."""
         separator = "、" if self.language == "zh" else "، " if self.language == "fa" else ", "
         names = separator.join(sources[:-1]) + self.and_ + sources[-1] if len(sources) > 1 else sources[0]
         return self.credit.format(sources=names)

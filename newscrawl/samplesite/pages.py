@@ -23,7 +23,7 @@ _WITHOUT_JSON_LD = frozenset({"no_json_ld", "legacy", "video", "audio"})
 
 
 def article_page(story: Story, base: str, stories: dict[int, Story], form: str = "modern", kilobytes: int = 0) -> str:
-    """The page of ``story`` in one of its forms: modern (or era A for legacy stories), amp, print, embed."""
+    """Return the page of ``story`` in one of its forms: modern (or era A for legacy stories), amp, print, embed."""
     template = "legacy" if form == "modern" and story.kind == "legacy" else form
     page = _templates().get_template(f"{template}.html").render(filler=_FILLER_PLACE, **_values(story, base, stories))
     missing = kilobytes * 1000 - len(page.encode())
@@ -63,17 +63,17 @@ def _body_class(kind: str) -> str:
 
 
 def rendition(picture: Picture, width: int) -> str:
-    """The path of a picture at a width, named as the CMS names it."""
+    """Return the path of a picture at a width, named as the CMS names it."""
     return f"/gdb/{picture.guid}_cx0_cy10_cw0_w{width}_r1_s.{picture.extension}"
 
 
 def captioned(picture: Picture) -> str:
-    """The caption with its credit, as it stands under the picture."""
+    """Return the caption with its credit, as it stands under the picture."""
     return f"{picture.caption} ({picture.credit})" if picture.credit else picture.caption
 
 
 def json_ld(story: Story, base: str) -> str:
-    """The page's JSON-LD with the CMS's dates (a blank, no T); empty for kinds that have none."""
+    """Return the page's JSON-LD with the CMS's dates (a blank, no T); empty for kinds that have none."""
     if story.kind in _WITHOUT_JSON_LD:
         return ""
     item: dict[str, Any] = {
@@ -107,7 +107,7 @@ def cms_date(moment: datetime | None) -> str:
 
 
 def utag_data(story: Story) -> str:
-    """The JavaScript literal of the CMS: unquoted keys, quotes escaped twice."""
+    """Return the JavaScript literal of the CMS: unquoted keys, quotes escaped twice."""
     values = {
         "entity": "SAMPLE",
         "page_type": "article",
@@ -126,7 +126,7 @@ def _escaped(value: str) -> str:
 
 
 def listing_page(**values: Any) -> str:
-    """A section or the home page."""
+    """Return a section or the home page."""
     return _templates().get_template("listing.html").render(zones=SECTION_ZONES, **values)
 
 

@@ -15,7 +15,7 @@ ORIGINAL_WIDTH = 1023
 
 @lru_cache(maxsize=512)
 def picture(name: str) -> bytes | None:
-    """The file called ``<GUID>.jpg`` (original) or ``<GUID>_…w<width>….jpg``; None for any other name."""
+    """Return the file called ``<GUID>.jpg`` (original) or ``<GUID>_…w<width>….jpg``; None for any other name."""
     match = _NAME.fullmatch(name)
     if match is None:
         return None

@@ -64,7 +64,7 @@ class Publication:
         return Edition(self.size, self.seed, self.edition)
 
     def reply(self, target: str, base_url: str) -> Reply:
-        """The answer to a GET of ``target`` (path and query)."""
+        """Return the answer to a GET of ``target`` (path and query)."""
         parts = urlsplit(target)
         path = unquote(parts.path)
         if match := _ARTICLE.fullmatch(path):
@@ -84,7 +84,7 @@ class Publication:
         return _missing(404)
 
     def expected(self, story_id: int, base_url: str) -> dict[str, Any]:
-        """What an extractor should find on the page of the story: fields of :class:`newscrawl.items.Article`."""
+        """Return what an extractor should find on the page of the story: fields of :class:`newscrawl.items.Article`."""
         number = number_of(story_id)
         if number is None:
             raise KeyError(story_id)
@@ -92,7 +92,7 @@ class Publication:
         return expected(story, base_url, self._neighbours(story))
 
     def item_ids(self) -> Iterator[int]:
-        """The ids of all stories that this edition serves."""
+        """Return the ids of all stories that this edition serves."""
         return (story.id for story in self.stories.all())
 
     def _article(self, form: str, slug: str | None, story_id: int, base: str) -> Reply:
@@ -112,7 +112,7 @@ class Publication:
         return Reply(200, _html("utf-8"), page.encode(), story.modified or story.published)
 
     def _neighbours(self, story: Story) -> dict[int, Story]:
-        """The stories that a page links to."""
+        """Return the stories that a page links to."""
         numbers = {*story.related, *story.stacked, 0, 1, 2}
         return {number: self.stories.story(number) for number in sorted(numbers)}
 

@@ -39,7 +39,7 @@ class Answer:
 
 
 def coded(publication: Publication, target: str, base_url: str, gzip: bool) -> Coded:
-    """The reply to ``target``, coded with gzip where the client takes it and the type gains by it."""
+    """Return the reply to ``target``, coded with gzip where the client takes it and the type gains by it."""
     reply = publication.reply(target, base_url)
     headers, body = reply.headers, reply.body
     kind = dict(headers).get("Content-Type", "")
@@ -55,7 +55,7 @@ def coded(publication: Publication, target: str, base_url: str, gzip: bool) -> C
 
 
 def answer(method: str, target: str, fields: Mapping[str, str], coded_reply: Coded, keep_alive: bool) -> Answer:
-    """The response to one request for a reply: whole, without its body (HEAD), or "not modified"."""
+    """Return the response to one request for a reply: whole, without its body (HEAD), or "not modified"."""
     status = HTTPStatus.NOT_MODIFIED if _not_modified(fields, coded_reply) else coded_reply.status
     headers = [("Date", formatdate(usegmt=True)), ("Server", "SampleGazette")]
     if coded_reply.etag:

@@ -61,7 +61,7 @@ def running_site(
     faults: tuple[Fault, ...] = (),
     port: int = 0,
 ) -> Iterator[RunningSite]:
-    """The site as long as the block runs.
+    """Return the site as long as the block runs.
 
     Raises:
         UsageError: the port is taken.

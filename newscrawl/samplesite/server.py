@@ -78,7 +78,7 @@ class SampleSite:
         return edition
 
     def answer(self, method: str, target: str, fields: dict[str, str], keep_alive: bool) -> Answer:
-        """The response to a request."""
+        """Return the response to a request."""
         if target.startswith(CONTROL):
             return self._control(method, target)
         if method not in ("GET", "HEAD"):

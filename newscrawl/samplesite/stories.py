@@ -92,7 +92,7 @@ class Story:
 
 
 def number_of(story_id: int) -> int | None:
-    """The number of the story with this id; None when no story can have it."""
+    """Return the number of the story with this id; None when no story can have it."""
     number, rest = divmod(story_id - FIRST_ID, ID_STEP)
     return number if rest == 0 and number >= 0 else None
 

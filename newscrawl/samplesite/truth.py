@@ -40,7 +40,7 @@ def expected(story: Story, base: str, stories: dict[int, Story]) -> dict[str, An
 
 
 def paragraphs(story: Story) -> list[str] | None:
-    """The text; None for kinds whose text is not told apart from furniture (a player's page)."""
+    """Return the text; None for kinds whose text is not told apart from furniture (a player's page)."""
     if story.kind in MEDIA:
         return None
     if story.kind == "liveblog":

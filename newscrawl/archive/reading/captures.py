@@ -163,7 +163,7 @@ def _parts(head: RecordHead | None, block: Block) -> tuple[int, Headers, bytes] 
 
 
 def http_message(record: Record, block: Block) -> bytes:
-    """The HTTP message of a response; of a resource, its content below a head that says its type."""
+    """Return the HTTP message of a response; of a resource, its content below a head that says its type."""
     if record.type != "resource":
         return block.content()
     content_type = (record.get("Content-Type") or "").encode("latin-1", "replace")

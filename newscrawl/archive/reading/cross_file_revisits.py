@@ -33,7 +33,7 @@ class Revisit(NamedTuple):
 
 
 def names_in(source: Source) -> Iterator[tuple[str, int]]:
-    """The names under which revisits may refer to the records of ``source``, with the offset of each record.
+    """Return the names under which revisits may refer to the records of ``source``, with the offset of each record.
 
     Records that cannot be read are passed over: whoever reads them for captures is told.
 
@@ -47,7 +47,7 @@ def names_in(source: Source) -> Iterator[tuple[str, int]]:
 
 
 def names_wanted(place: Place) -> list[str]:
-    """The names under which the original of the revisit at ``place`` may be known, the surest first.
+    """Return the names under which the original of the revisit at ``place`` may be known, the surest first.
 
     Raises:
         ArchiveError: no revisit can be read there.
@@ -56,7 +56,7 @@ def names_wanted(place: Place) -> list[str]:
 
 
 def read_revisits(revisits: Iterable[Revisit], *, on_skip: OnSkip) -> Iterator[Capture]:
-    """The captures that ``revisits`` stand for, in their order; ``on_skip`` is told of those that cannot be read."""
+    """Return the captures of ``revisits``, in their order; ``on_skip`` gets those that cannot be read."""
     rest = iter(revisits)
     with ThreadPoolExecutor(AHEAD) as threads:
         while some := list(islice(rest, AHEAD)):

@@ -15,7 +15,7 @@ _STAMP = re.compile(r"\d{4}(?:\d\d){0,5}", re.ASCII)
 
 
 def newest_capture(source: str, url: str, within: str | None = None) -> tuple[Capture, list[str]]:
-    """The newest capture of ``url``, whatever way its characters are escaped, and the stamps of the others.
+    """Return the newest capture of ``url``, whatever way its characters are escaped, and the stamps of the others.
 
     Args:
         source: an archive: a file, a folder, an address.

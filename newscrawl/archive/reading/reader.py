@@ -157,7 +157,7 @@ class _Reading:
 def capture_at(
     path: str | Path | Source, offset: int, length: int | None = None, *, index: Iterable[str | Path] = ()
 ) -> Capture:
-    """The capture of the record at ``offset`` of ``path``: what a CDXJ line or ``Capture.warc_offset`` points to.
+    """Return the capture of the record at ``offset`` of ``path``, as a CDXJ line or ``Capture.warc_offset`` says.
 
     For a revisit, the whole file is looked through for its original.
 
@@ -185,7 +185,7 @@ def capture_at(
 
 
 def read_texts(source: Sources, *, on_skip: OnSkip | None = None) -> Iterator[TextRecord]:
-    """The texts of the ``conversion`` records in ``source`` (WET), in order.
+    """Return the texts of the ``conversion`` records in ``source`` (WET), in order.
 
     Raises:
         ArchiveError: a source that cannot be found or opened.

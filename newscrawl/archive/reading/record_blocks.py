@@ -26,6 +26,7 @@ class Block:
         """Nothing was left out."""
 
     def feed(self, data: bytes) -> None:
+        """Keep ``data`` as long as the block is not larger than the limit."""
         room = MAX_BLOCK - self._size
         if len(data) > room:
             data, self.whole = data[:room], False
@@ -42,7 +43,7 @@ class Block:
 def blocks_of(
     source: Source, types: Container[str], on_fault: Callable[[RecordError], None], *, offset: int = 0
 ) -> Iterator[tuple[Record, Block]]:
-    """The records of ``types`` in ``source`` from ``offset`` on, each with its block.
+    """Return the records of ``types`` in ``source`` from ``offset`` on, each with its block.
 
     Raises:
         ArchiveError: the source cannot be opened; reading that breaks off later is told to ``on_fault``.
@@ -70,7 +71,7 @@ def blocks_of(
 
 
 def block_at(source: Source, offset: int, length: int | None = None) -> tuple[Record, Block]:
-    """The record at ``offset`` of ``source``, with its block; ``length`` bytes hold it, where that is known.
+    """Return the record at ``offset`` of ``source``, with its block; ``length`` bytes hold it, where that is known.
 
     Raises:
         RecordError: no whole record begins there.

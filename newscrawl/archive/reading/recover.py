@@ -218,7 +218,7 @@ class Records:
         decoded.pos += len(record.gap)
 
     def _gap(self, record: Record, at: int) -> bytes:
-        """The line ends at ``at``.
+        """Note that the line ends at ``at``.
 
         Raises:
             RecordError: something else stands there, so the record's length is false; or its member is broken.

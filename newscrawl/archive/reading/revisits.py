@@ -56,7 +56,7 @@ class Originals:
             self._young[key] = place
 
     def original_of(self, source: Source, revisit: Record) -> tuple[Record, Block] | None:
-        """The record that ``revisit``, read from ``source``, refers to, with its block; None when it is not known."""
+        """Return the record that ``revisit`` from ``source`` refers to, with its block; None if it is not known."""
         for key in _referred_keys(revisit):
             if key in self._held:
                 return self._held[key]
@@ -113,7 +113,7 @@ class Originals:
 
 
 def own_names(record: Record) -> list[str]:
-    """The names under which a revisit may look for ``record``."""
+    """Return the names under which a revisit may look for ``record``."""
     names = [f"id {record.id}"] if record.id else []
     names.append(f"capture {record.date} {record.url}")
     digest = record.get("WARC-Payload-Digest")
@@ -123,7 +123,7 @@ def own_names(record: Record) -> list[str]:
 
 
 def referred_names(revisit: Record) -> list[str]:
-    """The names of what ``revisit`` refers to, the surest first."""
+    """Return the names of what ``revisit`` refers to, the surest first."""
     names = []
     if record_id := revisit.get("WARC-Refers-To"):
         names.append(f"id {record_id}")

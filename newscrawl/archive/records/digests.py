@@ -42,7 +42,7 @@ class Digest:
 
 
 def digest_of(pieces: Iterable[Piece], algorithm: str = ALGORITHM) -> Digest:
-    """The digest of ``pieces``, one after the other."""
+    """Return the digest of ``pieces``, one after the other."""
     hasher = hashlib.new(algorithm, usedforsecurity=False)
     for piece in pieces:
         hasher.update(piece)
@@ -50,7 +50,7 @@ def digest_of(pieces: Iterable[Piece], algorithm: str = ALGORITHM) -> Digest:
 
 
 def sha1_field(digest: bytes) -> str:
-    """What a field says of the 20 bytes ``digest``: ``sha1:BASE32``.
+    """Return what a field says of the 20 bytes ``digest``: ``sha1:BASE32``.
 
     A page has four of them, and ``base64`` takes three times as long: here its groups of five bits are spread over the
     bytes of one large number, half of each lane at a time.
@@ -62,7 +62,7 @@ def sha1_field(digest: bytes) -> str:
 
 
 def sha1_of_field(field: str) -> bytes | None:
-    """The inverse of :func:`sha1_field`; None for what it did not write."""
+    """Return the inverse of :func:`sha1_field`; None for what it did not write."""
     groups = field[len(_SHA1) :].encode("ascii", "replace")
     if len(groups) != _SHA1_GROUPS or not field.startswith(_SHA1):
         return None
@@ -73,7 +73,7 @@ def sha1_of_field(field: str) -> bytes | None:
 
 
 def parsed(field: str) -> Digest | None:
-    """The digest that a field names, in Base32, Base16 or Base64 (the standard allows any); None: it cannot be read."""
+    """Return the digest of a field in Base32, Base16 or Base64 (the standard allows any); None if unreadable."""
     name, colon, text = field.strip().partition(":")
     name = name.lower()
     algorithm = _ALIASES.get(name, name)

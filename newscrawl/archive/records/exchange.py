@@ -103,11 +103,11 @@ class RevisitIndex(Protocol):
     """What was captured before, in this crawl or any other: decides what is written as a revisit."""
 
     def seen(self, digest: str) -> Reference | None:
-        """The first capture with this payload digest."""
+        """Return the first capture with this payload digest."""
         ...
 
     def captured(self, url: str) -> Reference | None:
-        """The last whole capture of ``url``: what a 304 refers to."""
+        """Return the last whole capture of ``url``: what a 304 refers to."""
         ...
 
     def remember(self, url: str, digest: str, reference: Reference) -> None:

@@ -49,7 +49,7 @@ class ResponseReading(NamedTuple):
 
 
 def reading_of(message: Message, method: str = "GET") -> ResponseReading | None:
-    """What a record has to know of the response ``message`` to a request by ``method``; None where it is no HTTP."""
+    """Return what a record needs of the response ``message`` to a request by ``method``; None if not HTTP."""
     try:
         status, start, head_end, body_start = response_places(message)
     except MessageError:
@@ -92,18 +92,18 @@ def without_proxy_credentials(request: bytes) -> bytes:
 
 
 def protocol_of(message: Message) -> str | None:
-    """The value of WARC-Protocol for ``message``: ``http/1.1``; None when its first line names none."""
+    """Return the value of WARC-Protocol for ``message``: ``http/1.1``; None when its first line names none."""
     version = _VERSION.match(message)
     return f"http/{version[1].decode('ascii')}" if version else None
 
 
 def rebuilt_request(method: str, target: str, headers: Headers, body: bytes) -> bytes:
-    """An HTTP/1.1 request that says what was asked, for exchanges whose bytes were not seen."""
+    """Return an HTTP/1.1 request that says what was asked, for exchanges whose bytes were not seen."""
     return _message(f"{method} {target or '/'} HTTP/1.1", headers) + body
 
 
 def rebuilt_response(status: int, headers: Headers, body: bytes) -> bytes:
-    """An HTTP/1.1 response with this content, for exchanges whose bytes were not seen.
+    """Return an HTTP/1.1 response with this content, for exchanges whose bytes were not seen.
 
     ``body`` has no transfer-coding any more, so Transfer-Encoding goes, and a Content-Length that is not true of it.
     """

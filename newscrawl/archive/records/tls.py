@@ -24,7 +24,7 @@ def protocol_of_tls(openssl_version: str) -> str | None:
 
 
 def iana_suite(openssl_name: str) -> str | None:
-    """The IANA name of a cipher suite, which WARC-Cipher-Suite asks for, from OpenSSL's; None where it is not known.
+    """Return the IANA name of a cipher suite (for WARC-Cipher-Suite) from OpenSSL's; None if it is not known.
 
     OpenSSL uses IANA's names for TLS 1.3 alone. Held against ``openssl ciphers -stdname`` in the tests.
     """

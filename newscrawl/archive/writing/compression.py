@@ -59,9 +59,9 @@ class Target(Protocol):
 class Stream(Protocol):
     """A compressor of both libraries."""
 
-    def compress(self, data: bytes, /) -> bytes: ...
+    def compress(self, data: bytes, /) -> bytes: ...  # noqa: D102
 
-    def flush(self) -> bytes: ...
+    def flush(self) -> bytes: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Member:
         self._target.write(self._stream.compress(data))
 
     def flush(self) -> None:
-        """The record is complete: end its member."""
+        """End the member of the complete record."""
         self._target.write(self._stream.flush())
 
 
@@ -125,7 +125,7 @@ def _gzip_whole(head: bytes, block: bytes) -> Pieces:
 
 
 def _gzip_stored(head: bytes, block: bytes) -> Pieces:
-    """A gzip member (RFC 1952) whose beginning, with the heads, is deflated; the rest lies in stored blocks."""
+    """Return a gzip member (RFC 1952) whose beginning, with the heads, is deflated; the rest lies in stored blocks."""
     body = block.find(_HEAD_END, 0, _HEADS) + len(_HEAD_END)
     deflater = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
     deflated = deflater.compress(head + block[:body]) + deflater.flush(isal_zlib.Z_FULL_FLUSH)
@@ -141,7 +141,7 @@ def _gzip_stored(head: bytes, block: bytes) -> Pieces:
 
 
 def _stored_block(size: int, *, last: bool) -> bytes:
-    """The beginning of a stored block: whether it is the last one, its type, its size (RFC 1951, 3.2.4)."""
+    """Return the beginning of a stored block: whether it is the last one, its type, its size (RFC 1951, 3.2.4)."""
     return struct.pack("<BHH", last, size, size ^ 0xFFFF)
 
 

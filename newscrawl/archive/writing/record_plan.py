@@ -53,7 +53,7 @@ class PlannedRecord:
         return self.reading.digest if self.reading and self.reading.entity_length else None
 
     def entry(self, filename: str, offset: int, length: int) -> RecordEntry:
-        """What an index needs of it, now that its place is known."""
+        """Return what an index needs of it, now that its place is known."""
         reading = self.reading
         return RecordEntry(
             self.record_type,
@@ -78,7 +78,7 @@ def exchange_records(
     new_id: Callable[[], str],
     version: WarcVersion = WARC_1_1,
 ) -> list[PlannedRecord]:
-    """The records of ``exchange`` in the order in which they are written; the first is the one to refer to."""
+    """Return the records of ``exchange`` in the order in which they are written; the first is the one to refer to."""
     date, url = exchange.date, exchange.url
     subject = field_lines(subject_fields(url, warcinfo_id))
     shared = subject + field_lines(connection_fields(exchange))
@@ -96,7 +96,7 @@ def exchange_records(
 
 
 def remembered(exchange: Exchange, record: PlannedRecord) -> Reference | None:
-    """What later captures with the payload of ``record`` may refer to; None when it is no whole capture of one."""
+    """Return what later captures with the payload of ``record`` may refer to; None if it is not complete."""
     reading = record.reading
     if reading is None or reading.status != _OK or not reading.whole or not reading.entity_length or record.truncated:
         return None
@@ -141,7 +141,7 @@ def _response_record(
 
 
 def _unreadable_record(exchange: Exchange, shared: str, record_id: str) -> PlannedRecord:
-    """What came back is no HTTP: kept as a resource, since every reader expects an HTTP head in a response."""
+    """Return what came back is no HTTP: kept as a resource, since every reader expects an HTTP head in a response."""
     fields = [("Content-Type", UNKNOWN_TYPE)]
     if exchange.truncated:
         fields.append(("WARC-Truncated", exchange.truncated))

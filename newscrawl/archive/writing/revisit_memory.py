@@ -19,11 +19,11 @@ class SeenInCrawl:
         self._by_url: OrderedDict[str, Reference] = OrderedDict()
 
     def seen(self, digest: str) -> Reference | None:
-        """The first capture with this payload digest."""
+        """Return the first capture with this payload digest."""
         return self._by_digest.get(digest)
 
     def captured(self, url: str) -> Reference | None:
-        """The last whole capture of ``url``."""
+        """Return the last whole capture of ``url``."""
         return self._by_url.get(url)
 
     def remember(self, url: str, digest: str, reference: Reference) -> None:

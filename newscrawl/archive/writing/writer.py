@@ -60,7 +60,7 @@ class WriterOptions:
 
 
 def utc_now() -> datetime:
-    """The wall clock."""
+    """Return the wall clock."""
     return datetime.now(UTC)
 
 
@@ -81,8 +81,10 @@ class WarcWriter:
         new_id: Callable[[], str] | None = None,
         host: str | None = None,
     ) -> None:
-        """Raises:
-        ArchiveError: there is no such compression.
+        """Create the writer.
+
+        Raises:
+            ArchiveError: There is no such compression.
         """
         self.directory = Path(directory)
         self.revisits = revisits if revisits is not None else SeenInCrawl()
@@ -161,7 +163,7 @@ class WarcWriter:
             self._synced_at = self._timer()
 
     def pending_sync(self) -> Callable[[], None] | None:
-        """What has all records written so far on the disk, to be called in any thread; None: they are there.
+        """Return what has all records written so far on the disk, to be called in any thread; None: they are there.
 
         It raises ArchiveError when they do not get there.
         """

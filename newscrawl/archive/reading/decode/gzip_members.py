@@ -45,7 +45,7 @@ class Piece(NamedTuple):
 
 
 def pieces_of(stream: BinaryIO, filename: str, offset: int = 0) -> tuple[str, Generator[Piece, None, None]]:
-    """The coding of ``stream`` and its pieces, read from ``offset``.
+    """Return the coding of ``stream`` and its pieces, read from ``offset``.
 
     The coding is told by the first bytes; where these are damaged, by the extension of ``filename``.
     """
@@ -141,7 +141,7 @@ def _frame_pieces(raw: RawBytes, decoded: Iterator[bytes]) -> Generator[Piece, N
 
 
 def _broken(raw: RawBytes, start: int, fault: str, magic: bytes, begins: Callable[[bytes], bool]) -> Piece:
-    """The end of the broken member at ``start``; ``raw`` then stands at the next good member, or at its end."""
+    """Return the end of the broken member at ``start``; ``raw`` then stands at the next good member, or at its end."""
     raw.find(magic, start + 1, begins)
     return Piece(start, b"", True, raw.position, f"{fault}; {raw.position - start} bytes passed over")
 

@@ -30,20 +30,20 @@ class RawBytes:
         self._history: deque[tuple[int, bytes]] = deque(maxlen=_HISTORY)
 
     def take(self) -> bytes:
-        """What is at hand, or else the next block; empty at the end."""
+        """Return what is at hand, or else the next block; empty at the end."""
         data = self._buffer or self._next_block()
         self._buffer = b""
         self.position += len(data)
         return data
 
     def peek(self, size: int) -> bytes:
-        """The next ``size`` bytes, fewer at the end, without moving on."""
+        """Return the next ``size`` bytes, fewer at the end, without moving on."""
         while len(self._buffer) < size and (block := self._next_block()):
             self._buffer += block
         return self._buffer[:size]
 
     def read(self, size: int) -> bytes:
-        """The next ``size`` bytes, fewer at the end."""
+        """Return the next ``size`` bytes, fewer at the end."""
         data = self.peek(size)
         self._buffer = self._buffer[len(data) :]
         self.position += len(data)
