@@ -40,6 +40,11 @@ _HEAD = """\
 Schema version {version}. Names are schema.org's where it has them. Every key is always there, in this order; what is
 unknown is `null` or `[]`. This page and the JSON Schema (`newscrawl schema --json`) are made from the dataclasses in
 `newscrawl/items.py`; `newscrawl schema --output docs/schema.md` writes it anew.
+
+Version 1.1 adds `claimReview` (a fact check's claim, claimant and verdict) and `metadata.originalUrl` (the page's own
+URL where `url` is that of a web archive). Since then `videos` also has embedded videos of other platforms, times that a
+page labels as those of an update are `dateModified`, and `metadata.validationMessages` says when a page shows text that
+the article lacks. An article without a claim review keeps the `articleDigest` that version 1.0 gave its content.
 """
 
 
