@@ -149,6 +149,7 @@ def _encoding(payload: bytes, declared: list[str]) -> str:
     match = _LANG.search(payload[:4096])
     language = match[1].decode().lower() if match else None
     scores: dict[str, float] = {}
+    is_declared = not _DEFAULTS.issuperset(declared)
     for name in declared:
         if name not in _DEFAULTS:
             scores[name] = _likelihood(text, name, language)
@@ -158,7 +159,7 @@ def _encoding(payload: bytes, declared: list[str]) -> str:
     for name in _candidates():
         if name not in scores:
             scores[name] = _likelihood(text, name, language)
-            if scores[name] >= _CERTAIN and _is_foreign_script(text):
+            if scores[name] >= _CERTAIN and not is_declared and _is_foreign_script(text):
                 return name
     return max(scores, key=lambda name: scores[name])
 

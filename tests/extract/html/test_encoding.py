@@ -67,6 +67,15 @@ def test_declared_encoding_that_fits_is_used(language: str, encoding: str) -> No
     assert decoded(html.encode(encoding), "text/html") == html
 
 
+def test_declared_encoding_of_kazakh_counts_more_than_one_that_fits_nearly() -> None:
+    html = MARKUP % (
+        '<meta charset="ptcp154">',
+        "Өрт сөндірушілер түні бойы өзенді ұстап тұрды, су деңгейі төрт метрге көтерілді",
+    )
+
+    assert decoded(html.encode("ptcp154"), "text/html") == html
+
+
 @pytest.mark.parametrize("label", ["win-1250", "windows1250", "x-cp1250", "CP-1250", "WINDOWS-1250", '"windows-1250"'])
 def test_labels_that_no_registry_has_are_understood(label: str) -> None:
     html = MARKUP % ("", "Pan Žižka šel.")
