@@ -88,7 +88,7 @@ def without_edges(
 def without_second_copy(paragraphs: Sequence[str]) -> Edged:
     """Return a text without a second copy of it, which templates print for another width of the screen.
 
-    Two paragraphs of prose in a row that both stood before are a copy; a single one may be a quotation.
+    Two different paragraphs of prose in a row that both stood before are a copy; a single one may be a quotation.
     """
     if len(set(paragraphs)) == len(paragraphs):
         return Edged(list(paragraphs), ())
@@ -105,7 +105,7 @@ def without_second_copy(paragraphs: Sequence[str]) -> Edged:
         while end < len(paragraphs) and repeated[end]:
             end += 1
         run = paragraphs[place:end]
-        if sum(len(paragraph) >= MIN_PROSE for paragraph in run) >= 2:
+        if len({paragraph for paragraph in run if len(paragraph) >= MIN_PROSE}) >= 2:
             removed += [Removed(paragraph, "boilerplate") for paragraph in run]
             place = end
             continue
