@@ -159,8 +159,9 @@ def without_captions(lines: Sequence[str], shown: frozenset[str], *, headline: s
         copies = _copies_at(lines, place)
         line = lines[place]
         numbered = context.is_gallery and place > 0 and _NUMBER.fullmatch(lines[place - 1]) is not None
-        points = _points(line, place, len(copies), context, at_top=at_top, numbered=numbered)
-        if points >= ENOUGH and len(found.captions) < MAX_CAPTIONS:
+        is_full = len(found.captions) >= MAX_CAPTIONS
+        points = 0 if is_full else _points(line, place, len(copies), context, at_top=at_top, numbered=numbered)
+        if points >= ENOUGH:
             found.captions.append(max(copies, key=has_credit))
             found.removed += [Removed(text, "caption") for text in copies]
         elif found.captions and found.kept[-1:] != [line] and _is_credit_below(lines, place, found):

@@ -24,8 +24,8 @@ _ANY_TAG = re.compile(
     r"[a-z][\w:.-]{0,30}(?:\s[^<>]{0,4000})?/?>",
     re.I,
 )
-_HIDDEN = re.compile(r"<!--.{0,20000}?-->|<(script|style|noscript)\b[^<>]{0,2000}>.{0,100000}?</\1\s*>", re.I | re.S)
-_FIGCAPTION = re.compile(r"<figcaption\b[^<>]{0,2000}>(.{0,4000}?)</figcaption\s*>", re.I | re.S)
+_HIDDEN = re.compile(r"<!--|<(script|style|noscript)\b[^<>]{0,2000}>", re.I)
+_FIGCAPTION = re.compile(r"<figcaption\b[^<>]{0,2000}>(.{0,1000}?)</figcaption\s*>", re.I | re.S)
 _IMAGE_TAG = re.compile(r"<img\b[^<>]{0,4000}>", re.I)
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]{0,2000})\"|'([^']{0,2000})')", re.I)
 
@@ -34,7 +34,7 @@ _LINK = re.compile(r"(?<!!)\[([^\[\]]{1,1000})\]\((?:[^()\s]|\([^()\s]{0,500}\))
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _CLOSED_HEADING = re.compile(r"\s+#{1,6}\s*$")
 _QUOTE = re.compile(r"(?:>\s?)+(?=\S)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,2000}?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.{1,600}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s*])\*(?![\w*])")
 _UNDERLINED = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s_])_(?![\w_])")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>|-])")
@@ -80,10 +80,32 @@ def _without_entities(text: str) -> str:
 def _without_tags(text: str) -> str:
     if any(_TAG.fullmatch(tag) is None for tag in _ANY_TAG.findall(text)):
         return text  # another language than HTML: it is what the text is about
-    text = _HIDDEN.sub(" ", text)
+    text = _without_hidden(text)
     text = _FIGCAPTION.sub(lambda match: f"\n{_SHOWN}{_one_line(match[1])}\n", text)
     text = _IMAGE_TAG.sub(_alternative_text, text)
     return _TAG.sub(lambda match: "" if match["inline"] else "\n", text)
+
+
+def _without_hidden(text: str) -> str:
+    """Remove comments, scripts and styles; one that is not closed stays."""
+    small = text.lower()
+    if len(small) != len(text):
+        return text  # a letter that takes two in small: places would not agree
+    kept: list[str] = []
+    place = 0
+    unclosed: set[str] = set()
+    for opening in _HIDDEN.finditer(text):
+        closing = f"</{opening[1].lower()}" if opening[1] else "--"
+        if opening.start() < place or closing in unclosed:
+            continue
+        found = small.find(closing, opening.end())
+        end = small.find(">", found) if found >= 0 else -1
+        if end < 0:
+            unclosed.add(closing)
+            continue
+        kept += (text[place : opening.start()], " ")
+        place = end + 1
+    return "".join((*kept, text[place:]))
 
 
 def _alternative_text(image: re.Match[str]) -> str:

@@ -204,6 +204,17 @@ HOSTILE = {
     "combining marks": "a" + "\u0301" * 200_000,
     "embeddings": "\u05d0" + "\u202b" * 200_000,
     "zero width": ("\u200b\u200c\u200d" * 100_000 + "a\n") * 3,
+    "comments": "<!-- > " * 200_000,
+    "scripts": "<script> " * 100_000,
+    "figures": "<figcaption>" * 50_000,
+    "emphasis": "**a" * 200_000,
+    "tags": "<p " * 300_000 + ">",
+    "alternating": (
+        "The bridge carries four thousand cars an hour, said the mayor of the town on the other bank.\n" * 2
+        + "The ferry carries four hundred cars an hour, said the mayor of the town on the other bank of it.\n"
+    )
+    * 20_000,
+    "different short lines": "".join(f"word {n}\n" for n in range(50_000)),
     "null bytes": "\x00" * 1_000_000 + "text of a page",
 }
 
