@@ -192,7 +192,7 @@ def test_what_exists_is_replaced_only_by_force(tmp_path: Path, archive: Path) ->
     ("path", "message"),
     [
         ("/a/broken/31000001.html", "cannot be fetched: status 500"),
-        ("/a/loop/31000002.html", "cannot be fetched: max redirections reached"),
+        ("/a/loop/31000002.html", "cannot be fetched: redirects in a circle to"),
         ("/a/cut/31000003.html", "cannot be fetched: the response ends before its length"),
         ("/a/paper/31000004.html", "gives no article: media type application/pdf; --no-article"),
         ("/a/front/31000005.html", "/a/front/31000005.html leads to"),
@@ -217,7 +217,8 @@ def test_a_host_that_does_not_answer_is_told_at_once(tmp_path: Path) -> None:
         run = savefixture(tmp_path, "sample", url, "--folder", "cases")
 
     assert run.returncode == 2
-    assert f"{url} cannot be fetched: Connection was refused" in run.stderr
+    assert f"{url} cannot be fetched: " in run.stderr
+    assert "Connection was refused" in run.stderr
     assert "Traceback" not in run.stderr
     assert time.monotonic() - started < 20
     assert not (tmp_path / "cases").exists()
