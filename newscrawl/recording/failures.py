@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -11,6 +12,8 @@ def reason_of(failure: Failure) -> str:
     error = failure.value
     if isinstance(error, HttpError):
         return f"status {error.response.status}"
+    if isinstance(error, ResponseDataLossError) and not str(error):
+        return "the response ends before its length"
     return failure.getErrorMessage() or type(error).__name__
 
 
