@@ -29,6 +29,7 @@ from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS
 from newscrawl.extract.phrases.edges import closing_phrases, opening_phrases, small
 from newscrawl.extract.text import comparable
 from newscrawl.schema import conformance
+from newscrawl.schema.json_schema import json_schema
 from newscrawl.sites.pangea import LAYOUTS, VOA_DRUPAL
 
 STANDARD, QUIRKS = "<!DOCTYPE html>", ""
@@ -173,10 +174,10 @@ VALUE = (
 )
 
 
-@given(changes=st.dictionaries(st.sampled_from(list(conformance.json_schema()["properties"])), VALUE, max_size=3))
+@given(changes=st.dictionaries(st.sampled_from(list(json_schema()["properties"])), VALUE, max_size=3))
 @settings(max_examples=300)
 def test_what_the_quick_check_takes_the_schema_takes(changes: dict[str, object]) -> None:
-    properties = conformance.json_schema()["properties"]
+    properties = json_schema()["properties"]
     sound = {name: () if part.get("type") == "array" else None for name, part in properties.items()}
     document = {**sound, "url": "https://example.org/", "type": "NewsArticle", **changes}
     assert conformance.quick_check()({**sound, "url": "https://example.org/", "type": "NewsArticle"})
