@@ -69,7 +69,7 @@ OTHER_PAGES = Group(
         Subject("Fundus, the publisher's own parser", "fundus:parsers_of_their_own_pages", environment="peers"),
     ),
     rounds=3,
-    note="The pages of Fundus's tests (us, uk, de), 390 kB on average. What supplies the text in ours is trafilatura.",
+    note="The pages of Fundus's tests (us, uk, de), 390 kB on average. The text finder supplies the text in ours.",
 )
 WRITING = Group(
     "writing",

@@ -23,7 +23,7 @@ _MIN_LINE = 60
 _MIN_SENTENCE = 30
 """Characters of a line that is running text if it ends as a sentence does, or has letters of East Asia."""
 
-_MAX_LINE_LINKS = 0.5
+_MAX_LINE_LINKS = 0.4
 """Share of links in a line of running text at most."""
 
 _MOST = 0.85
