@@ -25,7 +25,8 @@ FLOORS = {
     "fundus day": 0.975,
     "fundus captions": 0.77,
 }
-"""Over all 910 pages, a little below what was measured: 0.956, 0.869, 0.968, 0.874, 0.959, 0.820, 0.942, 0.978, 0.780."""
+"""Over all 910 pages, a little below what was measured: 0.956, 0.869, 0.968, 0.874; 0.959, 0.820, 0.942, 0.978, 0.780.
+"""
 
 SAMPLE_FLOORS = {
     "wcxb text": 0.949,
