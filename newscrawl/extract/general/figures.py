@@ -79,11 +79,15 @@ def _places_of_pictures(
         return
     root = places.get(found.root.mem_id, 0)
     heading = max((place for place in range(root) if outline.tags[place] == "h1"), default=root)
+    left = _MAX_FIGURES
     for place in range(heading, len(outline.nodes)):
         is_inside = _is_within(outline, place, root)
         if place > root and not is_inside:
             return
         if outline.tags[place] in ("img", "amp-img") and (is_inside or _is_lead(outline, place)):
+            left -= 1
+            if left < 0:
+                return
             box = _box_of(outline, place, captioned)
             if box is not None and _is_content(outline.nodes[place]):
                 yield box
