@@ -14,6 +14,7 @@ setup(
         "newscrawl": ["py.typed"],
         "newscrawl.samplesite": ["**/*"],
         "newscrawl.comparison": ["templates/*"],
+        "newscrawl.operations": ["templates/*"],
         "newscrawl.browse": ["templates/*", "static/*"],
         "newscrawl.reports": ["templates/*"],
     },
