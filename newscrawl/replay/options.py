@@ -231,8 +231,11 @@ class SpiderArguments(msgspec.Struct, frozen=True):
         for name in values:
             if name not in known:
                 raise UsageError(f"unknown spider argument {name!r}{did_you_mean(name, known)}")
+        sources = _spider_values(Source, values).source
+        if not sources:
+            raise UsageError("source is missing: name files, folders, patterns or addresses, separated by commas")
         return cls(
-            sources=_spider_values(Source, values).source,
+            sources=sources,
             filters=_spider_values(Filters, values),
             work=_spider_values(Work, values),
             processes=_spider_values(Processes, values).processes or 1,

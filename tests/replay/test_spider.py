@@ -22,7 +22,7 @@ from tests.replay.running import articles_of, newest_url
         ({"source": "no/such/file.warc.gz"}, "no archive file there"),
         ({"source": "{here}", "languge": "uk"}, "unknown spider argument 'languge'"),
         ({"source": "{here}", "limit": "many"}, "limit='many'"),
-        ({"source": "{here}", "since": "soon"}, "a day is YYYY-MM-DD"),
+        ({"source": "{here}", "since": "soon"}, "not a day as YYYY-MM-DD"),
         ({"source": "{here}", "processes": "0"}, "processes='0'"),
     ],
 )
