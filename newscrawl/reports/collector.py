@@ -169,7 +169,8 @@ class CrawlReporter:
         if path is None or not path.is_file():
             return (), {}, ()
         lags = Histogram(LAG_BOUNDS)
-        with closing(connection_to(path, writable=False)) as connection:
+        # Writable: the last connection to a state that can write takes its -wal and -shm files along when it closes.
+        with closing(connection_to(path)) as connection:
             reader = StateReader(connection)
             groups = tuple(
                 Group(outcome.label, reason or "", count, tuple(urls))
