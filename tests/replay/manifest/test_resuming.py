@@ -115,7 +115,7 @@ def test_an_interrupt_ends_it_at_the_next_page(
     (gate / "open").touch()
     output, errors = running.communicate(timeout=PATIENCE_SECONDS)
     assert running.returncode == 130
-    assert "the same command goes on" in output
+    assert "run the same command again to continue" in output
     assert "Traceback" not in errors
     run = scrapy(tmp_path, "replay", editions, "-o", "out", "-s", f"ARTICLE_PIPELINES={PIPELINES}")
     assert run.returncode == 0
@@ -123,7 +123,7 @@ def test_an_interrupt_ends_it_at_the_next_page(
 
 
 def test_two_replays_do_not_write_into_one_folder(editions: Path, tmp_path: Path) -> None:
-    with Manifest(tmp_path), pytest.raises(OutputError, match="another replay writes there"):
+    with Manifest(tmp_path), pytest.raises(OutputError, match="another replay is writing there"):
         replay(tmp_path, editions)
 
 
@@ -172,7 +172,7 @@ def test_revisits_find_their_originals_in_other_files(*, beside: bool, tmp_path:
     second = Filters.from_strings(since="2026-02-03")
     outcome = replay(tmp_path / "second", *files, filters=second)
     assert outcome.faults == []
-    assert outcome.counts["late"] == len(articles_of(tmp_path / "second"))
+    assert outcome.counts["deferred"] == len(articles_of(tmp_path / "second"))
     assert urls_of(articles_of(tmp_path / "second")) == urls_of(articles_of(tmp_path / "first"))
     assert {article["metadata"]["warcFilename"] for article in articles_of(tmp_path / "second")} == {files[1].name}
     assert replay(tmp_path / "second", *files, filters=second).counts["captures"] == 0
