@@ -59,7 +59,8 @@ def folded(paths: list[Path], filters: Filters = Filters()) -> list[bytes]:  # n
     """The lines of a replay in this process, sorted: the plainest way there is."""
     chain = Chain.from_paths(PIPELINES)
     kept: dict[bytes, tuple[Revision, bytes]] = {}
-    for capture in filter(filters.wants, read_captures(paths, on_skip=lambda _: None)):
+    captures = read_captures(paths, on_skip=lambda _: None)
+    for capture in (each for each in captures if filters.against(each) is None):
         outcome = chain.result_of(capture)
         if isinstance(outcome, Article):
             revision = revision_of(outcome)

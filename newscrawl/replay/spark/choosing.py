@@ -59,7 +59,8 @@ class ChosenLines:
         if names:
             lines = lines.hint("rebalance", *names)  # few files in each folder
             lines = lines.sortWithinPartitions(*names, "unit", "number")
-        _write(lines.withColumnsRenamed({columns[name]: name for name in self._recipe.partition}), self._recipe, output)
+        folders = [sql.col(columns[name]).alias(name) for name in self._recipe.partition]
+        _write(lines.select("line", *folders), self._recipe, output)
         self._written = int(written.get["lines"])
         return self._written
 
