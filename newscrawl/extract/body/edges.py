@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from newscrawl.extract.dates.calendars import written_days
+from newscrawl.extract.lines.promotions import is_promotion
 from newscrawl.extract.people.bylines import byline_names
 from newscrawl.extract.people.originals import stated_origin
-from newscrawl.extract.plaintext.promotions import is_promotion
 from newscrawl.extract.text import comparable
 from newscrawl.items import Author, Removed
 
@@ -56,7 +56,7 @@ _ASKS = re.compile(
     r"|(?:donate|subscribe|sign up) (?:today|now|here)\W*",
     re.I,
 )
-"""What newsrooms ask their readers for, in English; :mod:`newscrawl.extract.plaintext.promotions` knows the rest."""
+"""What newsrooms ask their readers for, in English; :mod:`newscrawl.extract.lines.promotions` knows the rest."""
 
 
 class Edged(NamedTuple):

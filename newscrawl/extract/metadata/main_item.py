@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from newscrawl.extract.html.page import Page
 from newscrawl.extract.html.paragraphs import text_of
-from newscrawl.extract.jsonld.microdata import microdata
 from newscrawl.extract.jsonld.parse import Item
 from newscrawl.extract.jsonld.values import link, plain, rank_of
+from newscrawl.extract.metadata.microdata import microdata
 from newscrawl.extract.text import comparable
 from newscrawl.site import Site
 

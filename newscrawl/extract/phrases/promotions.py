@@ -1,6 +1,6 @@
 """How newsrooms promote their channels, newsletters and collections within and after a text; case-folded.
 
-Read by :mod:`newscrawl.extract.plaintext.promotions` alone, which says how much of a paragraph must agree.
+Read by :mod:`newscrawl.extract.lines.promotions` alone, which says how much of a paragraph must agree.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from newscrawl.errors import NotAnArticle
 from newscrawl.extract.body.boilerplate import is_furniture, split_end
 from newscrawl.extract.captions.remove import image_of_caption, without_repeated_captions
 from newscrawl.extract.dates.parse import parsed_date
+from newscrawl.extract.lines.forms import is_text, lines_of, story_of, whole_page, without_bio
+from newscrawl.extract.lines.promotions import split_original
 from newscrawl.extract.metadata.datelines import split_dateline
 from newscrawl.extract.people.bylines import by_length, byline_names
 from newscrawl.extract.people.credit_line import credited_sources, split_credits
@@ -30,9 +32,7 @@ from newscrawl.extract.plaintext.headline import (
     without_doubles,
     without_site_name,
 )
-from newscrawl.extract.plaintext.lines import is_text, lines_of, story_of, whole_page, without_bio
 from newscrawl.extract.plaintext.notices import glossary_start
-from newscrawl.extract.plaintext.promotions import split_original
 from newscrawl.extract.sentences import ends_clause
 from newscrawl.items import Article, Author, Metadata, Removed
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from newscrawl.extract.lines.forms import small_form
+from newscrawl.extract.lines.promotions import names_house
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.roles import ROLES, WORK
-from newscrawl.extract.plaintext.lines import small_form
-from newscrawl.extract.plaintext.promotions import names_house
 from newscrawl.extract.text import comparable
 
 MAX_NAME = 60

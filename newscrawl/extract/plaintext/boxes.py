@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from newscrawl.extract.body.boilerplate import MAX_NOTICE, boilerplate_reason
 from newscrawl.extract.dates.closing_day import ending_day
+from newscrawl.extract.lines.forms import compared_form, is_text
+from newscrawl.extract.lines.plain import is_plain_text
+from newscrawl.extract.lines.promotions import asks_to_click, is_promotion
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.page_boilerplate import ELSEWHERE, PLAYER
 from newscrawl.extract.phrases.read_also_labels import AMBIGUOUS_LABELS, label_forms
-from newscrawl.extract.plaintext.lines import compared_form, is_text
 from newscrawl.extract.plaintext.notices import undesirable_notice, warns_of_picture
-from newscrawl.extract.plaintext.plain_lines import is_plain_text
-from newscrawl.extract.plaintext.promotions import asks_to_click, is_promotion
 from newscrawl.extract.sentences import ends_sentence
 from newscrawl.extract.text import comparable
 from newscrawl.items import Removed

@@ -35,6 +35,8 @@ from newscrawl.extract.captions.credit import credit_of, names_agency, split_cre
 from newscrawl.extract.captions.match import has_credit, says_the_same
 from newscrawl.extract.captions.parse import location_of
 from newscrawl.extract.dates.closing_day import ending_day
+from newscrawl.extract.lines.forms import BULLETS, compared_form, is_text, small_form
+from newscrawl.extract.lines.plain import is_plain_text
 from newscrawl.extract.metadata.datelines import split_dateline
 from newscrawl.extract.phrases.agencies import AGENCIES
 from newscrawl.extract.phrases.captions import (
@@ -49,8 +51,6 @@ from newscrawl.extract.phrases.captions import (
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.phrases.sections import DATE_WORDS
-from newscrawl.extract.plaintext.lines import BULLETS, compared_form, is_text, small_form
-from newscrawl.extract.plaintext.plain_lines import is_plain_text
 from newscrawl.extract.sentences import ends_clause, ends_sentence, sentence_starts
 from newscrawl.extract.text import clean, columns, comparable, is_small
 from newscrawl.items import Removed

@@ -8,14 +8,14 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from newscrawl.extract.lines.forms import is_text
+from newscrawl.extract.lines.plain import is_plain_text
 from newscrawl.extract.metadata.datelines import split_dateline
 from newscrawl.extract.people.credit_line import credited_sources
 from newscrawl.extract.people.source_names import is_agency
 from newscrawl.extract.phrases.credits import CREDIT_ENDS, CREDIT_STARTS, LABELS
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.plaintext.captions import is_certain_caption
-from newscrawl.extract.plaintext.lines import is_text
-from newscrawl.extract.plaintext.plain_lines import is_plain_text
 from newscrawl.extract.text import columns
 
 MAX_CREDIT = 400

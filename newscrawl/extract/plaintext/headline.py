@@ -10,13 +10,13 @@ from typing import NamedTuple
 from newscrawl.extract.captions.match import says_the_same
 from newscrawl.extract.captions.parse import caption_parts
 from newscrawl.extract.dates.calendars import written_days
+from newscrawl.extract.lines.forms import compared_form, is_text, small_form
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.houses import HOUSES
 from newscrawl.extract.phrases.months import MONTHS
 from newscrawl.extract.phrases.places import PLACES
 from newscrawl.extract.phrases.sections import DATE_WORDS, HEADINGS, SECTIONS
 from newscrawl.extract.plaintext.captions import is_certain_caption
-from newscrawl.extract.plaintext.lines import compared_form, is_text, small_form
 from newscrawl.extract.sentences import ends_sentence, sentence_starts
 from newscrawl.extract.text import columns, comparable
 from newscrawl.items import Removed

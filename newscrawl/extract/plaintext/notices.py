@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from newscrawl.extract.lines.forms import compared_form, small_form
+from newscrawl.extract.lines.links import script_of
+from newscrawl.extract.lines.plain import is_plain_text
+from newscrawl.extract.lines.promotions import asks_to_click, names_house
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.notices import GLOSSARY, IF_IN_RUSSIA, SENSITIVE, UNDESIRABLE
-from newscrawl.extract.plaintext.lines import compared_form, small_form
-from newscrawl.extract.plaintext.links import script_of
-from newscrawl.extract.plaintext.plain_lines import is_plain_text
-from newscrawl.extract.plaintext.promotions import asks_to_click, names_house
 from newscrawl.extract.text import comparable
 
 MAX_FIRST = 300

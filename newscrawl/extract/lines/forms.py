@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from newscrawl.extract.lines.markup import without_markup
 from newscrawl.extract.phrases import phrases_of
 from newscrawl.extract.phrases.boilerplate import BIO_MARK
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.page_boilerplate import ALONE, NAVIGATION
-from newscrawl.extract.plaintext.markup import without_markup
 from newscrawl.extract.sentences import ends_clause
 from newscrawl.extract.text import clean, columns, comparable
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from newscrawl.extract.lines.links import has_link_words
 from newscrawl.extract.phrases.captions import CREDIT_LABELS, FROM_THE_FILES, PICTURE_OPENINGS, SHOWN
 from newscrawl.extract.phrases.credits import CREDIT_STARTS
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.notices import IF_IN_RUSSIA, SENSITIVE
 from newscrawl.extract.phrases.promotions import FOLLOW, PROMOTION_STARTS
 from newscrawl.extract.phrases.read_also import ALSO_READ
-from newscrawl.extract.plaintext.links import has_link_words
 from newscrawl.extract.sentences import SENTENCE_MARKS
 
 MIN_LENGTH = 60

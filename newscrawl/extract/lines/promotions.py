@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newscrawl.extract.lines.forms import BULLETS, small_form
+from newscrawl.extract.lines.links import has_link_words
+from newscrawl.extract.lines.plain import is_plain_text
 from newscrawl.extract.phrases.edges import small
 from newscrawl.extract.phrases.houses import HOUSES
 from newscrawl.extract.phrases.promotions import CHANNELS, FOLLOW, PROMOTION_STARTS
-from newscrawl.extract.plaintext.lines import BULLETS, small_form
-from newscrawl.extract.plaintext.links import has_link_words
-from newscrawl.extract.plaintext.plain_lines import is_plain_text
 
 MAX_PROMOTION = 500
 """Characters; a longer paragraph is text."""
