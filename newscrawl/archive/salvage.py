@@ -118,13 +118,25 @@ def salvaged_index(path: Path) -> Salvaged | None:
             return _without_lock(path)
         final, size = closed_path(path), os.fstat(stream.fileno()).st_size
         if final.exists():
-            return Salvaged(path, EXISTS, kept=size)
+            if not _holds_all_lines(final, path):
+                return Salvaged(path, EXISTS, kept=size)
+            # The writer was killed after the final file appeared and before this one was removed.
+            path.unlink()
+            return Salvaged(path, CLOSED, final, kept=final.stat().st_size)
         entries = [entry for entry in read_cdxj(path, on_skip=faults.append) if _exists(path.parent, entry, faults)]
         entries += _not_indexed(final, {entry.offset for entry in entries}, faults)
         records = write_sorted((entry.line() for entry in entries), final)
         path.unlink()
         kept = final.stat().st_size
         return Salvaged(path, CLOSED, final, records, kept, max(0, size - kept), tuple(faults))
+
+
+def _holds_all_lines(final: Path, path: Path) -> bool:
+    """Return whether each whole line of the index ``path`` is in the index ``final``."""
+    with final.open("rb") as lines:
+        known = {hash(line) for line in lines}
+    with path.open("rb") as lines:
+        return all(hash(line) in known for line in lines if line.endswith(b"\n"))
 
 
 @contextmanager

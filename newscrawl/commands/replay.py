@@ -17,7 +17,6 @@ from newscrawl.account import in_words
 from newscrawl.command_line.command import BaseCommand
 from newscrawl.display import counted
 from newscrawl.errors import OutputError, RecordError, UsageError
-from newscrawl.replay.explanation import explained
 from newscrawl.replay.job import Replay
 from newscrawl.replay.options import (
     Outcomes,
@@ -84,6 +83,9 @@ class Command(BaseCommand):
             self.exitcode = FAULTS
 
     def _explain(self, url: str, units: list[Unit], recipe: Recipe) -> None:
+        # It loads what reads pages, which a list of commands must not.
+        from newscrawl.replay.explanation import explained
+
         found = 0
         for found, text in enumerate(explained(units, url, recipe, _print_fault), start=1):  # noqa: B007 - counts
             print(text)

@@ -20,6 +20,7 @@ ONE_PAGE_SETTINGS: dict[str, Any] = {
     "EXTENSIONS": {},
     "ADDONS": {},
     "WARC_ENABLED": False,
+    "STATE_DIRECTORY": None,  # else a copy of robots.txt would stay there
     "LOG_LEVEL": "CRITICAL",  # the command reports once why the page could not be fetched
     "RETRY_TIMES": 1,
 }

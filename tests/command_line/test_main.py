@@ -121,8 +121,8 @@ def test_fish_completes_commands_and_options(tmp_path: Path) -> None:
     assert "--json" in completed("newscrawl verify --js")
 
 
-WITHOUT_JSON = {"browse", "cdx", "init", "savefixture"}
-"""A server, a command whose output is an index, and two that write files for people."""
+WITHOUT_JSON = {"browse", "cdx", "export", "init", "savefixture"}
+"""A server, commands whose output is an index or a corpus, and two that write files for people."""
 
 
 @pytest.mark.parametrize("name", [name for name in command_names() if name not in OTHER_MODULES.keys() | WITHOUT_JSON])

@@ -160,7 +160,7 @@ def test_site_without_a_node_goes_to_its_assigned_node(fleet: Fleet) -> None:
 
 @pytest.mark.parametrize(
     ("data", "message"),
-    [("", "DATA_DIRECTORY is not set"), ("data", "relative to wherever"), ("/dev/null/data", "cannot be written")],
+    [("", "DATA_DIRECTORY is not set"), ("data", "Scrapyd was started"), ("/dev/null/data", "cannot be written")],
 )
 def test_nothing_starts_if_claims_cannot_be_written(data: str, message: str, checkout: Path, tmp_path: Path) -> None:
     """No server is asked: the node does not exist."""
@@ -185,7 +185,7 @@ def test_nothing_starts_if_claims_cannot_be_written(data: str, message: str, che
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--node", "c"), "the nodes of the schedule are a, b"),
+        (("--node", "c"), "--node=c is not a node of the schedule: a, b"),
         (("--file", "nowhere.toml"), "nowhere.toml: No such file"),
     ],
 )

@@ -64,7 +64,7 @@ def test_a_damaged_state_is_named_with_what_helps(crawler: Crawler, site: Runnin
     log = (tmp_path / "crawl.log").read_text()
     told = next(line for line in log.splitlines() if "does not start" in line)
     assert str(state.relative_to(tmp_path)) in told
-    assert "restore it from a backup, or take it away" in told
+    assert "restore it from a backup, or move it away" in told
     assert "Traceback" not in log
 
     for path in state_files(tmp_path):

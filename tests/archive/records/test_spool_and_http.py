@@ -88,7 +88,8 @@ def test_no_file_is_left_open() -> None:
         abandoned.message()
     del tape, abandoned
     gc.collect()
-    assert len(list(Path("/proc/self/fd").iterdir())) == before
+    # Fewer are fine: others may have been abandoned before.
+    assert len(list(Path("/proc/self/fd").iterdir())) <= before
 
 
 MESSAGES = st.builds(
