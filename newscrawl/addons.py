@@ -5,7 +5,7 @@ A spider then yields its responses, and the item pipelines make articles of them
     def parse_article(self, response):
         yield response
 
-The archive has an add-on of its own, ``newscrawl.archive.addon.WarcAddon``; with both, articles name their records.
+The archive has a separate add-on, ``newscrawl.archive.addon.WarcAddon``; with both, articles name their records.
 """
 
 from __future__ import annotations

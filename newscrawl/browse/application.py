@@ -263,7 +263,7 @@ class Pages:
     # ── Downloads ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     async def report(self, request: Request) -> Response:
-        """Show the report of one crawl, which is a page of its own."""
+        """Show the report of one crawl, which is a complete page."""
         page = await run_in_threadpool(
             self._library.crawls.report, request.path_params["site"], request.path_params["name"]
         )

@@ -139,7 +139,7 @@ def _pairs(run: str) -> Iterator[str]:
 
 
 def _without_mark(match: re.Match[str]) -> str:
-    """Keep the breve of й, which is a letter of its own in Cyrillic; drop every other mark."""
+    """Keep the breve of й, which is a separate letter in Cyrillic; drop every other mark."""
     mark = match[0]
     if mark == "\u0306" and match.start() and match.string[match.start() - 1] in "иу":
         return mark

@@ -48,7 +48,7 @@ def process_context() -> BaseContext:
 
 
 class WorkerProcesses:
-    """Answer items in several processes. An item whose process dies is tried once more, in a process of its own."""
+    """Answer items in several processes. An item whose process dies is tried once more, in a separate process."""
 
     def __init__(self, service: Callable[[], Service], processes: int, *, context: BaseContext = SPAWN) -> None:
         """Remember what to run.

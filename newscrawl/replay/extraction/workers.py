@@ -77,7 +77,7 @@ class Pool:
         self._context = context
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Done]:
-        """Yield what came of each task; one whose process died is tried once more, in a process of its own."""
+        """Yield what came of each task; one whose process died is tried once more, in a separate process."""
         rest = iter(tasks)
         doing: dict[asyncio.Task[Extraction | None], Task] = {}
         with asyncio.Runner() as runner:
