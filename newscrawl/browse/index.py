@@ -274,14 +274,14 @@ class BrowseIndex:
         counts = {}
         for kind in FACETS[:5]:
             rows = connection.execute(
-                f"SELECT {kind}, count(*) AS number FROM {source} WHERE {kind} IS NOT NULL GROUP BY {kind}"  # noqa: S608
+                f"SELECT {kind}, count(*) AS number FROM {source} WHERE {kind} IS NOT NULL GROUP BY {kind}"  # noqa: S608 - names of our own columns
                 f" ORDER BY number DESC, {kind} LIMIT {FACET_VALUES}"
             )
             counts[kind] = tuple((str(value), int(count)) for value, count in rows)
         for kind in FACETS[5:]:
             join = "tag" if source == "article" else "hit CROSS JOIN tag ON tag.article = hit.id"
             rows = connection.execute(
-                f"SELECT value, count(*) AS number FROM {join} WHERE kind = ? GROUP BY value"  # noqa: S608
+                f"SELECT value, count(*) AS number FROM {join} WHERE kind = ? GROUP BY value"  # noqa: S608 - names of our own columns
                 f" ORDER BY number DESC, value LIMIT {FACET_VALUES}",
                 (kind,),
             )
@@ -453,7 +453,7 @@ def _add_article(connection: sqlite3.Connection, file: int, start: int, line: by
     }
     columns = ", ".join(values)
     marks = ", ".join(f":{name}" for name in values)
-    number = connection.execute(f"INSERT INTO article ({columns}) VALUES ({marks})", values).lastrowid  # noqa: S608
+    number = connection.execute(f"INSERT INTO article ({columns}) VALUES ({marks})", values).lastrowid  # noqa: S608 - names of our own columns
     captions = [image.get("caption") or "" for image in article.get("images") or ()]
     authors = [author["name"] for author in article.get("authors") or ()]
     about = " ".join(

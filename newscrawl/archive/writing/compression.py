@@ -59,9 +59,9 @@ class Target(Protocol):
 class Stream(Protocol):
     """A compressor of both libraries."""
 
-    def compress(self, data: bytes, /) -> bytes: ...  # noqa: D102
+    def compress(self, data: bytes, /) -> bytes: ...  # noqa: D102 - a protocol
 
-    def flush(self) -> bytes: ...  # noqa: D102
+    def flush(self) -> bytes: ...  # noqa: D102 - a protocol
 
 
 @dataclass(frozen=True, slots=True)
