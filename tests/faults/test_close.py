@@ -13,7 +13,7 @@ NEVER_COMMITTED = 3600
 """Seconds: a crawl with such a commit time that is killed leaves all its pages to the next one."""
 
 LINES_NOT_WRITTEN = 0.3
-"""Share of a crawl's steps at which it is killed: records are on the disk, lines are not, so recovery has lines to write."""
+"""Share of the steps at which a crawl is killed: its records are on the disk and its lines are not."""
 CLOSES = {
     "articles": ({"CLOSESPIDER_ITEMCOUNT": 2}, {}, 0),
     "pages": ({"CLOSESPIDER_PAGECOUNT": 1}, {}, 0),
