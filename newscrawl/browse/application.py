@@ -162,6 +162,7 @@ class Pages:
             "place": place,
             "previous": revisions[place - 1].id if place else None,
             "captures": len(self._index.captures(article["url"])),
+            "sources": self._library.inquiry.sources(metadata.get("warcFilename"), metadata.get("warcOffset")),
         }
 
     def changes(self, request: Request) -> dict[str, Any]:

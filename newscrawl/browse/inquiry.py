@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,12 +12,16 @@ from newscrawl.browse.archived import ArchivedCaptures
 from newscrawl.browse.index import BrowseIndex
 from newscrawl.chain.chain import Chain, Failed, NotArticle, RejectedArticle
 from newscrawl.errors import ArchiveError, StateError
+from newscrawl.extract.field_sources import FieldSource, field_sources
 from newscrawl.items import Article
+from newscrawl.recognition import recognised
 from newscrawl.sites import site_for
 from newscrawl.sites.pages import article_name
 from newscrawl.state.keys import id_key
 from newscrawl.state.reading import PastFetch, StateReader
 from newscrawl.state.schema import connection_to
+
+logger = logging.getLogger(__name__)
 
 MAX_CAPTURES = 10
 """Captures that are read again, the newest first."""
@@ -43,6 +48,24 @@ class Inquiry:
             "steps": steps,
             "verdict": _verdict(bool(site), bool(site and site.article_id(url)), bool(lines), steps),
         }
+
+    def sources(self, filename: str | None, offset: int | None) -> dict[str, FieldSource]:
+        """Return where each field of the article comes from whose record lies at ``offset`` of ``filename``.
+
+        The record is read again with the pipelines of today. Empty where it cannot be read or gives no article now.
+        """
+        row = self._index.capture_at(filename, offset) if filename and offset is not None else None
+        if row is None:
+            return {}
+        try:
+            capture = self._captures.read(row)
+        except ArchiveError as error:
+            logger.info("no sources of %s: %s", row.url, error)
+            return {}
+        article = Chain.from_paths(self._pipelines).result_of(capture)
+        if not isinstance(article, Article):
+            return {}
+        return field_sources(capture, article, site_for(capture.url), recognised)
 
     def _state_says(self, url: str) -> Iterator[dict[str, str]]:
         site = site_for(url)

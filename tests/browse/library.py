@@ -30,6 +30,13 @@ WORDS = {
     "bo": ("ཟམ་པ་སྒོ་ཕྱེ།", "ལས་མི་རྣམས་ཟམ་པ་བརྒལ།"),
 }
 """Headline and one sentence of an article in each language."""
+LONG_HEADLINE = "Orchard Keepers Count Their Trees"
+LONG_TEXT = [
+    "The keepers of the orchard above the town counted its trees on Tuesday and found that a storm had taken three.",
+    "Greta Osmund, who keeps the accounts, said that new ones would be planted before the end of the month.",
+    "The council has set money aside for the work, and the school has offered to help with the watering in summer.",
+    "Visitors may walk through the orchard again from Friday on, when the last branches have been taken away.",
+]
 DATE = "2026-03-05T12:00:00Z"
 HOST = "https://www.wendcourier.example"
 _ATTACK = "http://127.0.0.1:{port}"
@@ -92,6 +99,9 @@ def make_library(folder: Path, attack_port: int) -> None:
     lines.append(
         (trap, DATE, '<script>alert("headline")</script> & more', ["<img src=x onerror=alert(1)> \x1b[31mred"], "en")
     )
+    url = f"{HOST}/2026/03/05/{LONG_HEADLINE.lower().replace(' ', '-')}.html"
+    records.append((url, DATE, _long_page().encode(), "text/html; charset=utf-8"))
+    lines.append((url, DATE, LONG_HEADLINE, LONG_TEXT, "en"))
     places = _write_archive(archive / "library-00000.warc.gz", records)
     articles = folder / "articles"
     articles.mkdir()
@@ -116,6 +126,16 @@ def served(folder: Path, *options: str) -> Iterator[Served]:
     finally:
         process.terminate()
         process.wait()
+
+
+def _long_page() -> str:
+    """Return a page that any extractor takes for an article, with statements about its fields."""
+    paragraphs = "".join(f"<p>{text}</p>" for text in LONG_TEXT)
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><title>{LONG_HEADLINE}</title><meta property="og:title"'
+        f' content="{LONG_HEADLINE}"><meta property="article:published_time" content="2026-03-05T10:00:00Z"></head>'
+        f"<body><article><h1>{LONG_HEADLINE}</h1>{paragraphs}</article></body></html>"
+    )
 
 
 def _write_archive(path: Path, records: list[tuple[str, str, bytes, str]]) -> dict[tuple[str, str], int]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import httpx
 import pytest
 
-from tests.browse.library import DATE, HOST, WORDS, Served, make_library, served
+from tests.browse.library import DATE, HOST, LONG_HEADLINE, WORDS, Served, make_library, served
 
 WAIT = httpx.Timeout(120)
 """Seconds: a machine under load is slow, an answer that never comes is a fault."""
@@ -23,7 +23,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("library") / "data"
     make_library(folder, attack_port=9)
     with served(folder) as running:
-        while httpx.get(f"{running.address}/overview.json", timeout=WAIT).json()["totals"]["captures"] < len(WORDS) + 2:
+        while httpx.get(f"{running.address}/overview.json", timeout=WAIT).json()["totals"]["captures"] < len(WORDS) + 3:
             pass
         yield running
 
@@ -70,6 +70,17 @@ def test_an_article_stands_beside_its_archived_page(library: Served) -> None:
     assert "sandbox" in archived.headers["content-security-policy"]
     assert data["removed"] == [{"reason": "credit", "texts": ["<b>With reporting by AP</b>"]}]
     assert len(data["revisions"]) == 2
+
+
+def test_an_article_says_where_each_field_comes_from(library: Served) -> None:
+    number = get(library, "/search.json?q=orchard").json()["articles"][0]["id"]
+    sources = get(library, f"/article/{number}.json").json()["sources"]
+    page = get(library, f"/article/{number}").text
+
+    assert sources["headline"]["value"] == LONG_HEADLINE
+    assert sources["datePublished"]["source"]
+    assert sources["dateModified"]["source"] is None
+    assert f"<dt>datePublished</dt><dd>{sources['datePublished']['source']}" in page
 
 
 def test_the_capture_of_the_time_is_shown(library: Served) -> None:
