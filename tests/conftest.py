@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -20,6 +22,18 @@ hypothesis.settings.register_profile(
 # New examples in each run: pytest --hypothesis-profile=explore
 hypothesis.settings.register_profile("explore", hypothesis.settings.get_profile("ci"), derandomize=False)
 hypothesis.settings.load_profile("ci")
+
+
+@pytest.fixture(autouse=True)
+def _settings_module() -> Iterator[None]:
+    """Undo what Scrapy's ``get_project_settings`` sets: the projects that other tests start would get our settings."""
+    name = "SCRAPY_SETTINGS_MODULE"
+    before = os.environ.get(name)
+    yield
+    if before is None:
+        os.environ.pop(name, None)
+    else:
+        os.environ[name] = before
 
 
 @pytest.fixture(scope="session")

@@ -85,8 +85,15 @@ def _image_from_zyte(image: zyte.Image | None) -> Image | None:
 
 
 def _in_utc(text: str | None) -> str | None:
-    """Return an ISO 8601 date with offset as Zyte writes it; a date without a time stays as it is."""
+    """Return an ISO 8601 date with offset as Zyte writes it; a date without a time stays as it is.
+
+    None for what is no date, or one that UTC moves out of the years 1 to 9999: an article made elsewhere may hold any
+    text, and a guess is worse than null.
+    """
     if text is None or "T" not in text:
         return text
-    instant = datetime.fromisoformat(text)
-    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC).strftime(_INSTANT)
+    try:
+        instant = datetime.fromisoformat(text)
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC).strftime(_INSTANT)
+    except (ValueError, OverflowError):
+        return None

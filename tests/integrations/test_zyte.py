@@ -43,6 +43,14 @@ def test_dates_are_in_utc() -> None:
     assert item.datePublished == "2026-01-31T08:00:00Z"
 
 
+@pytest.mark.parametrize(
+    "text", ["T", "2026-02-30T10:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+)
+def test_an_impossible_date_is_null(text: str) -> None:
+    item = Article("https://example.org/1", datePublished=text, dateModified=text).to_zyte()
+    assert (item.datePublished, item.dateModified) == (None, None)
+
+
 def test_page_object_gives_the_article_of_the_library() -> None:
     url, body = page()
     response = HttpResponse(url, body, headers={"Content-Type": "text/html; charset=utf-8"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -46,7 +47,11 @@ def project(folder: Path) -> Path:
 def crawl(home: Path, url: str, *arguments: str) -> list[dict[str, object]]:
     """The items of a crawl, sorted."""
     command = [sys.executable, "-m", "scrapy", "crawl", "theirs", "-a", f"url={url}", "-O", "items.jsonl"]
-    done = subprocess.run([*command, *arguments], cwd=home, capture_output=True, text=True, check=False)
+    # Their settings, whatever another test of this process has set.
+    environment = {name: value for name, value in os.environ.items() if name != "SCRAPY_SETTINGS_MODULE"}
+    done = subprocess.run(
+        [*command, *arguments], cwd=home, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     assert "Traceback" not in done.stderr, done.stderr[-3000:]
     return sorted(map(json.loads, (home / "items.jsonl").read_text().splitlines()), key=lambda item: str(item["url"]))
